@@ -1,0 +1,1 @@
+"""The machinery of the book: records chapters, checks them, builds the site."""

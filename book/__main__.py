@@ -1,0 +1,150 @@
+"""The commands of the book: `python -m book --help`."""
+
+import argparse
+import sys
+import time
+
+from book.faults import BookError
+from book.parse import Book
+
+
+def main(arguments=None):
+    options = _parser().parse_args(arguments)
+    try:
+        book = Book(options.root, options.docs)
+        return COMMANDS[options.command](book, options)
+    except BookError as error:
+        print(f"book: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("book: stopped; pages not yet written are as they were", file=sys.stderr)
+        return 130
+
+
+def _parser():
+    parser = argparse.ArgumentParser(prog="python -m book", description=__doc__)
+    parser.add_argument("--root", default=".", help="the folder of the book (default: here)")
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    def command(name, text, chapters=False):
+        sub = commands.add_parser(name, help=text, description=text)
+        sub.add_argument("--docs", help="another folder of chapters")
+        if chapters:
+            sub.add_argument("chapters", nargs="*", help="chapters by name; all without")
+            sub.add_argument("--jobs", type=int, help="chapters at once (default: one a core)")
+            sub.add_argument("--no-cache", action="store_true", help="run also what did not change")
+        return sub
+
+    command("make", "record what changed, write notebooks, build the site")
+    run = command("run", "run chapters and write what they gave into their pages", chapters=True)
+    run.add_argument("--refresh", action="store_true", help="rewrite also what still compares equal")
+    check = command("check", "run chapters and compare with their pages; change nothing", chapters=True)
+    check.add_argument("--prose", action="store_true", help="check the Markdown alone, without running it")
+    command("copies", "prove that every copied script runs by itself", chapters=True)
+    command("notebooks", "write a notebook for each chapter from its record")
+    command("site", "build the site from the record").add_argument(
+        "--force", action="store_true", help="build also when nothing changed"
+    )
+    command("serve", "live preview: rerun what changes, reload the page").add_argument(
+        "--port", type=int, default=8000
+    )
+    new = command("new", "start a chapter")
+    new.add_argument("name", help="its stem, such as matrix-times-vector")
+    new.add_argument("title", help="its title")
+    return parser
+
+
+def _run(book, options):
+    from book import recording
+
+    report = recording.run(book, options.chapters, refresh=options.refresh, jobs=options.jobs,
+                           use_cache=not options.no_cache)
+    report.print_faults()
+    _tell_run(report)
+    return bool(report.faults)
+
+
+def _tell_run(report):
+    changed = f"{len(report.written)} files rewritten" if report.written else "nothing to rewrite"
+    print(f"{report.chapters} chapters, {report.cells} cells, {report.figures} figures; "
+          f"{report.ran} chapters run in {report.seconds:.1f} s; {changed}", file=sys.stderr)
+
+
+def _check(book, options):
+    from book import lint, prose, recording
+
+    chapters = recording.chosen(book, options.chapters)
+    faults = lint.lint(book, chapters) + prose.check_prose(book, chapters)
+    if options.prose:
+        faults += [fault for chapter in chapters for fault in chapter.faults]
+        report = recording.Report(faults=faults, chapters=len(chapters))
+        print(prose.report(book, chapters), file=sys.stderr)
+    else:
+        report = recording.check(book, options.chapters, jobs=options.jobs, use_cache=not options.no_cache)
+        report.faults += faults
+    report.print_faults()
+    print(f"{report.chapters} chapters checked, {len(set(report.faults))} faults", file=sys.stderr)
+    return bool(report.faults)
+
+
+def _copies(book, options):
+    from book import recording
+    from book.copies import prove_all
+
+    faults = prove_all(book, recording.chosen(book, options.chapters))
+    recording.Report(faults=faults).print_faults()
+    return bool(faults)
+
+
+def _notebooks(book, options):
+    from book.notebooks import write_notebooks
+
+    print(f"{len(write_notebooks(book))} notebooks rewritten", file=sys.stderr)
+    return 0
+
+
+def _site(book, options):
+    from book.site import build_site
+
+    return bool(build_site(book, force=options.force))
+
+
+def _make(book, options):
+    from book import recording
+    from book.notebooks import write_notebooks
+    from book.site import build_site
+
+    began = time.perf_counter()
+    report = recording.run(book)
+    report.print_faults()
+    if report.faults:
+        print("The site was not built: mend the faults above and run `make book` again.", file=sys.stderr)
+        return 1
+    write_notebooks(book)
+    if build_site(book):
+        return 1
+    _tell_run(report)
+    print(f"The book is in site/ after {time.perf_counter() - began:.1f} s. Open it with\n"
+          "    python3 -m http.server --directory site 8000\nand go to http://localhost:8000/")
+    return 0
+
+
+def _serve(book, options):
+    from book.serve import serve
+
+    return serve(book, options.port)
+
+
+def _new(book, options):
+    from book.new import new_chapter
+
+    return new_chapter(book, options.name, options.title)
+
+
+COMMANDS = {
+    "make": _make, "run": _run, "check": _check, "copies": _copies, "notebooks": _notebooks,
+    "site": _site, "serve": _serve, "new": _new,
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

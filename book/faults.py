@@ -1,0 +1,26 @@
+"""What can be wrong, and how it is said: one line that names the place, the fault and the mend."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class BookError(Exception):
+    """Something the book cannot go on with; its text is one line for the contributor."""
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One fault at `path:line` (1-based); `path` is relative to the root of the book."""
+
+    path: str
+    line: int
+    message: str
+
+    def __str__(self):
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+def shown_path(path, root):
+    """`path` as a fault names it: relative to `root` where it lies below."""
+    path, root = Path(path), Path(root)
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()

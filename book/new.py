@@ -1,0 +1,93 @@
+"""Starts a chapter that passes every check, for its author to fill."""
+
+import re
+
+from book.faults import BookError
+from book.record import write_atomically
+
+TEMPLATE = '''\
+# {title}
+
+You will see one picture, run one cell, and solve three exercises. Replace all of it.
+
+```python
+import numpy as np
+from snippets.plots import show
+
+ramp = np.arange(6).reshape(2, 3)
+show(ramp, title="a (2, 3) picture")
+```
+
+![Six grey cells in two rows and three columns, getting lighter](figures/{name}/ramp.svg)
+
+## Look at the numbers behind it
+
+The picture has <!--= ramp.size -->6<!--/--> cells, because its shape says so:
+
+```python
+ramp.shape
+```
+
+```output
+(2, 3)
+```
+
+## Exercises
+
+{exercises}
+## Try next
+
+Say here what your reader can try now, and where to go from here.
+'''
+
+EXERCISE = '''\
+/// details | Exercise: {title}
+    type: question
+    open: true
+
+{task}
+
+```python
+{name} = ...
+```
+
+```python title="check"
+assert np.array_equal({name}, {check}), "{hint}"
+```
+///
+
+/// details | Solution
+    type: success
+
+```python
+{name} = {solution}
+```
+///
+
+'''
+
+EXERCISES = (
+    ("add one to every cell", "One expression is enough.", "brighter", "[[1, 2, 3], [4, 5, 6]]",
+     "every cell grows by one", "ramp + 1"),
+    ("sum each column", "Which axis disappears?", "columns", "[3, 5, 7]",
+     "three columns have three sums", "ramp.sum(axis=0)"),
+    ("turn it on its side", "Rows become columns.", "turned", "[[0, 3], [1, 4], [2, 5]]",
+     "the turned picture has shape (3, 2)", "ramp.T"),
+)
+
+
+def new_chapter(book, name, title):
+    """Write docs/`name`.md, ready to run; BookError where the name is taken or no stem."""
+    path = book.docs / f"{name}.md"
+    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
+        raise BookError(f"`{name}` is no stem: use lower-case words joined by hyphens")
+    if path.exists():
+        raise BookError(f"docs/{name}.md exists already: choose another name")
+    keys = ("title", "task", "name", "check", "hint", "solution")
+    exercises = "".join(
+        EXERCISE.format(**dict(zip(keys, row, strict=True))) for row in EXERCISES
+    )
+    write_atomically(path, TEMPLATE.format(name=name, title=title, exercises=exercises))
+    print(f"Wrote docs/{name}.md. Add its line to the nav in mkdocs.yml:\n    - {title}: {name}.md\n"
+          f"then run `python -m book run {name}`, or `make serve` and edit.")
+    return 0

@@ -1,0 +1,470 @@
+"""Read a chapter: its cells with what they printed and drew, its inline values, its exercises.
+
+Nothing here runs code or needs torch. Bad Markdown never raises: `Chapter.faults` lists it.
+"""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+from markdown_it import MarkdownIt
+
+from book import includes
+from book.faults import BookError, Fault, shown_path
+from book.includes import Include
+
+__all__ = ["Book", "BookError", "Cell", "Chapter", "Exercise", "Fault", "Fence", "Figure", "Include",
+           "Value", "parse_chapter"]
+
+CELL_LANGUAGES = ("python", "sh")
+LANGUAGES = (*CELL_LANGUAGES, "output", "pytb", "text", "toml", "markdown")
+OPENING = re.compile(r'^(?P<ticks>`{3,})(?P<language>[a-z]+)(?: title="(?P<title>[^"]*)")?$')
+FIGURE = re.compile(r'^!\[(?P<alt>[^\]]*)\]\((?P<target>figures/[^\s)]+)(?: "(?P<title>[^"]*)")?\)$')
+VALUE = re.compile(r"<!--=(?P<code>.*?)-->(?P<text>.*?)<!--/-->")
+BLOCK = re.compile(r"^(?P<slashes>/{3,})(?:\s+(?P<name>[\w-]+)(?:\s*\|\s*(?P<title>.*))?)?\s*$")
+BLOCKS = ("details", "tab", "note", "tip", "warning")
+TOLERANCE = re.compile(r"^(varies|within \d+(\.\d+)?%)$")
+
+
+@dataclass
+class Fence:
+    """A fenced block; `line` and `end` are the 1-based numbers of its first and last line."""
+
+    line: int
+    end: int
+    language: str
+    title: str | None
+    body: str
+
+
+@dataclass
+class Figure:
+    """A line that shows a recorded figure; `varies` leaves coordinates and pictures uncompared."""
+
+    line: int
+    alt: str
+    target: str
+    varies: bool
+
+
+@dataclass
+class Cell:
+    """A fence that runs, with the records that stand below it."""
+
+    index: int
+    fence: Fence
+    source: str
+    include: Include | None = None
+    role: str = "cell"
+    exercise: int | None = None
+    output: Fence | None = None
+    pytb: Fence | None = None
+    figures: list = field(default_factory=list)
+
+    @property
+    def language(self):
+        return self.fence.language
+
+    @property
+    def last_line(self):
+        """The line after which a new record is inserted."""
+        return (self.output or self.fence).end
+
+    def place(self, code_line, root):
+        """(path or None for the chapter, line) of line `code_line` (1-based) of the source."""
+        if self.include:
+            return None, self.include.line
+        return None, self.fence.line + code_line
+
+
+@dataclass
+class Value:
+    """An inline value; `start`, `end` span its text in its line; `after` is the cell before it."""
+
+    line: int
+    start: int
+    end: int
+    expression: str
+    format: str
+    text: str
+    after: int
+
+
+@dataclass
+class Exercise:
+    line: int
+    question: list
+    check: Cell | None = None
+    solution: Cell | None = None
+
+
+@dataclass
+class Block:
+    """A pymdownx block; `line` and `end` are its first and last line."""
+
+    line: int
+    end: int
+    name: str
+    title: str
+    options: dict
+
+
+@dataclass
+class Chapter:
+    path: Path
+    root: Path
+    text: str = ""
+    lines: list = field(default_factory=list)
+    front: dict = field(default_factory=dict)
+    tokens: list = field(default_factory=list)
+    fences: list = field(default_factory=list)
+    blocks: list = field(default_factory=list)
+    cells: list = field(default_factory=list)
+    values: list = field(default_factory=list)
+    exercises: list = field(default_factory=list)
+    faults: list = field(default_factory=list)
+
+    @property
+    def stem(self):
+        return self.path.stem
+
+    @property
+    def shown(self):
+        return shown_path(self.path, self.root)
+
+    @property
+    def timed(self):
+        return bool(self.front.get("timed"))
+
+    @property
+    def title(self):
+        for token, inline in zip(self.tokens, self.tokens[1:], strict=False):
+            if token.type == "heading_open" and token.tag == "h1":
+                return inline.content
+        return str(self.front.get("title", self.stem))
+
+    def fault(self, line, message):
+        self.faults.append(Fault(self.shown, line, message))
+
+    def code_lines(self):
+        """The set of line numbers that belong to fences or to the front matter."""
+        inside = set(range(1, self.front_lines + 1))
+        for fence in self.fences:
+            inside.update(range(fence.line, fence.end + 1))
+        return inside
+
+    front_lines: int = 0
+
+
+class Book:
+    """A folder of chapters; the nav comes from the mkdocs.yml beside it, if there is one."""
+
+    def __init__(self, root=".", docs=None):
+        self.root = Path(root).resolve()
+        self.docs = Path(docs).resolve() if docs else self.root / "docs"
+        if not self.docs.is_dir():
+            raise BookError(f"{docs or self.docs}: there is no such folder of chapters")
+
+    @property
+    def chapters(self):
+        """The chapters' files in the order of the nav, then by name."""
+        order = [file for _, _, file in self.nav or []]
+        files = [path for path in self.docs.glob("*.md") if path.is_file() or path.is_symlink()]
+        rank = {name: number for number, name in enumerate(order)}
+        return sorted(files, key=lambda path: (rank.get(path.name, len(rank)), path.name))
+
+    @property
+    def config(self):
+        """The mkdocs.yml beside the folder of chapters, as a dict; None where there is none."""
+        file = self.docs.parent / "mkdocs.yml"
+        if not file.is_file():
+            return None
+        return yaml.load(file.read_text(encoding="utf-8"), Loader=_LenientLoader) or {}
+
+    @property
+    def nav(self):
+        """[(group or None, title, file)] from mkdocs.yml; None where there is no nav."""
+        config = self.config
+        if config is None or "nav" not in config:
+            return None
+        return list(_walk_nav(config["nav"]))
+
+
+class _LenientLoader(yaml.SafeLoader):
+    """mkdocs.yml may name Python objects, which mean nothing here."""
+
+
+_LenientLoader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def _walk_nav(entries, group=None):
+    for entry in entries:
+        if isinstance(entry, str):
+            yield group, None, entry
+            continue
+        for title, target in entry.items():
+            if isinstance(target, list):
+                yield from _walk_nav(target, title)
+            else:
+                yield group, title, target
+
+
+def parse_chapter(path, root):
+    """Parse the chapter at `path`; paths in faults and includes are relative to `root`."""
+    chapter = Chapter(Path(path), Path(root))
+    try:
+        raw = chapter.path.read_bytes()
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        chapter.fault(raw[: error.start].count(b"\n") + 1, "not UTF-8: save the file as UTF-8")
+        return chapter
+    except OSError as error:
+        chapter.fault(1, f"cannot be read ({error.strerror}): make it a readable file")
+        return chapter
+    if "\r" in text:
+        line = text[: text.index("\r")].count("\n") + 1
+        chapter.fault(line, "Windows line ends (CRLF): save the file with plain LF")
+        text = text.replace("\r\n", "\n")
+    chapter.text, chapter.lines = text, text.split("\n")
+    _read_front(chapter)
+    body = "\n" * chapter.front_lines + "\n".join(chapter.lines[chapter.front_lines :])
+    chapter.tokens = MarkdownIt("commonmark").enable("table").parse(body)
+    _read_fences(chapter)
+    _read_blocks(chapter)
+    _read_cells(chapter)
+    _read_values(chapter)
+    _read_exercises(chapter)
+    chapter.faults.sort()
+    return chapter
+
+
+def _read_front(chapter):
+    if chapter.lines[0] != "---":
+        return
+    try:
+        end = chapter.lines.index("---", 1)
+        front = yaml.safe_load("\n".join(chapter.lines[1:end])) or {}
+        if not isinstance(front, dict):
+            raise yaml.YAMLError("not a mapping")
+    except (ValueError, yaml.YAMLError):
+        chapter.fault(1, "front matter is not `name: value` lines between two `---`: mend it")
+        return
+    chapter.front, chapter.front_lines = front, end + 1
+
+
+def _read_fences(chapter):
+    for token in chapter.tokens:
+        if token.type == "code_block":
+            chapter.fault(token.map[0] + 1, "indented code never runs: use a ```python fence at column 0")
+        if token.type != "fence":
+            continue
+        first, last = token.map[0] + 1, token.map[1]
+        opening = chapter.lines[first - 1]
+        closed = last > first and chapter.lines[last - 1].strip() == token.markup
+        if not closed:
+            chapter.fault(first, f"the fence is never closed: add {token.markup} on a line of its own")
+        match = OPENING.match(opening)
+        if token.level or not opening.startswith("`"):
+            chapter.fault(first, "write fences as ``` at column 0: tools skip this form quietly")
+        elif opening.strip("`") == "":
+            match = None
+        elif not match:
+            chapter.fault(first, f"`{opening}` is no fence of ours: write ```language "
+                                 "or ```language title=\"…\" and nothing else")
+        elif match["language"] not in LANGUAGES:
+            chapter.fault(first, f"unknown language `{match['language']}`: use {', '.join(LANGUAGES)}")
+        language = match["language"] if match else ""
+        title = match["title"] if match else None
+        end = last if closed else last + 1
+        body = "\n".join(chapter.lines[first : end - 1])
+        chapter.fences.append(Fence(first, end, language, title, body))
+
+
+def _read_blocks(chapter):
+    skipped, opened = chapter.code_lines(), []
+    for number, line in enumerate(chapter.lines, start=1):
+        if number in skipped or not line.startswith("///"):
+            continue
+        match = BLOCK.match(line)
+        if not match:
+            chapter.fault(number, "not a block: write `/// name | title`, and `///` to close it")
+        elif match["name"]:
+            if match["name"] not in BLOCKS:
+                chapter.fault(number, f"unknown block `{match['name']}`: use {', '.join(BLOCKS)}")
+            options = _block_options(chapter, number)
+            opened.append((match["slashes"], Block(number, 0, match["name"], match["title"] or "", options)))
+        elif not opened or opened[-1][0] != match["slashes"]:
+            chapter.fault(number, "closes no block: remove the line, or open the block above")
+        else:
+            block = opened.pop()[1]
+            block.end = number
+            chapter.blocks.append(block)
+    for slashes, block in opened:
+        chapter.fault(block.line, f"the block is never closed: add `{slashes}` on a line of its own")
+    chapter.blocks.sort(key=lambda block: block.line)
+
+
+def _block_options(chapter, number):
+    rows = []
+    for line in chapter.lines[number:]:
+        if not line.startswith("    "):
+            break
+        rows.append(line)
+    try:
+        return yaml.safe_load("\n".join(rows)) or {}
+    except yaml.YAMLError:
+        chapter.fault(number, "the block's options are not `name: value` lines: mend them")
+        return {}
+
+
+def _read_cells(chapter):
+    fence_at = {fence.line: fence for fence in chapter.fences}
+    taken = set()
+    for fence in chapter.fences:
+        if fence.language not in CELL_LANGUAGES:
+            continue
+        cell = Cell(len(chapter.cells), fence, fence.body)
+        _expand(chapter, cell)
+        line = _next_line(chapter, fence.end)
+        for language in ("output", "pytb"):
+            below = fence_at.get(line)
+            if below and (below.language == language or (language == "output" and not below.language)):
+                setattr(cell, language, below)
+                taken.add(line)
+                line = _next_line(chapter, below.end)
+        while match := FIGURE.match(chapter.lines[line - 1] if line else ""):
+            cell.figures.append(Figure(line, match["alt"], match["target"], match["title"] == "varies"))
+            taken.add(line)
+            line = _next_line(chapter, line)
+        title = cell.output and cell.output.title
+        if title and not TOLERANCE.match(title):
+            chapter.fault(cell.output.line, f'`{title}` is no tolerance: write "within 2%" or "varies"')
+        chapter.cells.append(cell)
+    for fence in chapter.fences:
+        if fence.language in ("output", "pytb", "") and fence.line not in taken:
+            what = f"```{fence.language}" if fence.language else "this unlabelled fence"
+            chapter.fault(fence.line, f"{what} stands below no cell: put it right after one, or use ```text")
+    skipped = chapter.code_lines()
+    for number, line in enumerate(chapter.lines, start=1):
+        if number not in skipped and number not in taken and FIGURE.match(line):
+            chapter.fault(number, "no cell above draws this figure: put the line right after its cell")
+
+
+def _next_line(chapter, number):
+    """The number of the first line after `number` that is not blank; 0 at the end."""
+    for following in range(number + 1, len(chapter.lines) + 1):
+        if chapter.lines[following - 1].strip():
+            return following
+    return 0
+
+
+def _expand(chapter, cell):
+    if not includes.MARKER.search(cell.source):
+        return
+    rows = [row for row in cell.source.split("\n") if row.strip()]
+    offset = next(n for n, row in enumerate(cell.source.split("\n")) if includes.MARKER.search(row))
+    line = cell.fence.line + 1 + offset
+    if len(rows) > 1:
+        chapter.fault(line, "a cell holds code or one `--8<--` line: split it into two cells")
+        cell.source = ""
+        return
+    try:
+        cell.include, cell.source = includes.resolve(rows[0], line, chapter.root)
+    except BookError as error:
+        chapter.fault(line, str(error))
+        cell.source = ""
+
+
+def _read_values(chapter):
+    skipped = chapter.code_lines()
+    for number, line in enumerate(chapter.lines, start=1):
+        if number in skipped or "<!--=" not in line:
+            continue
+        if line.count("<!--=") != len(VALUE.findall(line)):
+            chapter.fault(number, "an inline value is not closed: write `<!--= code -->text<!--/-->` in one line")
+        for match in VALUE.finditer(line):
+            _check_value_place(chapter, number, line, match)
+            expression, form = split_format(match["code"].strip())
+            after = sum(cell.fence.line < number for cell in chapter.cells) - 1
+            chapter.values.append(
+                Value(number, match.start("text"), match.end("text"), expression, form, match["text"], after)
+            )
+
+
+def _check_value_place(chapter, number, line, match):
+    before = line[: match.start()]
+    where = None
+    if re.match(r"^#{1,6}\s", line):
+        where = "in a heading"
+    elif not re.sub(r"^(\s|[-*+>]\s|\d+[.)]\s)*", "", before):
+        where = "at the start of a line"
+    elif before.replace("\\`", "").count("`") % 2:
+        where = "in a code span"
+    elif re.search(r"!\[[^\]]*$", before):
+        where = "in alt text"
+    if where:
+        chapter.fault(number, f"an inline value {where} does not work: move it into running text")
+    if line.lstrip().startswith("|") and "|" in match["code"]:
+        chapter.fault(number, "`|` inside a value splits the table: compute the value in a cell before")
+
+
+def split_format(code):
+    """`expression:format` as its two parts; the format is empty where there is none."""
+    cut = len(code)
+    while cut > 0:
+        try:
+            compile(code[:cut].strip() or ")", "<value>", "eval")
+        except (SyntaxError, ValueError):
+            cut = code.rfind(":", 0, cut)
+            continue
+        return code[:cut].strip(), code[cut + 1 :].strip()
+    return code, ""
+
+
+def _read_exercises(chapter):
+    def inside(block):
+        return [cell for cell in chapter.cells if block.line < cell.fence.line < block.end]
+
+    for block in chapter.blocks:
+        kind = block.options.get("type") if block.name == "details" else None
+        if kind == "question":
+            if chapter.exercises and chapter.exercises[-1].solution is None:
+                chapter.fault(chapter.exercises[-1].line, _NO_SOLUTION)
+            exercise = Exercise(block.line, [])
+            for cell in inside(block):
+                cell.exercise = len(chapter.exercises)
+                if cell.fence.title == "check":
+                    cell.role, exercise.check = "check", cell
+                else:
+                    cell.role = "question"
+                    exercise.question.append(cell)
+            chapter.exercises.append(exercise)
+            _check_question(chapter, exercise)
+        elif kind == "success":
+            _take_solution(chapter, block, inside(block))
+    if chapter.exercises and chapter.exercises[-1].solution is None:
+        chapter.fault(chapter.exercises[-1].line, _NO_SOLUTION)
+
+
+_NO_SOLUTION = "the question has no solution: add `/// details | Solution` with `    type: success` after it"
+
+
+def _check_question(chapter, exercise):
+    if not exercise.question or "..." not in exercise.question[0].source:
+        chapter.fault(exercise.line, "the question's first cell must hold `...` for the reader to replace")
+    if exercise.check is None:
+        chapter.fault(exercise.line, 'the question has no check: add a cell ```python title="check"')
+    for cell in [*exercise.question, *([exercise.check] if exercise.check else [])]:
+        if cell.output or cell.pytb or cell.figures:
+            chapter.fault(cell.fence.line, "cells of a question have no record: remove what stands below")
+
+
+def _take_solution(chapter, block, cells):
+    if not chapter.exercises or chapter.exercises[-1].solution is not None:
+        chapter.fault(block.line, "this solution follows no question: put the question before it")
+    elif len(cells) != 1 or cells[0].language != "python":
+        chapter.fault(block.line, "a solution holds exactly one ```python cell: merge or split")
+    else:
+        cells[0].role, cells[0].exercise = "solution", len(chapter.exercises) - 1
+        chapter.exercises[-1].solution = cells[0]

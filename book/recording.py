@@ -1,0 +1,168 @@
+"""`run` and `check`: the same runs, held against the pages; only `run` writes."""
+
+import sys
+from dataclasses import dataclass, field
+
+from tqdm import tqdm
+
+from book.cache import Cache
+from book.compare import compare_svg, compare_text
+from book.copies import render as render_copies
+from book.faults import BookError, Fault, shown_path
+from book.parse import parse_chapter
+from book.record import compare, write_atomically
+from book.runner import Runner, steps_of
+
+
+@dataclass
+class Report:
+    """What a `run` or a `check` found and did; `faults` is sorted when printed."""
+
+    faults: list = field(default_factory=list)
+    chapters: int = 0
+    cells: int = 0
+    figures: int = 0
+    ran: int = 0
+    seconds: float = 0.0
+    written: list = field(default_factory=list)
+
+    def add(self, chapter, outcome, fresh):
+        self.chapters += 1
+        self.cells += len(chapter.cells)
+        self.figures += sum(len(cell.figures) for cell in chapter.cells)
+        self.ran += fresh
+        self.seconds += outcome.seconds if fresh else 0
+
+    def print_faults(self):
+        for fault in sorted(set(self.faults)):
+            print(fault)
+
+
+def chosen(book, names):
+    """The parsed chapters called `names` (stems or paths), all of them without names."""
+    paths = book.chapters
+    if names:
+        by_stem = {path.stem: path for path in paths}
+        stems = [name.rsplit("/", 1)[-1].removesuffix(".md") for name in names]
+        for stem in stems:
+            if stem not in by_stem:
+                raise BookError(f"there is no chapter `{stem}`: choose from {', '.join(by_stem)}")
+        paths = [by_stem[stem] for stem in dict.fromkeys(stems)]
+    return [parse_chapter(path, book.root) for path in paths]
+
+
+def outcomes(book, chapters, report, *, jobs=None, use_cache=True):
+    """Yield (chapter, Outcome, fresh) for each chapter that parses; the faults of the others go
+    to `report`. `fresh` is False where the outcome was kept from an earlier run."""
+    cache, waiting = Cache(book), []
+    for chapter in chapters:
+        report.faults += chapter.faults
+        if chapter.faults:
+            continue
+        kept = cache.get(chapter) if use_cache else None
+        if kept:
+            yield chapter, kept, False
+        else:
+            waiting.append(chapter)
+    if not waiting:
+        return
+    total = sum(len(steps_of(chapter)) for chapter in waiting)
+    with Runner(book, jobs) as runner, tqdm(total=total, unit=" cells", disable=None) as bar:
+        def show(chapter, message):
+            if "start" in message:
+                bar.set_description_str(chapter.stem)
+                bar.update()
+
+        for chapter, outcome in runner.run(waiting, show):
+            yield chapter, outcome, True
+
+
+def run(book, names=(), *, refresh=False, jobs=None, use_cache=True):
+    """Run the chapters and write what they gave into pages, figures and copies."""
+    report, cache = Report(), Cache(book)
+    found = outcomes(book, chosen(book, names), report, jobs=jobs, use_cache=use_cache and not refresh)
+    for chapter, outcome, fresh in found:
+        report.add(chapter, outcome, fresh)
+        record = compare(chapter, outcome, refresh)
+        report.faults += record.faults
+        if record.faults:
+            continue
+        for path, svg in record.figures.items():
+            _write(path, svg, book, report)
+        _write(chapter.path, record.text, book, report)
+        _write_copies(book, chapter, report)
+        if fresh:
+            cache.put(chapter, outcome)
+            _tell(f"{chapter.stem}: {len(chapter.cells)} cells, {outcome.seconds:.1f} s")
+    return report
+
+
+def check(book, names=(), *, jobs=None, use_cache=True):
+    """Run the chapters and compare; changes nothing. Differences are faults in the report."""
+    report, cache, doubtful = Report(), Cache(book), []
+    found = outcomes(book, chosen(book, names), report, jobs=jobs, use_cache=use_cache)
+    for chapter, outcome, fresh in found:
+        report.add(chapter, outcome, fresh)
+        record = compare(chapter, outcome)
+        report.faults += record.faults + record.differences + _stale_copies(book, chapter)
+        if record.differences and fresh:
+            doubtful.append((chapter, outcome))
+        elif fresh and not record.faults:
+            cache.put(chapter, outcome)
+    if doubtful:
+        report.faults += _nondeterministic(book, doubtful, jobs)
+    return report
+
+
+def _nondeterministic(book, doubtful, jobs):
+    """Run the chapters that differ from their pages once more: do they agree with themselves?"""
+    first = {chapter.stem: outcome for chapter, outcome in doubtful}
+    faults = []
+    with Runner(book, jobs) as runner:
+        for chapter, second in runner.run([chapter for chapter, _ in doubtful]):
+            for cell in chapter.cells:
+                pair = [outcome.cells.get(cell.index) for outcome in (first[chapter.stem], second)]
+                if all(pair) and _cell_differs(cell, *pair):
+                    faults.append(Fault(chapter.shown, cell.fence.line, "not deterministic: two runs gave "
+                                        "different results; seed it, or title its output \"varies\""))
+    return faults
+
+
+def _cell_differs(cell, one, other):
+    mode = cell.output.title if cell.output and cell.output.title else None
+    if compare_text(one["output"], other["output"], mode):
+        return True
+    varies = [figure.varies for figure in cell.figures]
+    figures = zip(one["figures"], other["figures"], varies, strict=False)
+    return any(compare_svg(*pair) for pair in figures)
+
+
+def copies_path(book, chapter):
+    return book.docs / "assets" / "copies" / f"{chapter.stem}.json"
+
+
+def _write_copies(book, chapter, report):
+    if any(cell.role == "cell" and cell.language == "python" for cell in chapter.cells):
+        _write(copies_path(book, chapter), render_copies(chapter), book, report)
+
+
+def _stale_copies(book, chapter):
+    path = copies_path(book, chapter)
+    if not any(cell.role == "cell" and cell.language == "python" for cell in chapter.cells):
+        return []
+    if path.is_file() and path.read_text(encoding="utf-8") == render_copies(chapter):
+        return []
+    mend = f"run `python -m book run {chapter.stem}`"
+    return [Fault(shown_path(path, book.root), 1, f"not the copies of the chapter as it stands: {mend}")]
+
+
+def _write(path, text, book, report):
+    if path.is_file() and path.read_text(encoding="utf-8") == text:
+        return
+    write_atomically(path, text)
+    report.written.append(shown_path(path, book.root))
+
+
+def _tell(line):
+    if not sys.stderr.isatty():
+        print(line, file=sys.stderr, flush=True)

@@ -1,0 +1,180 @@
+"""Runs chapters: a warm forkserver, a supervised process each, as many at once as there are cores."""
+
+import atexit
+import json
+import multiprocessing
+import os
+import shutil
+import tempfile
+import tomllib
+from dataclasses import asdict, dataclass, field
+from multiprocessing.connection import wait
+
+from book import figures, guards, supervisor
+from book.faults import BookError
+
+GIB = 2**30
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a chapter may use; `[tool.book]` in pyproject.toml overrides the defaults."""
+
+    cell_seconds: float = 60
+    chapter_seconds: float = 300
+    memory_gib: float = 4
+
+    @classmethod
+    def read(cls, root):
+        file = root / "pyproject.toml"
+        if not file.is_file():
+            return cls()
+        table = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {}).get("book", {})
+        unknown = table.keys() - cls.__dataclass_fields__.keys()
+        if unknown:
+            known = ", ".join(cls.__dataclass_fields__)
+            raise BookError(f"pyproject.toml: [tool.book] has no `{min(unknown)}`: it has {known}")
+        return cls(**table)
+
+
+@dataclass
+class Outcome:
+    """What running a chapter gave. Keys are cell, value and exercise numbers."""
+
+    cells: dict = field(default_factory=dict)
+    values: dict = field(default_factory=dict)
+    exercises: dict = field(default_factory=dict)
+    ended: dict | None = None
+    seconds: float = 0.0
+    touched: list = field(default_factory=list)
+
+    def add(self, message):
+        for kind in ("cell", "value", "exercise"):
+            if kind in message:
+                getattr(self, f"{kind}s")[message.pop(kind)] = message
+                self.seconds += message.get("seconds", 0)
+        if "ended" in message:
+            self.ended = message
+
+    def to_json(self):
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text):
+        data = json.loads(text)
+        for kind in ("cells", "values", "exercises"):
+            data[kind] = {int(number): value for number, value in data[kind].items()}
+        return cls(**data)
+
+
+def steps_of(chapter):
+    """The cells, values and exercises of a chapter in the order in which they run."""
+    steps = []
+    for cell in chapter.cells:
+        if cell.role == "cell":
+            steps.append((cell.fence.line, _cell_step(cell, chapter)))
+    for number, value in enumerate(chapter.values):
+        steps.append((value.line, {"kind": "value", "number": number,
+                                   "expression": value.expression, "format": value.format}))
+    for number, exercise in enumerate(chapter.exercises):
+        steps.append((exercise.line, {
+            "kind": "exercise",
+            "number": number,
+            "question": [_cell_step(cell, chapter) for cell in exercise.question],
+            "check": _cell_step(exercise.check, chapter),
+            "solution": _cell_step(exercise.solution, chapter),
+        }))
+    return [step for _, step in sorted(steps, key=lambda pair: pair[0])]
+
+
+def _cell_step(cell, chapter):
+    include = cell.include
+    return {
+        "kind": "cell",
+        "index": cell.index,
+        "language": cell.language,
+        "source": cell.source,
+        "file": str(include.file) if include else chapter.shown,
+        "first_line": include.first_line if include else cell.fence.line + 1,
+    }
+
+
+class Runner:
+    """Runs chapters of `book`; use as a context, so that nothing it started outlives it."""
+
+    def __init__(self, book, jobs=None):
+        self.book = book
+        self.jobs = jobs or os.cpu_count() or 1
+        self.limits = Limits.read(book.root)
+        self.palette = figures.read_palette(_palette_home(book))
+        # Set before NumPy loads in the forkserver; threads would change results
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        self.context = multiprocessing.get_context("forkserver")
+        self.context.set_forkserver_preload(["book.warm"])
+        self.running = {}
+
+    def __enter__(self):
+        self.scratch = tempfile.mkdtemp(prefix="shapes-that-fit-")
+        atexit.register(shutil.rmtree, self.scratch, ignore_errors=True)
+        return self
+
+    def __exit__(self, *_):
+        for outward, (_, process, _, _) in list(self.running.items()):
+            outward.close()
+            process.join(5)
+        self.running.clear()
+        shutil.rmtree(self.scratch, ignore_errors=True)
+
+    def run(self, chapters, progress=lambda chapter, message: None):
+        """Yield (chapter, Outcome) as each ends; a `timed` chapter runs while nothing else does."""
+        waiting = sorted(chapters, key=lambda chapter: chapter.timed)
+        before = guards.tree_state(self.book.root)
+        while waiting or self.running:
+            while waiting and self._has_room(waiting[0]):
+                self._start(waiting.pop(0))
+            for outward in wait(list(self.running)):
+                chapter, process, outcome, _ = self.running[outward]
+                try:
+                    message = json.loads(outward.recv_bytes())
+                    progress(chapter, message)
+                    outcome.add(message)
+                except (EOFError, ConnectionError):
+                    del self.running[outward]
+                    outward.close()
+                    process.join()
+                    after = guards.tree_state(self.book.root)
+                    outcome.touched, before = guards.tree_changes(before, after), after
+                    yield chapter, outcome
+
+    def _has_room(self, chapter):
+        busy = [entry[0] for entry in self.running.values()]
+        if chapter.timed or any(other.timed for other in busy):
+            return not busy
+        return len(busy) < self.jobs
+
+    def _start(self, chapter):
+        limits = self.limits
+        job = {
+            "chapter": chapter.shown,
+            "text": chapter.text,
+            "root": str(self.book.root),
+            "scratch": tempfile.mkdtemp(dir=self.scratch, prefix=f"{chapter.stem}-"),
+            "threads": (os.cpu_count() or 1) if chapter.timed else 1,
+            "memory": int(limits.memory_gib * GIB),
+            "cell_seconds": limits.cell_seconds,
+            "chapter_seconds": limits.chapter_seconds,
+            "palette": self.palette,
+            "steps": steps_of(chapter),
+        }
+        outward, theirs = multiprocessing.Pipe()
+        process = self.context.Process(target=supervisor.supervise, args=(job, theirs))
+        process.start()
+        theirs.close()
+        self.running[outward] = (chapter, process, Outcome(), job)
+
+
+def _palette_home(book):
+    """A folder of chapters elsewhere draws in the palette of the book."""
+    if (book.root / figures.PALETTE).is_file():
+        return book.root
+    return figures.HOME

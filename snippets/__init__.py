@@ -1,0 +1,1 @@
+"""The code the book embeds: everything here is meant to be copied."""

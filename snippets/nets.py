@@ -1,0 +1,50 @@
+"""The two nets of the book: one built from PyTorch's boxes, one written by hand."""
+
+# --8<-- [start:net-imports]
+import torch
+from torch import nn
+# --8<-- [end:net-imports]
+
+
+# --8<-- [start:sequential-net]
+def sequential_net(hidden=256):
+    """A net of two linear layers with a ReLU between them.
+
+    Takes images (n, 784), float32; gives logits (n, 10), float32: ten raw scores an image.
+    """
+    return nn.Sequential(
+        nn.Linear(784, hidden),  # (n, 784) -> (n, hidden)
+        nn.ReLU(),
+        nn.Linear(hidden, 10),  # (n, hidden) -> (n, 10)
+    )
+# --8<-- [end:sequential-net]
+
+
+# --8<-- [start:initial-values]
+def initial_values(*shape):
+    """Random starting values, N(0, 1) divided by the first entry of the shape.
+
+    Gives a float32 `nn.Parameter` of that shape, which an optimizer can change.
+    The scale is that of the fast.ai talk "All the Linear Algebra You Need for AI" (2018).
+    """
+    return nn.Parameter(torch.randn(*shape) / shape[0])
+# --8<-- [end:initial-values]
+
+
+# --8<-- [start:simple-mnist]
+class SimpleMnist(nn.Module):
+    """The same net as `sequential_net`, with its weights and its arithmetic in the open.
+
+    Takes images (n, 784), float32; gives logits (n, 10), float32.
+    """
+
+    def __init__(self, hidden=256):
+        super().__init__()
+        self.w1, self.b1 = initial_values(784, hidden), initial_values(hidden)
+        self.w2, self.b2 = initial_values(hidden, 10), initial_values(10)
+
+    def forward(self, x):
+        x = torch.matmul(x, self.w1) + self.b1  # (n, 784) @ (784, 256) + (256,)
+        x = x * (x > 0)  # (n, 256) * (n, 256)
+        return torch.matmul(x, self.w2) + self.b2  # (n, 256) @ (256, 10) + (10,)
+# --8<-- [end:simple-mnist]
