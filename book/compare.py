@@ -133,7 +133,7 @@ def _compare_pictures(page, run):
         pixels.append(np.asarray(Image.open(io.BytesIO(data)).convert("RGBA"), dtype=float))
     if pixels[0].shape != pixels[1].shape:
         return f"a picture of {pixels[0].shape} on the page, of {pixels[1].shape} in the run"
-    difference = np.abs(pixels[0] - pixels[1])
+    difference = np.abs(pixels[0] - pixels[1]).max(axis=-1)
     if difference.mean() > 2 or difference.max() > 16:
         return f"pixels differ by {difference.mean():.1f} in the mean, {difference.max():.0f} at most"
     return None

@@ -38,7 +38,7 @@ def watch(scratch):
             raise PermissionError(f"the cell changes a file outside its scratch folder: {arguments[0]}")
         elif event in ("socket.connect", "socket.sendto") and not _is_local(arguments[-1]):
             raise PermissionError(f"the cell opens a connection beyond this machine: {arguments[-1]}")
-        elif event == "socket.getaddrinfo" and not _is_local((arguments[0], 0)):
+        elif event == "socket.getaddrinfo" and _names_another_machine(arguments[0]):
             raise PermissionError(f"the cell looks up another machine: {arguments[0]}")
 
     sys.addaudithook(hook)
@@ -54,6 +54,15 @@ def _is_local(address):
         return ipaddress.ip_address(os.fsdecode(host)).is_loopback
     except ValueError:
         return False
+
+
+def _names_another_machine(host):
+    """Numbers are not looked up: connecting to them is what `watch` stops."""
+    try:
+        ipaddress.ip_address(os.fsdecode(host or "127.0.0.1"))
+    except ValueError:
+        return os.fsdecode(host) != "localhost"
+    return False
 
 
 def tree_state(root):

@@ -36,7 +36,7 @@ class Include:
 def sections_of(path):
     """The sections of one file as {name: Section}, and its marker faults as [(line, message)]."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    found, opened, faults = {}, {}, []
+    found, opened, doubled, faults = {}, {}, set(), []
     for number, line in enumerate(lines, start=1):
         if not MARKER.search(line):
             continue
@@ -48,7 +48,11 @@ def sections_of(path):
         if match["kind"] == "start":
             if name in opened or name in found:
                 faults.append((number, f"section `{name}` starts twice: give this one another name"))
-            opened[name] = number
+                doubled.add(name)
+            else:
+                opened[name] = number
+        elif name in doubled and name not in opened:
+            continue
         elif name not in opened:
             faults.append((number, f"section `{name}` ends but never started: add its start marker"))
         else:
@@ -80,8 +84,9 @@ def resolve(text, line, root):
     if not file.is_file():
         raise BookError(f"there is no file `{name}`: correct the path")
     found, faults = sections_of(file)
-    if any(f"`{section}`" in message for _, message in faults):
-        raise BookError(f"section `{section}` of `{name}` has broken markers: {faults[0][1]}")
+    for number, message in faults:
+        if f"section `{section}`" in message:
+            raise BookError(f"{name}:{number}: {message}")
     if section not in found:
         names = ", ".join(sorted(found)) or "no sections"
         raise BookError(f"`{name}` has no section `{section}`: it has {names}")

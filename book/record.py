@@ -88,6 +88,8 @@ class _Comparison:
             for warning in result["warnings"]:
                 self.fault(self._line(cell, warning["line"]), f"{_headline(warning['text'])}: mend the "
                            "code, or put an empty ```pytb below if the warning is meant")
+        if len(self.record.faults) > before:
+            return True
         drawn, shown = len(result["figures"]), len(cell.figures)
         if drawn > shown:
             name = f"figures/{self.chapter.stem}/name-what-it-shows.svg"

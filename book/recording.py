@@ -81,7 +81,8 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True):
     """Run the chapters and write what they gave into pages, figures and copies."""
     report, cache = Report(), Cache(book)
     found = outcomes(book, chosen(book, names), report, jobs=jobs, use_cache=use_cache and not refresh)
-    for chapter, outcome, fresh in found:
+    # All runs end before the first write: what changes meanwhile was changed by a chapter
+    for chapter, outcome, fresh in list(found):
         report.add(chapter, outcome, fresh)
         record = compare(chapter, outcome, refresh)
         report.faults += record.faults

@@ -20,6 +20,7 @@ import types
 import warnings
 
 from book import figures, guards
+from book.faults import BookError
 
 QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 
@@ -132,7 +133,7 @@ class Session:
         )
         error = None
         if done.returncode:
-            error = {"text": f"exit status {done.returncode}", "line": 1}
+            error = {"text": f"exit status {done.returncode}", "line": None}
         return _result(done.stdout, error, [], [], began)
 
     def _run_python(self, step):
@@ -149,8 +150,8 @@ class Session:
         try:
             for number in plt.get_fignums():
                 drawn.append(figures.save(plt.figure(number), self.job["palette"]))
-        except Exception as raised:
-            error = error or {"text": only(raised), "line": None}
+        except BookError as raised:
+            error = error or {"text": str(raised), "line": None}
         plt.close("all")
         told = [warning for warning in caught if self._counts(warning)]
         return _result(capture.output, error, [

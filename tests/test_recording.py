@@ -1,0 +1,267 @@
+"""Running chapters: what `run` writes, what `check` reports, what neither lets pass."""
+
+import os
+import textwrap
+import time
+
+import psutil
+import pytest
+
+from book import recording
+from book.parse import Book
+
+PLOT = "import matplotlib.pyplot as plt\nplt.plot([1, 2], [2, 1]);"
+
+
+def cell(code, below="", language="python"):
+    return f"```{language}\n{textwrap.dedent(code).strip()}\n```\n\n{below}"
+
+
+def output(text, title=None):
+    return f'```output{f" title={chr(34)}{title}{chr(34)}" if title else ""}\n{text}\n```\n'
+
+
+@pytest.fixture
+def book(tmp_path):
+    """Write chapters by `book(one=text)`; the limits are short."""
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "snippets").mkdir()
+    (tmp_path / "pyproject.toml").write_text("[tool.book]\ncell_seconds = 5\n")
+
+    def write(**chapters):
+        for stem, text in chapters.items():
+            (tmp_path / "docs" / f"{stem}.md").write_text(f"# T\n\n{text}")
+        return Book(tmp_path)
+
+    return write
+
+
+def page(book, stem="x"):
+    return (book.docs / f"{stem}.md").read_text()
+
+
+def told(report):
+    return [str(fault) for fault in sorted(report.faults) if "copies" not in fault.path]
+
+
+def test_run_writes_outputs_errors_values_and_figures(book):
+    it = book(x=cell("x = 6 * 7\nprint('hi')\nx") + "So <!--= x:.1f -->?<!--/--> it is.\n\n"
+              + cell("1 / 0", "```pytb\n```\n\n") + cell(PLOT, "![a line](figures/x/line.svg)\n"))
+    report = recording.run(it, use_cache=False)
+    assert told(report) == []
+    assert "```output\nhi\n42\n```" in page(it)
+    assert "<!--= x:.1f -->42.0<!--/-->" in page(it)
+    assert "```pytb\nZeroDivisionError: division by zero\n```" in page(it)
+    svg = (it.docs / "figures/x/line.svg").read_text()
+    assert "prefers-color-scheme:dark" in svg and "stroke-a-edge" in svg
+    assert recording.check(it, use_cache=False).faults == []
+
+
+def test_run_on_unchanged_input_changes_no_byte(book):
+    it = book(x=cell("import random\nrandom.random()", output("0.5", "varies")) + cell(PLOT, "![a](figures/x/a.svg)\n"))
+    recording.run(it)
+    before = {path: path.stat().st_mtime_ns for path in it.docs.rglob("*.*")}
+    assert recording.run(it).ran == 0
+    assert recording.run(it, use_cache=False).written == []
+    assert {path: path.stat().st_mtime_ns for path in it.docs.rglob("*.*")} == before
+
+
+def test_refresh_rewrites_what_still_compares_equal(book):
+    it = book(x=cell("0.5", output("0.501", "within 2%")))
+    assert recording.run(it).written == ["docs/assets/copies/x.json"]
+    recording.run(it, refresh=True)
+    assert '```output title="within 2%"\n0.5\n```' in page(it)
+
+
+def test_an_unlabelled_fence_below_a_cell_is_adopted(book):
+    it = book(x=cell("3", "```\n3\n```\n"))
+    assert "unlabelled fence below a cell is its output" in told(recording.check(it))[0]
+    recording.run(it)
+    assert "```output\n3\n```" in page(it)
+
+
+def test_an_output_that_nobody_prints_goes(book):
+    it = book(x=cell("x = 3", output("3")) + "\nText.\n")
+    assert told(recording.check(it)) == ["docs/x.md:3: prints nothing, yet an output stands below: "
+                                         "run `python -m book run x`"]
+    recording.run(it)
+    assert page(it) == "# T\n\n```python\nx = 3\n```\n\nText.\n"
+
+
+def test_a_cell_is_main_and_its_source_can_be_read(book):
+    it = book(x=cell("""
+        import inspect, pickle
+        def f(x):
+            return x
+        class C: pass
+        print(__name__, inspect.getsource(f).splitlines()[0])
+        type(pickle.loads(pickle.dumps(C()))) is C
+        """))
+    recording.run(it)
+    assert "```output\n__main__ def f(x):\nTrue\n```" in page(it)
+
+
+def test_a_shell_cell_runs_in_the_same_scratch_folder(book):
+    it = book(x=cell("from pathlib import Path\nPath('a.txt').write_text('hi');") + cell("cat a.txt", language="sh"))
+    assert told(recording.run(it)) == []
+    assert "```output\nhi\n```" in page(it)
+    assert not list(it.root.rglob("a.txt"))
+
+
+def test_workers_and_children_are_heard(book):
+    it = book(x=cell("""
+        import subprocess, sys
+        from torch.utils.data import DataLoader
+        subprocess.run([sys.executable, "-c", "print('child')"])
+        [batch.tolist() for batch in DataLoader([1, 2, 3], batch_size=2, num_workers=1)]
+        """))
+    assert told(recording.run(it)) == []
+    assert "child\n" in page(it) and "[[1, 2], [3]]" in page(it)
+
+
+FAULTS = {
+    "syntax error": (cell("a b"), 4, "SyntaxError: invalid syntax"),
+    "name error": (cell("1\nnope"), 5, "NameError: name 'nope' is not defined"),
+    "raises elsewhere": (cell("1", output("1")) + cell("1 / 0"), 11, "ZeroDivisionError"),
+    "does not raise": (cell("1;", "```pytb\nValueError: x\n```\n"), 3, "raises nothing"),
+    "raises another": (cell("1 / 0", "```pytb\nValueError: x\n```\n"), 7, "the cell raises something else"),
+    "warns": (cell("import warnings\nwarnings.warn('old')"), 5, "UserWarning: old"),
+    "deprecated": (cell("import warnings\nwarnings.warn('old', DeprecationWarning)"), 5, "DeprecationWarning: old"),
+    "output differs": (cell("1", output("2")), 3, "the page has `2`, the run gave `1`"),
+    "beyond its tolerance": (cell("1.1", output("1.0", "within 2%")), 3, "not within 2%"),
+    "not shown": (cell("1"), 3, "does not show what the cell prints"),
+    "figure not shown": (cell(PLOT), 3, "draws 1 figure(s), shows 0"),
+    "figure not drawn": (cell("1;", "![a](figures/x/a.svg)\n"), 7, "draws no such figure"),
+    "figure not there": (cell(PLOT, "![a](figures/x/a.svg)\n"), 8, "is not there yet"),
+    "foreign colour": (cell(PLOT.replace("1])", "1], color='red')"), "![a](figures/x/a.svg)\n"), 3,
+                       "colour #ff0000 has no dark twin"),
+    "value differs": ("So <!--= 1 -->2<!--/-->.\n", 3, "the page says `2`, the run gave `1`"),
+    "value raises": ("So <!--= a -->2<!--/-->.\n", 3, "raises NameError"),
+    "sh fails": (cell("exit 3", language="sh"), 3, "exit status 3"),
+    "sys.exit": (cell("import sys\nsys.exit(0)"), 5, "SystemExit: 0"),
+    "os._exit": (cell("import os\nos._exit(0)"), 3, "ended the chapter's process (exit status 0)"),
+    "crash": (cell("import os\nos.kill(os.getpid(), 11)"), 3, "killed by signal 11"),
+    "memory": (cell("b = bytearray(30 * 2**30)"), 4, "MemoryError"),
+    "much output": (cell("print('x' * 10_000_000)"), 3, "prints 10,000,001 characters"),
+    "write outside": (cell("open('../../up.txt', 'w')"), 4, "writes outside its scratch folder"),
+    "remove outside": (cell("import os\nos.remove('/tmp/there/is/no/such')"), 5, "outside its scratch"),
+    "connection": (cell("import socket\nsocket.create_connection(('192.0.2.1', 80))"), 5, "beyond this machine"),
+    "look-up": (cell("import urllib.request as r\nr.urlopen('http://example.org')"), 5, "another machine"),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_check_refuses(book, name):
+    text, line, message = FAULTS[name]
+    it = book(x=text)
+    faults = [fault for fault in recording.check(it, use_cache=False).faults if "copies" not in fault.path]
+    assert [fault.line for fault in faults] == [line] and message in faults[0].message, faults
+    assert "\n" not in str(faults[0])
+
+
+def test_a_fault_leaves_the_page_as_it_was(book):
+    it = book(x=cell("1", output("2")) + cell("1 / 0"))
+    before = page(it)
+    assert recording.run(it).faults and page(it) == before
+
+
+def test_a_cell_that_forgets_to_seed_is_caught(book):
+    it = book(x=cell("import numpy as np\nnp.random.rand(2)"))
+    recording.run(it)
+    assert any("not deterministic" in line for line in told(recording.check(it, use_cache=False)))
+
+
+def test_torch_save_into_the_checkout_is_caught(book, tmp_path):
+    it = book(x=cell(f"import torch\ntorch.save([1], '{tmp_path}/w.pt')"))
+    assert any("`w.pt` changed in the checkout" in line for line in told(recording.check(it)))
+
+
+def processes_marked(mark):
+    found = []
+    for process in psutil.process_iter(["cmdline"]):
+        if mark in (process.info["cmdline"] or []):
+            found.append(process)
+    return found
+
+
+def test_a_hang_ends_with_everything_below_it(book, tmp_path):
+    mark = f"sleep-for-{os.getpid()}"
+    (tmp_path / "pyproject.toml").write_text("[tool.book]\ncell_seconds = 1\n")
+    it = book(x=cell(f"(setsid sh -c 'sleep 99' {mark} &) ; sleep 99", language="sh"))
+    began = time.monotonic()
+    assert "did not end within a cell's time limit" in told(recording.check(it))[0]
+    assert time.monotonic() - began < 20
+    assert processes_marked(mark) == []
+
+
+def test_an_unknown_limit_is_said(book, tmp_path):
+    (tmp_path / "pyproject.toml").write_text("[tool.book]\ncell_second = 1\n")
+    with pytest.raises(recording.BookError, match="no `cell_second`"):
+        recording.check(book(x=cell("1")))
+
+
+def test_an_unknown_chapter_is_said(book):
+    with pytest.raises(recording.BookError, match="there is no chapter `y`: choose from x"):
+        recording.run(book(x="text"), ["y"])
+
+
+EXERCISE = """\
+/// details | Exercise: one
+    type: question
+    open: true
+
+```python
+a = ...
+```
+
+```python title="check"
+assert a == n, "a is n"
+```
+///
+
+/// details | Solution
+    type: success
+
+```python
+a = n
+print("solved")
+```
+///
+
+"""
+
+
+def test_exercises_run_in_forks(book):
+    it = book(x=cell("n = 3") + EXERCISE + cell("'a' in globals()"))
+    assert told(recording.run(it)) == []
+    assert "```output\nsolved\n```\n///" in page(it)
+    assert page(it).endswith("```output\nFalse\n```\n\n")
+
+
+@pytest.mark.parametrize(("old", "new", "line", "message"), [
+    ("assert a == n", "assert True", 15, "passes on the unfilled cell"),
+    ("a = n\n", "a = n + 1\n", 15, "the solution fails: AssertionError: a is n"),
+    ("a = n\n", "a = nope\n", 23, "the solution fails: NameError"),
+])
+def test_exercises_that_prove_nothing_are_faults(book, old, new, line, message):
+    report = recording.run(book(x=cell("n = 3") + EXERCISE.replace(old, new)))
+    (fault,) = report.faults
+    assert fault.line == line and message in fault.message
+
+
+def test_a_changed_snippet_runs_its_chapters_again(book, tmp_path):
+    file = tmp_path / "snippets" / "code.py"
+    file.write_text("# --8<-- [start:a]\nn = 1\n# --8<-- [end:a]\n")
+    it = book(x=cell('--8<-- "snippets/code.py:a"') + cell("n"), y=cell("2"))
+    assert recording.run(it).ran == 2
+    file.write_text(file.read_text().replace("1", "5"))
+    report = recording.run(it)
+    assert (report.ran, "```output\n5\n```" in page(it)) == (1, True)
+
+
+def test_a_damaged_cache_counts_as_none(book):
+    it = book(x=cell("1"))
+    recording.run(it)
+    for entry in (it.root / ".cache" / "outcomes").iterdir():
+        entry.write_text("{}garbage")
+    assert recording.run(it).ran == 1
