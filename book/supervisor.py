@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import time
-from multiprocessing import Pipe
+from multiprocessing import Pipe, get_context
 from multiprocessing.connection import wait
 
 import psutil
@@ -14,6 +14,7 @@ import psutil
 from book import worker
 
 PR_SET_CHILD_SUBREAPER = 36
+GRACE = 2  # seconds for a chapter that is done to leave by itself
 
 
 def supervise(job, outward):
@@ -26,10 +27,8 @@ def supervise(job, outward):
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     inward, told = Pipe(duplex=False)
-    child = os.fork()
-    if child == 0:
-        inward.close()
-        _be_the_chapter(job, told, outward)
+    child = get_context("fork").Process(target=_be_the_chapter, args=(job, inward, told, outward))
+    child.start()
     told.close()
     try:
         _relay(job, child, inward, outward)
@@ -38,7 +37,8 @@ def supervise(job, outward):
         outward.close()
 
 
-def _be_the_chapter(job, told, outward):
+def _be_the_chapter(job, inward, told, outward):
+    inward.close()
     outward.close()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -47,8 +47,6 @@ def _be_the_chapter(job, told, outward):
         worker.run_chapter(job, lambda message: told.send_bytes(json.dumps(message).encode()))
     except BaseException as error:
         told.send_bytes(json.dumps({"ended": "machinery", "why": worker.only(error)}).encode())
-    finally:
-        os._exit(0)
 
 
 def _relay(job, child, inward, outward):
@@ -70,12 +68,13 @@ def _relay(job, child, inward, outward):
         if "start" in message:
             step = message["start"]
             cell_end = time.monotonic() + job["steps"][step].get("seconds", job["cell_seconds"])
-        done = done or "done" in message or "ended" in message
         _tell(outward, message)
-    _, status = os.waitpid(child, 0)
+        if "done" in message or "ended" in message:
+            done = True
+            break
+    child.join(GRACE)
     if not done:
-        code = os.waitstatus_to_exitcode(status)
-        _tell(outward, {"ended": "death", "step": step, "code": code})
+        _tell(outward, {"ended": "death", "step": step, "code": child.exitcode})
 
 
 def _tell(outward, message):

@@ -29,16 +29,14 @@ def run_chapter(job, send):
     """Run the steps of `job` in order; `send` gets a dict as each begins and ends.
 
     {"start": step} then one of {"cell": index, …}, {"value": number, …}, {"exercise": number, …};
-    {"done": true} at the end. The first unexpected error ends the run.
+    {"done": true} at the end.
     """
     _prepare(job)
+    guards.watch(job["scratch"])
     session = Session(job)
     for number, step in enumerate(job["steps"]):
         send({"start": number})
-        result = getattr(session, f"run_{step['kind']}")(step)
-        send(result)
-        if result.get("fatal"):
-            break
+        send(getattr(session, f"run_{step['kind']}")(step))
     send({"done": True})
 
 
@@ -72,7 +70,6 @@ def _prepare(job):
     matplotlib.rcdefaults()
     matplotlib.use("svg")
     matplotlib.rcParams.update(figures.style_of(job["palette"]))
-    guards.watch(job["scratch"])
 
 
 class Session:
@@ -104,26 +101,28 @@ class Session:
         return {"exercise": step["number"], "unfilled": unfilled, "solved": solved}
 
     def _in_fork(self, cells):
-        read, write = os.pipe()
-        child = os.fork()
-        if child == 0:
-            import torch
-
-            os.close(read)
-            torch.set_num_threads(1)
+        inward, told = multiprocessing.Pipe(duplex=False)
+        child = multiprocessing.get_context("fork").Process(target=self._exercise, args=(cells, told))
+        child.start()
+        told.close()
+        try:
+            results = json.loads(inward.recv_bytes())
+        except EOFError:
             results = []
-            for cell in cells:
-                results.append(self.run_cell(cell))
-                if results[-1]["error"]:
-                    break
-            with open(write, "w", encoding="utf-8") as pipe:
-                json.dump(results, pipe)
-            os._exit(0)
-        os.close(write)
-        with open(read, encoding="utf-8") as pipe:
-            text = pipe.read()
-        os.waitpid(child, 0)
-        return json.loads(text) if text else []
+        child.join()
+        return results
+
+    def _exercise(self, cells, told):
+        import torch
+
+        # More threads would wait for those that the fork left behind
+        torch.set_num_threads(1)
+        results = []
+        for cell in cells:
+            results.append(self.run_cell(cell))
+            if results[-1]["error"]:
+                break
+        told.send_bytes(json.dumps(results).encode())
 
     def _run_shell(self, step):
         began = time.perf_counter()

@@ -1,0 +1,180 @@
+"""What a chapter is made of, and what a book is."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from book.faults import BookError, Fault, shown_path
+from book.includes import Include
+
+
+@dataclass
+class Fence:
+    """A fenced block; `line` and `end` are the 1-based numbers of its first and last line."""
+
+    line: int
+    end: int
+    language: str
+    title: str | None
+    body: str
+
+
+@dataclass
+class Figure:
+    """A line that shows a recorded figure; `varies` leaves coordinates and pictures uncompared."""
+
+    line: int
+    alt: str
+    target: str
+    varies: bool
+
+
+@dataclass
+class Cell:
+    """A fence that runs, with the records that stand below it."""
+
+    index: int
+    fence: Fence
+    source: str
+    include: Include | None = None
+    role: str = "cell"
+    exercise: int | None = None
+    output: Fence | None = None
+    pytb: Fence | None = None
+    figures: list = field(default_factory=list)
+
+    @property
+    def language(self):
+        return self.fence.language
+
+
+@dataclass
+class Value:
+    """An inline value; `start`, `end` span its text in its line; `after` is the cell before it."""
+
+    line: int
+    start: int
+    end: int
+    expression: str
+    format: str
+    text: str
+    after: int
+
+
+@dataclass
+class Exercise:
+    line: int
+    question: list
+    check: Cell | None = None
+    solution: Cell | None = None
+
+
+@dataclass
+class Block:
+    """A pymdownx block; `line` and `end` are its first and last line."""
+
+    line: int
+    end: int
+    name: str
+    title: str
+    options: dict
+
+
+@dataclass
+class Chapter:
+    path: Path
+    root: Path
+    text: str = ""
+    lines: list = field(default_factory=list)
+    front: dict = field(default_factory=dict)
+    tokens: list = field(default_factory=list)
+    fences: list = field(default_factory=list)
+    blocks: list = field(default_factory=list)
+    cells: list = field(default_factory=list)
+    values: list = field(default_factory=list)
+    exercises: list = field(default_factory=list)
+    faults: list = field(default_factory=list)
+    front_lines: int = 0
+
+    @property
+    def stem(self):
+        return self.path.stem
+
+    @property
+    def shown(self):
+        return shown_path(self.path, self.root)
+
+    @property
+    def timed(self):
+        return bool(self.front.get("timed"))
+
+    @property
+    def title(self):
+        for token, inline in zip(self.tokens, self.tokens[1:], strict=False):
+            if token.type == "heading_open" and token.tag == "h1":
+                return inline.content
+        return str(self.front.get("title", self.stem))
+
+    def fault(self, line, message):
+        self.faults.append(Fault(self.shown, line, message))
+
+    def code_lines(self):
+        """The set of line numbers that belong to fences or to the front matter."""
+        inside = set(range(1, self.front_lines + 1))
+        for fence in self.fences:
+            inside.update(range(fence.line, fence.end + 1))
+        return inside
+
+
+class Book:
+    """A folder of chapters; the nav comes from the mkdocs.yml beside it, if there is one."""
+
+    def __init__(self, root=".", docs=None):
+        self.root = Path(root).resolve()
+        self.docs = Path(docs).resolve() if docs else self.root / "docs"
+        if not self.docs.is_dir():
+            raise BookError(f"{docs or self.docs}: there is no such folder of chapters")
+
+    @property
+    def chapters(self):
+        """The chapters' files in the order of the nav, then by name."""
+        order = [file for _, _, file in self.nav or []]
+        files = [path for path in self.docs.glob("*.md") if path.is_file() or path.is_symlink()]
+        rank = {name: number for number, name in enumerate(order)}
+        return sorted(files, key=lambda path: (rank.get(path.name, len(rank)), path.name))
+
+    @property
+    def config(self):
+        """The mkdocs.yml beside the folder of chapters, as a dict; None where there is none."""
+        file = self.docs.parent / "mkdocs.yml"
+        if not file.is_file():
+            return None
+        return yaml.load(file.read_text(encoding="utf-8"), Loader=_LenientLoader) or {}
+
+    @property
+    def nav(self):
+        """[(group or None, title, file)] from mkdocs.yml; None where there is no nav."""
+        config = self.config
+        if config is None or "nav" not in config:
+            return None
+        return list(_walk_nav(config["nav"]))
+
+
+class _LenientLoader(yaml.SafeLoader):
+    """mkdocs.yml may name Python objects, which mean nothing here."""
+
+
+_LenientLoader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def _walk_nav(entries, group=None):
+    for entry in entries:
+        if isinstance(entry, str):
+            yield group, None, entry
+            continue
+        for title, target in entry.items():
+            if isinstance(target, list):
+                yield from _walk_nav(target, title)
+            else:
+                yield group, title, target
