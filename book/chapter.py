@@ -150,7 +150,11 @@ class Book:
         file = self.docs.parent / "mkdocs.yml"
         if not file.is_file():
             return None
-        return yaml.load(file.read_text(encoding="utf-8"), Loader=_LenientLoader) or {}
+        try:
+            return yaml.load(file.read_text(encoding="utf-8"), Loader=_LenientLoader) or {}
+        except yaml.YAMLError as error:
+            line = error.problem_mark.line + 1 if getattr(error, "problem_mark", None) else 1
+            raise BookError(f"mkdocs.yml:{line}: not YAML: {error.problem or 'mend it'}") from error
 
     @property
     def nav(self):

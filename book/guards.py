@@ -12,6 +12,8 @@ from pathlib import Path
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 CHANGES = ("os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.symlink", "os.link", "os.truncate")
+SOURCES = (".css", ".html", ".in", ".js", ".json", ".md", ".mjs", ".py", ".svg", ".toml", ".txt",
+           ".yml", "~", ".swp", "Makefile")
 UNWATCHED = {".git", ".venv", ".cache", "site", "__pycache__", "notebooks", ".pytest_cache",
              ".hypothesis"}
 
@@ -94,6 +96,10 @@ def tree_state(root):
     return state
 
 
-def tree_changes(before, after):
-    """The paths that differ between two `tree_state`s, sorted."""
-    return sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
+def tree_changes(before, after, editing=False):
+    """The paths that differ between two `tree_state`s, sorted.
+
+    While somebody is `editing`, sources change for good reasons and do not count.
+    """
+    differing = (path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
+    return sorted(path for path in differing if not (editing and path.endswith(SOURCES)))

@@ -51,7 +51,7 @@ def chosen(book, names):
     return [parse_chapter(path, book.root) for path in paths]
 
 
-def outcomes(book, chapters, report, *, jobs=None, use_cache=True):
+def outcomes(book, chapters, report, *, jobs=None, use_cache=True, editing=False):
     """Yield (chapter, Outcome, fresh) for each chapter that parses; the faults of the others go
     to `report`. `fresh` is False where the outcome was kept from an earlier run."""
     cache, waiting = Cache(book), []
@@ -67,7 +67,7 @@ def outcomes(book, chapters, report, *, jobs=None, use_cache=True):
     if not waiting:
         return
     total = sum(len(steps_of(chapter)) for chapter in waiting)
-    with Runner(book, jobs) as runner, tqdm(total=total, unit=" cells", disable=None) as bar:
+    with Runner(book, jobs, editing) as runner, tqdm(total=total, unit=" cells", disable=None) as bar:
         def show(chapter, message):
             if "start" in message:
                 bar.set_description_str(chapter.stem)
@@ -80,7 +80,8 @@ def outcomes(book, chapters, report, *, jobs=None, use_cache=True):
 def run(book, names=(), *, refresh=False, jobs=None, use_cache=True):
     """Run the chapters and write what they gave into pages, figures and copies."""
     report, cache = Report(), Cache(book)
-    found = outcomes(book, chosen(book, names), report, jobs=jobs, use_cache=use_cache and not refresh)
+    found = outcomes(book, chosen(book, names), report, jobs=jobs,
+                     use_cache=use_cache and not refresh, editing=True)
     # All runs end before the first write: what changes meanwhile was changed by a chapter
     for chapter, outcome, fresh in list(found):
         report.add(chapter, outcome, fresh)

@@ -44,6 +44,7 @@ class Outcome:
     cells: dict = field(default_factory=dict)
     values: dict = field(default_factory=dict)
     exercises: dict = field(default_factory=dict)
+    done: bool = False
     ended: dict | None = None
     seconds: float = 0.0
     touched: list = field(default_factory=list)
@@ -53,8 +54,14 @@ class Outcome:
             if kind in message:
                 getattr(self, f"{kind}s")[message.pop(kind)] = message
                 self.seconds += message.get("seconds", 0)
+        self.done = self.done or "done" in message
         if "ended" in message:
             self.ended = message
+
+    def close(self):
+        """No more messages will come: a chapter that did not say it is done has not run."""
+        if not self.done and self.ended is None:
+            self.ended = {"ended": "machinery", "why": "its process never answered; see above"}
 
     def to_json(self):
         return json.dumps(asdict(self))
@@ -100,10 +107,13 @@ def _cell_step(cell, chapter):
 
 
 class Runner:
-    """Runs chapters of `book`; use as a context, so that nothing it started outlives it."""
+    """Runs chapters of `book`; use as a context, so that nothing it started outlives it.
 
-    def __init__(self, book, jobs=None):
-        self.book = book
+    `editing`: sources of the checkout may change meanwhile, by somebody's hand.
+    """
+
+    def __init__(self, book, jobs=None, editing=False):
+        self.book, self.editing = book, editing
         self.jobs = jobs or os.cpu_count() or 1
         self.limits = Limits.read(book.root)
         self.palette = figures.read_palette(_palette_home(book))
@@ -142,8 +152,9 @@ class Runner:
                     del self.running[outward]
                     outward.close()
                     process.join()
+                    outcome.close()
                     after = guards.tree_state(self.book.root)
-                    outcome.touched, before = guards.tree_changes(before, after), after
+                    outcome.touched, before = guards.tree_changes(before, after, self.editing), after
                     yield chapter, outcome
 
     def _has_room(self, chapter):

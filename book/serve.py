@@ -43,7 +43,7 @@ def affected(book, changed):
         sources = {os.path.realpath(path)}
         chapter = parse_chapter(path, book.root)
         for cell in chapter.cells:
-            text = cell.source + (str(cell.include.target) if cell.include else "")
+            text = f"{cell.source}\n{cell.include.target if cell.include else str()}"
             sources.update(os.path.realpath(file) for file in reached_snippets(text, book.root))
         if sources & changed:
             stems.append(path.stem)

@@ -139,7 +139,7 @@ class Session:
         import matplotlib.pyplot as plt
 
         began, error, drawn = time.perf_counter(), None, []
-        with _Capture() as capture, warnings.catch_warnings(record=True) as caught:
+        with Capture() as capture, warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             warnings.filterwarnings("ignore", "FigureCanvasSVG is non-interactive")
             try:
@@ -204,7 +204,7 @@ def _result(output, error, warned, drawn, began):
     }
 
 
-class _Capture:
+class Capture:
     """Everything written to file descriptors 1 and 2, by C code and child processes too."""
 
     def __enter__(self):

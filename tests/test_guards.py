@@ -43,4 +43,6 @@ def test_changes_of_a_tree_are_seen(tmp_path):
     (tmp_path / "grown").write_text("ab")
     (tmp_path / "new").write_text("")
     (tmp_path / "site" / "built").write_text("")
-    assert tree_changes(before, tree_state(tmp_path)) == ["gone", "grown", "new"]
+    (tmp_path / "edited.md").write_text("")
+    assert tree_changes(before, tree_state(tmp_path)) == ["edited.md", "gone", "grown", "new"]
+    assert tree_changes(before, tree_state(tmp_path), editing=True) == ["gone", "grown", "new"]

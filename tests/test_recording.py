@@ -1,5 +1,6 @@
 """Running chapters: what `run` writes, what `check` reports, what neither lets pass."""
 
+import operator
 import os
 import textwrap
 import time
@@ -265,3 +266,10 @@ def test_a_damaged_cache_counts_as_none(book):
     for entry in (it.root / ".cache" / "outcomes").iterdir():
         entry.write_text("{}garbage")
     assert recording.run(it).ran == 1
+
+
+def test_a_chapter_that_never_answers_has_not_run(book, monkeypatch):
+    monkeypatch.setattr("book.supervisor.supervise", operator.is_)
+    it = book(x=cell("1", output("1")))
+    assert "could not be run" in told(recording.run(it))[0]
+    assert not (it.root / ".cache").exists()
