@@ -10,7 +10,7 @@ from torch import nn
 def sequential_net(hidden=256):
     """A net of two linear layers with a ReLU between them.
 
-    Takes images (n, 784), float32; gives logits (n, 10), float32: ten raw scores an image.
+    Takes images (n, 784), float32; gives logits (n, 10): ten raw scores an image.
     """
     return nn.Sequential(
         nn.Linear(784, hidden),  # (n, 784) -> (n, hidden)
@@ -25,7 +25,7 @@ def initial_values(*shape):
     """Random starting values, N(0, 1) divided by the first entry of the shape.
 
     Gives a float32 `nn.Parameter` of that shape, which an optimizer can change.
-    The scale is that of the fast.ai talk "All the Linear Algebra You Need for AI" (2018).
+    The scale is that of fast.ai's talk "All the Linear Algebra You Need for AI" (2018).
     """
     return nn.Parameter(torch.randn(*shape) / shape[0])
 # --8<-- [end:initial-values]
@@ -33,7 +33,7 @@ def initial_values(*shape):
 
 # --8<-- [start:simple-mnist]
 class SimpleMnist(nn.Module):
-    """The same net as `sequential_net`, with its weights and its arithmetic in the open.
+    """The same net as `sequential_net`, its weights and its arithmetic in the open.
 
     Takes images (n, 784), float32; gives logits (n, 10), float32.
     """

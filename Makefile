@@ -1,0 +1,80 @@
+# Shapes That Fit: `make` alone lists what you can do here.
+
+PYTHON ?= python3
+TORCH_INDEX ?=
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP := $(PY) -m pip --disable-pip-version-check
+
+# Keeps every pin of requirements.txt that still fits; `make lock LOCK=--upgrade` renews all
+LOCK ?=
+UV := uv==0.13.9
+
+.DEFAULT_GOAL := help
+.PHONY: help book check refresh serve test test-all bench lock clean remake
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo "  PYTHON=python3.13  another Python, 3.11 or newer, for the virtual environment"
+	@echo "  TORCH_INDEX=URL    another index for torch, such as PyTorch's CPU wheels"
+
+book: $(VENV)/.ready ## run every chapter that changed, build the site into site/
+	@$(PY) -m book make
+
+check: $(VENV)/.ready ## run every chapter and compare it with its page; write nothing
+	@$(PY) -m book check
+
+refresh: $(VENV)/.ready ## run every chapter and write every output and figure anew
+	@$(PY) -m book run --refresh
+
+serve: $(VENV)/.ready ## live preview: save a chapter and the page reloads
+	@$(PY) -m book serve
+
+PYTEST = CHROME="$$($(PY) tests/browser/find_chrome.py)" && export CHROME && \
+	$(PY) -m pytest -n auto --durations=10 --cov
+
+test: $(VENV)/.ready ## every test that a change must pass, up to ten minutes
+	@$(PYTEST) -m "not heavy"
+
+test-all: $(VENV)/.ready ## the long sweeps as well
+	@$(PYTEST)
+
+bench: $(VENV)/.ready ## measure what the book promises about its own speed
+	@$(PY) -m tests.bench
+
+lock: ## write requirements.txt anew from requirements.in
+	$(PYTHON) -m venv --clear .cache/lock
+	.cache/lock/bin/python -m pip --disable-pip-version-check install --quiet $(UV)
+	.cache/lock/bin/uv pip compile --quiet --universal --python-version 3.11 \
+		--fork-strategy fewest --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-header --no-annotate $(LOCK) --output-file requirements.txt requirements.in
+
+clean: ## remove everything that was built; the virtual environment stays
+	rm -rf site .cache docs/notebooks .coverage .coverage.* .pytest_cache .hypothesis
+	find book snippets tests -name __pycache__ -prune -exec rm -rf {} +
+
+# The virtual environment, in steps with a stamp each: a step is repeated when its file changed.
+
+# A venv whose base interpreter has gone (an upgrade, a removal) is made anew
+GONE := $(shell test -x $(PY) || echo remake)
+TOO_OLD := import sys; sys.exit(sys.version_info < (3, 11))
+
+$(VENV)/.made: $(GONE)
+	@$(PYTHON) -c '$(TOO_OLD)' || { echo "The book needs Python 3.11 or newer," \
+		"and '$(PYTHON)' is not. Name one that is: make PYTHON=python3.13" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/.locked: requirements.txt $(VENV)/.made
+	$(PIP) install --require-hashes -r requirements.txt
+	@touch $@
+
+# torch has a step of its own, because TORCH_INDEX must not answer for any other package
+$(VENV)/.torch: requirements-torch.txt $(VENV)/.locked
+	$(PIP) install $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) -r requirements-torch.txt
+	@touch $@
+
+$(VENV)/.ready: pyproject.toml $(VENV)/.torch
+	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,129 @@
+"""Pictures of digits, of what a net makes of them and of how its training went."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+# The light half of docs/assets/css/palette.css; a test proves that the two agree
+INK, PAPER = "#1B1B1F", "#FFFFFF"
+A_EDGE, A_FILL = "#0060A8", "#CFE3F5"
+B_EDGE, B_FILL = "#A85400", "#FBE0C0"
+C_EDGE, C_FILL = "#00705A", "#C9EBDD"
+
+
+def show(image, title=None):
+    """Draw a grey picture, (rows, columns) or (784,), on the current axes, with a title."""
+    image = np.asarray(image)
+    image = image.reshape(28, 28) if image.size == 784 else image
+    plt.imshow(image, cmap="gray", interpolation="none")
+    plt.axis("off")
+    plt.title("" if title is None else f"{title}")
+
+
+def plots(images, titles=None, rows=2):
+    """Draw n grey pictures, (n, 28, 28) or (n, 784), in `rows` rows of a new figure.
+
+    `titles`, where given, holds a title for each picture.
+    """
+    columns = -(-len(images) // rows)
+    plt.figure(figsize=(min(7.0, 1.7 * columns), 1.9 * rows))
+    for i, image in enumerate(images):
+        plt.subplot(rows, columns, i + 1)
+        show(image, None if titles is None else titles[i])
+
+
+def verdicts(predictions, labels):
+    """A title for each prediction: "3" where it is right, else like "✗ 5, is 3"."""
+    pairs = zip(predictions, labels, strict=True)
+    return [f"{p}" if p == y else f"✗ {p}, is {y}" for p, y in pairs]
+
+
+def digit_rows(images, labels, columns=10):
+    """Draw the first `columns` images, (n, 784), of each label, (n,): a row a label."""
+    images, labels = np.asarray(images), np.asarray(labels)
+    kinds = np.unique(labels)
+    rows = [images[labels == kind][:columns].reshape(-1, 28, 28) for kind in kinds]
+    plt.figure(figsize=(0.46 * columns + 0.4, 0.46 * len(rows)))
+    plt.imshow(np.vstack([np.hstack(row) for row in rows]), cmap="gray")
+    plt.yticks(np.arange(len(rows)) * 28 + 13.5, kinds)
+    plt.xticks([])
+    plt.gca().tick_params(length=0)
+    plt.gca().spines[:].set_visible(False)
+
+
+def histograms(**values):
+    """Draw how often each value occurs, a panel a name, with its mean and its spread.
+
+    Each of `values` is an array of any shape; `_` in a name is written as a blank.
+    """
+    _, axes = plt.subplots(1, len(values), sharey=True, squeeze=False)
+    for axis, (name, array) in zip(axes[0], values.items(), strict=True):
+        array = np.asarray(array).ravel()
+        counts, edges = np.histogram(array, 40)
+        axis.stairs(counts / array.size, edges, fill=True, fc=A_FILL, ec=A_EDGE, lw=1)
+        axis.axvline(array.mean(), color=INK, ls="--")
+        title = f"{name}\nmean {array.mean():z.2f}, std {array.std():.2f}"
+        axis.set(title=title.replace("_", " "), xlabel="value", yscale="log")
+        axis.set_yticks([0.001, 0.01, 0.1, 1], ["0.1%", "1%", "10%", "100%"])
+        axis.minorticks_off()
+    axes[0, 0].set_ylabel("share of all pixels")
+
+
+def loss_curve(losses, window=50):
+    """Draw the loss of each batch, (n,), and the mean of every `window` in a row."""
+    losses = np.asarray(losses)
+    window = min(window, len(losses))
+    means = np.convolve(losses, np.ones(window) / window, "valid")
+    plt.plot(losses, color=A_EDGE, lw=0.7, alpha=0.6, label="each batch")
+    steps = np.arange(window - 1, len(losses))
+    plt.plot(steps, means, color=INK, lw=2, label=f"mean of the last {window}")
+    plt.xlabel("batch")
+    plt.ylabel("loss")
+    plt.ylim(bottom=0)
+    plt.legend(frameon=False)
+
+
+def shares(probabilities, title=None):
+    """Draw the share of each class, (n,), 0 to 1, as a bar; the largest stands out."""
+    probabilities = np.asarray(probabilities)
+    best = probabilities.argmax()
+    bars = plt.bar(range(len(probabilities)), probabilities, fc=A_FILL, ec=A_EDGE)
+    bars[best].set(facecolor=B_FILL, edgecolor=B_EDGE, linewidth=2)
+    plt.bar_label(bars, [f"{share:.0%}" for share in probabilities], padding=2)
+    plt.xticks(range(len(probabilities)))
+    plt.yticks([])
+    plt.gca().spines["left"].set_visible(False)
+    plt.title("" if title is None else f"{title}")
+
+
+def confusion(labels, predictions, classes=10):
+    """How often each label, (n,), got each prediction, (n,): (classes, classes)."""
+    pairs = np.asarray(labels) * classes + np.asarray(predictions)
+    return np.bincount(pairs, minlength=classes**2).reshape(classes, classes)
+
+
+def confusion_picture(counts):
+    """Draw counts, (n, n): a row a label, a column a prediction.
+
+    Right answers stand on the diagonal, framed; of the mistakes, the frequent ones are
+    the dark ones.
+    """
+    counts = np.asarray(counts)
+    right = np.eye(len(counts), dtype=bool)
+    worst = max(1, counts[~right].max())
+    plt.figure(figsize=(6, 5))
+    for (row, column), count in np.ndenumerate(counts):
+        corner = column - 0.5, row - 0.5
+        look = dict(fc=B_FILL, ec="none", alpha=(count / worst) ** 0.5)
+        if row == column:
+            look = dict(fc=C_FILL, ec=C_EDGE, lw=1.5)
+        plt.gca().add_patch(plt.Rectangle(corner, 1, 1, **look))
+        plt.text(column, row, count, ha="center", va="center", family="monospace")
+    plt.xlim(-0.55, len(counts) - 0.45)
+    plt.ylim(len(counts) - 0.45, -0.55)
+    plt.gca().set_aspect("equal")
+    plt.xticks(range(len(counts)))
+    plt.yticks(range(len(counts)))
+    plt.xlabel("read as")
+    plt.ylabel("label")
+    plt.gca().tick_params(length=0)
+    plt.gca().spines[:].set_visible(False)

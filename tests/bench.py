@@ -1,0 +1,241 @@
+"""Measure what the book promises about speed; `make bench` prints it as a table.
+
+Training: ratios from one run, one thread, CPU time, the median of five interleaved rounds, so that
+a slow moment of the machine falls on every loop alike. The book: wall time of `make book` in a
+copy of this folder with the same virtual environment. Nothing here is asserted.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+import psutil
+import torch
+from PIL import Image
+from torch.nn import functional as F
+from torch.utils.data import DataLoader, Dataset, TensorDataset
+
+from snippets.data import load_mnist, normalise
+from snippets.nets import SimpleMnist, sequential_net
+from snippets.training import accuracy, train_epoch
+
+ROOT = Path(__file__).resolve().parents[1]
+SEEDS = (0, 1, 2)
+
+
+class Pictures(Dataset):
+    """Grey pictures, each made into a tensor and normalised when it is asked for.
+
+    The steps are those of torchvision's MNIST with ToTensor and Normalize, which most tutorials
+    hand to a DataLoader. The ratio depends on them: see the line about the TensorDataset.
+    """
+
+    def __init__(self, x, y):
+        self.mean, self.std = x.mean().item(), x.std().item()
+        self.x = (x * 255).round().to(torch.uint8).view(-1, 28, 28)
+        self.y = y
+
+    def __len__(self):
+        return len(self.x)
+
+    def __getitem__(self, index):
+        picture = Image.fromarray(self.x[index].numpy())
+        image = torch.from_numpy(np.array(picture)).view(28, 28, 1)
+        image = image.permute(2, 0, 1).contiguous().to(torch.float32).div(255)
+        mean, std = (torch.as_tensor(value).view(-1, 1, 1) for value in (self.mean, self.std))
+        return image.sub_(mean).div_(std).view(784), int(self.y[index])
+
+
+def loader_epoch(net, dataset):
+    """One epoch over a DataLoader with plain Adam."""
+    opt = torch.optim.Adam(net.parameters(), lr=1e-3)
+    for xb, yb in DataLoader(dataset, batch_size=64, shuffle=True):
+        loss = F.cross_entropy(net(xb), yb)
+        opt.zero_grad()
+        loss.backward()
+        opt.step()
+
+
+def taught_epoch(net, data):
+    """One epoch of the loop that the book teaches, as `fit` runs it on a CPU."""
+    opt = torch.optim.Adam(net.parameters(), lr=1e-3, fused=True)
+    train_epoch(net, opt, data.x_train, data.y_train, batch_size=64)
+
+
+def train_once(build, epoch, data, seed):
+    """CPU seconds of one epoch from this seed, and the validation accuracy after it."""
+    torch.manual_seed(seed)
+    net = build()
+    began = time.process_time()
+    epoch(net)
+    seconds = time.process_time() - began
+    return seconds, accuracy(net, data.x_valid, data.y_valid)
+
+
+def race(rounds):
+    """{loop: (CPU seconds, accuracies)} of the four loops, one result a round."""
+    torch.set_num_threads(1)
+    raw = load_mnist()
+    data = normalise(raw)
+    pictures = Pictures(raw.x_train, raw.y_train)
+    tensors = TensorDataset(data.x_train, data.y_train)
+    loops = {
+        "pictures": (sequential_net, lambda net: loader_epoch(net, pictures)),
+        "tensors": (sequential_net, lambda net: loader_epoch(net, tensors)),
+        "taught": (sequential_net, lambda net: taught_epoch(net, data)),
+        "by hand": (SimpleMnist, lambda net: taught_epoch(net, data)),
+    }
+    train_once(*loops["taught"], data, seed=0)  # the first epoch in a process is slower
+    results = {name: ([], []) for name in loops}
+    for number in range(max(rounds, len(SEEDS))):
+        for name, (build, epoch) in loops.items():
+            if number >= rounds and name in ("pictures", "tensors"):
+                continue  # a further seed is wanted of the two nets only
+            seconds, hits = train_once(build, epoch, data, seed=number)
+            results[name][0].append(seconds)
+            results[name][1].append(hits)
+            tell(f"training: round {number + 1}, {name}: {seconds:.2f} s, {hits:.2%}")
+    return results
+
+
+def training_rows(rounds):
+    """The table's lines about training."""
+    results = race(rounds)
+    seconds = {name: statistics.median(times) for name, (times, _) in results.items()}
+
+    def mean(name, count):
+        return statistics.mean(results[name][1][:count])
+
+    apart = 100 * abs(mean("by hand", len(SEEDS)) - mean("taught", len(SEEDS)))
+    both = f"{mean('taught', rounds):.1%}, {mean('pictures', rounds):.1%}"
+    taught = seconds["taught"]
+    return [
+        ("taught loop, times as fast as a DataLoader over pictures",
+         f"{seconds['pictures'] / taught:.1f}", "at least 4"),
+        ("  times as fast as a DataLoader over a TensorDataset",
+         f"{seconds['tensors'] / taught:.1f}", "-"),
+        ("  accuracy after an epoch, taught and over pictures", both, "equal"),
+        ("net by hand, times the seconds of nn.Sequential", f"{seconds['by hand'] / taught:.2f}",
+         "at most 1.3"),
+        ("  points of accuracy apart, three seeds", f"{apart:.2f}", "at most 0.5"),
+    ]
+
+
+def copy_of_book(folder):
+    """Copy every file that git does not ignore, with its time; share the virtual environment."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, check=True, text=True,
+    )
+    for name in filter(None, listed.stdout.split("\0")):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    (folder / ".venv").symlink_to(ROOT / ".venv")
+
+
+def peak_bytes(process):
+    """The most memory the process ever held, or holds now where the system keeps no record."""
+    status = Path(f"/proc/{process.pid}/status")
+    try:
+        for line in status.read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+        return process.memory_info().rss
+    except (OSError, psutil.Error):
+        return 0  # it ended while we looked
+
+
+def watch_memory(process, over, peaks):
+    """Until `over` is set, note in `peaks` the peak of each process under this one, by its id."""
+    while not over.wait(0.1):
+        try:
+            family = [process, *process.children(recursive=True)]
+        except psutil.Error:
+            return
+        for member in family:
+            peaks[member.pid] = max(peaks.get(member.pid, 0), peak_bytes(member))
+
+
+def make_book(folder):
+    """Run `make book` in `folder`: wall seconds, and the peak bytes of its largest process."""
+    # The copy's own packages come first, whatever folder the environment was installed from
+    environment = os.environ | {"PYTHONPATH": str(folder)}
+    log = folder.parent / "make-book.log"
+    peaks, over = {}, threading.Event()
+    began = time.perf_counter()
+    with log.open("w") as file:
+        running = psutil.Popen(
+            ["make", "book"], cwd=folder, env=environment, stdout=file, stderr=file
+        )
+        watcher = threading.Thread(target=watch_memory, args=(running, over, peaks))
+        watcher.start()
+        code = running.wait()
+        seconds = time.perf_counter() - began
+    over.set()
+    watcher.join()
+    if code:
+        raise SystemExit(f"bench: make book failed\n{log.read_text()}")
+    tell(f"make book: {seconds:.1f} s")
+    return seconds, max(peaks.values(), default=0)
+
+
+def change(chapter, number):
+    """Add a comment to the first cell of a chapter: its code has changed, its outcome has not."""
+    text = chapter.read_text()
+    chapter.write_text(text.replace("```python\n", f"```python\n# change {number}\n", 1))
+
+
+def book_rows(rounds):
+    """The table's lines about `make book`."""
+    cold, changed, unchanged, peaks = [], [], [], []
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as parent:
+            folder = Path(parent, "book-copy")
+            folder.mkdir()
+            copy_of_book(folder)
+            for times in (cold, unchanged, changed):
+                if times is changed:
+                    change(folder / "docs" / "digits.md", len(changed))
+                seconds, peak = make_book(folder)
+                times.append(seconds)
+                peaks.append(peak)
+    return [
+        ("make book, nothing built yet", f"{statistics.median(cold):.1f} s", "at most 30 s"),
+        ("make book, one chapter changed (digits)", f"{statistics.median(changed):.1f} s",
+         "at most 4 s"),
+        ("make book, nothing changed", f"{statistics.median(unchanged):.2f} s", "at most 1 s"),
+        ("peak memory of its largest process", f"{max(peaks) / 2**30:.2f} GiB", "at most 2 GiB"),
+    ]
+
+
+def tell(line):
+    print(line, flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="one round instead of five")
+    parser.add_argument("--only", choices=("training", "book"), help="one half of the table")
+    options = parser.parse_args()
+    rounds = 1 if options.quick else 5
+    rows = [("figure", "measured", "asked for")]
+    if options.only != "book":
+        rows += training_rows(rounds)
+    if options.only != "training":
+        rows += book_rows(rounds)
+    widths = [max(map(len, column)) for column in zip(*rows)]
+    tell("")
+    for name, measured, asked in rows:
+        tell(f"{name:{widths[0]}}  {measured:>{widths[1]}}  {asked:>{widths[2]}}")
+
+
+if __name__ == "__main__":
+    main()
