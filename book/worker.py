@@ -31,7 +31,7 @@ def run_chapter(job, send):
     {"start": step} then one of {"cell": index, …}, {"value": number, …}, {"exercise": number, …};
     {"done": true} at the end.
     """
-    _prepare(job)
+    prepare(job)
     guards.watch(job["scratch"])
     session = Session(job)
     for number, step in enumerate(job["steps"]):
@@ -40,7 +40,7 @@ def run_chapter(job, send):
     send({"done": True})
 
 
-def _prepare(job):
+def prepare(job):
     import matplotlib
     import numpy
     import torch
@@ -115,8 +115,10 @@ class Session:
     def _exercise(self, cells, told):
         import torch
 
-        # More threads would wait for those that the fork left behind
+        # More threads would wait for those that the fork left behind, and no GPU that the
+        # chapter has used works in a fork: exercises train on the CPU
         torch.set_num_threads(1)
+        torch.cuda.is_available = torch.backends.mps.is_available = lambda: False
         results = []
         for cell in cells:
             results.append(self.run_cell(cell))

@@ -37,7 +37,6 @@ class DataError(Exception):
     """A data file is missing or not what it should be: which, why, and what to do."""
 
 
-# --8<-- [start:mnist]
 class Mnist(NamedTuple):
     """MNIST in its three parts: images (n, 784), float32, and labels (n,), int64."""
 
@@ -47,10 +46,8 @@ class Mnist(NamedTuple):
     y_valid: torch.Tensor  # (10000,)
     x_test: torch.Tensor  # (10000, 784)
     y_test: torch.Tensor  # (10000,)
-# --8<-- [end:mnist]
 
 
-# --8<-- [start:load-mnist]
 def load_mnist(folder=None):
     """MNIST as an `Mnist`, its pixels between 0 (paper) and 1 (ink).
 
@@ -69,7 +66,6 @@ def read_part(part, folder):
     labels = read_mnist_file(f"{part}-labels-idx1-ubyte.gz", folder)[8:]
     x = np.divide(pixels.reshape(-1, 784), 255, dtype=np.float32)
     return torch.from_numpy(x), torch.from_numpy(labels.astype(np.int64))
-# --8<-- [end:load-mnist]
 
 
 def read_mnist_file(name, folder):

@@ -11,7 +11,7 @@ C_EDGE, C_FILL = "#00705A", "#C9EBDD"
 
 
 def show(image, title=None):
-    """Draw a grey picture, (rows, columns) or (784,), on the current axes, with a title."""
+    """Draw a grey picture, (rows, columns) or (784,), on the current axes."""
     image = np.asarray(image)
     image = image.reshape(28, 28) if image.size == 784 else image
     plt.imshow(image, cmap="gray", interpolation="none")
@@ -25,7 +25,8 @@ def plots(images, titles=None, rows=2):
     `titles`, where given, holds a title for each picture.
     """
     columns = -(-len(images) // rows)
-    plt.figure(figsize=(min(7.0, 1.7 * columns), 1.9 * rows))
+    side = min(1.7, 7.0 / columns)
+    plt.figure(figsize=(side * columns, (side + 0.2) * rows))
     for i, image in enumerate(images):
         plt.subplot(rows, columns, i + 1)
         show(image, None if titles is None else titles[i])

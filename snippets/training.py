@@ -65,11 +65,11 @@ def fit(
     """Train `net` in place with Adam and cross-entropy; print one line an epoch.
 
     x: (n, features), float; y: (n,), int64; x_valid, y_valid likewise; `device` as in
-    `pick_device`. Gives the loss of every batch, in order, float32, on the CPU.
-    Raises ValueError, naming the argument, where the input cannot train the net.
+    `pick_device`, and `net` comes home from it. Gives the loss of every batch, in order,
+    float32, on the CPU. Raises ValueError, naming the argument, where it cannot train.
     """
     check_settings(epochs=epochs, batch_size=batch_size, lr=lr)
-    device = pick_device(device)
+    device, home = pick_device(device), next(net.parameters()).device
     net.to(device)
     check_examples(net, x=x, y=y)
     check_examples(net, x_valid=x_valid, y_valid=y_valid)
@@ -81,6 +81,7 @@ def fit(
         losses.append(train_epoch(net, opt, x, y, batch_size))
         valid_loss, right = evaluate(net, x_valid, y_valid)
         print(f"{epoch:5}  {losses[-1].mean():10.4f}  {valid_loss:10.4f}  {right:8.2%}")
+    net.to(home)
     return torch.cat(losses).cpu()
 # --8<-- [end:fit]
 

@@ -162,6 +162,7 @@ def other(packed):
 @pytest.mark.parametrize("damage, words", [
     (lambda packed: packed[:1000], "is cut short, at 1,000 bytes"),
     (flipped, "is damaged"),
+    (lambda packed: packed[:60] + b"\xff" * 60 + packed[120:], "is damaged"),
     (lambda _: PAGE, "is not a gzip file but a web page"),
     (lambda _: b"", "is not a gzip file but 0 bytes"),
     (other, "is a gzip file with other content (sha256 differs)"),
@@ -183,8 +184,10 @@ def test_swapped_file(root, tmp_path, name):
 
 
 def test_missing_file(tmp_path):
-    with pytest.raises(DataError, match=f"{IMAGES}: No such file or directory; get it from "):
+    words = f"{IMAGES}: No such file or directory; get it from "
+    with pytest.raises(DataError, match=words) as caught:
         load_mnist(tmp_path)
+    assert caught.value.__suppress_context__
 
 
 def test_folder_in_place_of_a_file(tmp_path):

@@ -239,6 +239,12 @@ def test_exercises_run_in_forks(book):
     assert page(it).endswith("```output\nFalse\n```\n\n")
 
 
+def test_exercises_keep_off_the_gpu_that_their_chapter_used(book):
+    code = "import torch\ntorch.cuda.is_available = lambda: True\nn = False"
+    it = book(x=cell(code) + EXERCISE.replace("a = n\n", "a = torch.cuda.is_available()\n"))
+    assert told(recording.run(it)) == []
+
+
 @pytest.mark.parametrize(("old", "new", "line", "message"), [
     ("assert a == n", "assert True", 15, "passes on the unfilled cell"),
     ("a = n\n", "a = n + 1\n", 15, "the solution fails: AssertionError: a is n"),

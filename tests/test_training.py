@@ -98,6 +98,15 @@ def test_train_epoch_shows_every_image_once(net):
     assert not torch.equal(order, x[:, 0])
 
 
+def test_each_batch_has_a_gradient_of_its_own(net):
+    x, y = examples(1)
+    F.cross_entropy(net(x), y).backward()
+    alone = net[0].weight.grad.clone()
+    still = torch.optim.SGD(net.parameters(), lr=0)
+    train_epoch(net, still, x.expand(3, -1), y.expand(3), batch_size=1)
+    torch.testing.assert_close(net[0].weight.grad, alone)
+
+
 def test_training_and_reading_switch_the_mode(net):
     x, y = examples(10)
     predict(net, x)
@@ -176,13 +185,15 @@ def test_the_devices_with_fused_adam_are_known_to_torch():
 
 
 def test_fit_takes_net_and_data_to_its_device(net, monkeypatch, capsys):
-    places = []
+    places, nets = [], []
     monkeypatch.setattr(training, "pick_device", lambda name: torch.device(name))
-    monkeypatch.setattr("torch.nn.Module.to", lambda self, device: places.append(device))
+    monkeypatch.setattr("torch.nn.Module.to", lambda self, device: nets.append(device))
     to = torch.Tensor.to
     monkeypatch.setattr("torch.Tensor.to", lambda t, d: places.append(d) or to(t, d))
-    fit(net, *examples(), *examples(), device="cpu")
-    assert len(places) > 5 and set(places) == {torch.device("cpu")}
+    # The same device under another name
+    fit(net, *examples(), *examples(), device="cpu:0")
+    assert nets == [torch.device("cpu:0"), torch.device("cpu")], "there and home again"
+    assert places[:4] == [torch.device("cpu:0")] * 4
 
 
 # Bad input

@@ -1,0 +1,38 @@
+"""Every chapter of the book agrees with what running it gives, here and on another processor."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from book import lint, prose, recording
+from book.chapter import Book
+
+ROOT = Path(__file__).resolve().parents[1]
+STEMS = [path.stem for path in Book(ROOT).chapters]
+TRAINED = ("digits", "sequential", "by-hand")
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_the_page_is_what_the_run_gives(stem):
+    report = recording.check(Book(ROOT), [stem], use_cache=False)
+    assert report.chapters == 1 and report.ran == 1
+    assert [str(fault) for fault in report.faults] == []
+
+
+def test_the_markdown_keeps_the_rules():
+    book = Book(ROOT)
+    chapters = recording.chosen(book, ())
+    faults = lint.lint(book, chapters) + prose.check_prose(book, chapters)
+    assert [str(fault) for fault in faults] == []
+
+
+@pytest.mark.parametrize("processor", [{"ATEN_CPU_CAPABILITY": "default"}, {"MKL_CBWR": "COMPATIBLE"}],
+                         ids=lambda processor: "-".join(processor))
+@pytest.mark.parametrize("stem", TRAINED)
+def test_another_processor_gives_the_same_record(stem, processor):
+    done = subprocess.run([sys.executable, "-m", "book", "check", stem, "--no-cache"], cwd=ROOT,
+                          env={**os.environ, **processor}, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr
