@@ -160,7 +160,7 @@ class Book:
     def nav(self):
         """[(group or None, title, file)] from mkdocs.yml; None where there is no nav."""
         config = self.config
-        if config is None or "nav" not in config:
+        if not config or not config.get("nav"):
             return None
         return list(_walk_nav(config["nav"]))
 

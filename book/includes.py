@@ -72,7 +72,7 @@ def resolve(text, line, root):
         raise BookError('not an include: write `--8<-- "snippets/file.py:section"`')
     target = match["target"]
     name, colon, section = target.partition(":")
-    if "://" in target or Path(name).is_absolute():
+    if "://" in target or "\0" in target or Path(name).is_absolute():
         raise BookError(f"`{target}` is not a file of the book: embed a section of `snippets/`")
     if not colon or not section:
         raise BookError(f"`{target}` names no section: write `{name}:section`")
@@ -83,7 +83,10 @@ def resolve(text, line, root):
         raise BookError(f"`{name}` lies outside `snippets/`: move the code there")
     if not file.is_file():
         raise BookError(f"there is no file `{name}`: correct the path")
-    found, faults = sections_of(file)
+    try:
+        found, faults = sections_of(file)
+    except UnicodeDecodeError:
+        raise BookError(f"`{name}` is not UTF-8: save it as UTF-8") from None
     for number, message in faults:
         if f"section `{section}`" in message:
             raise BookError(f"{name}:{number}: {message}")

@@ -18,7 +18,6 @@ from book.links import GENERATED, KEBAB, Site, link_faults
 
 __all__ = ["lint", "lint_snippets"]
 
-LIMIT = 200_000
 INDENTED = re.compile(r'^\s*(?P<mark>!!!|\?\?\?\+?|===[!+]?)\s+(?P<name>[\w"-].*)$')
 ABOVE_LIST = ("#", "///", "    ", "---", "<!--")
 PRINTED = ("output", "pytb", "text")
@@ -42,15 +41,10 @@ def lint(book, chapters):
 
 def _chapter(chapter, site):
     """The faults that one chapter shows by itself."""
-    size = chapter.path.stat().st_size if chapter.path.is_file() else 0
-    if size > LIMIT:
-        found = [(1, f"the chapter has {size // 1000} kB, {LIMIT // 1000} kB are allowed: "
-                     "split it into two")]
-    elif not chapter.lines:
+    if not chapter.lines:
         return []  # parse said why
-    else:
-        found = [*_text(chapter), *_lists(chapter), *_imports(chapter), *heading_faults(chapter),
-                 *link_faults(chapter, site)]
+    found = [*_text(chapter), *_lists(chapter), *_imports(chapter), *heading_faults(chapter),
+             *link_faults(chapter, site)]
     return [Fault(chapter.shown, line, message) for line, message in found]
 
 

@@ -24,6 +24,7 @@ FIGURE = re.compile(r'^!\[(?P<alt>[^\]]*)\]\((?P<target>figures/[^\s)]+)(?: "(?P
 VALUE = re.compile(r"<!--=(?P<code>.*?)-->(?P<text>.*?)<!--/-->")
 BLOCK = re.compile(r"^(?P<slashes>/{3,})(?:\s+(?P<name>[\w-]+)(?:\s*\|\s*(?P<title>.*))?)?\s*$")
 BLOCKS = ("details", "tab", "note", "tip", "warning")
+LARGEST = 200_000  # bytes
 TOLERANCE = re.compile(r"^(varies|within \d+(\.\d+)?%)$")
 
 
@@ -32,6 +33,10 @@ def parse_chapter(path, root):
     chapter = Chapter(Path(path), Path(root))
     try:
         raw = chapter.path.read_bytes()
+        if len(raw) > LARGEST:
+            chapter.fault(1, f"the chapter has {len(raw) // 1000:,} kB, a page at most "
+                             f"{LARGEST // 1000}: split it")
+            return chapter
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         chapter.fault(raw[: error.start].count(b"\n") + 1, "not UTF-8: save the file as UTF-8")
@@ -129,10 +134,13 @@ def _block_options(chapter, number):
             break
         rows.append(line)
     try:
-        return yaml.safe_load("\n".join(rows)) or {}
+        options = yaml.safe_load("\n".join(rows)) or {}
     except yaml.YAMLError:
+        options = None
+    if not isinstance(options, dict):
         chapter.fault(number, "the block's options are not `name: value` lines: mend them")
         return {}
+    return options
 
 
 def _read_cells(chapter):

@@ -92,7 +92,8 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True):
         for path, svg in record.figures.items():
             _write(path, svg, book, report)
         _write(chapter.path, record.text, book, report)
-        _write_copies(book, chapter, report)
+        # Anew, because copies print what the record says that a cell printed
+        _write_copies(book, parse_chapter(chapter.path, book.root), report)
         if fresh:
             cache.put(chapter, outcome)
             _tell(f"{chapter.stem}: {len(chapter.cells)} cells, {outcome.seconds:.1f} s")

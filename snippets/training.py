@@ -6,11 +6,9 @@
 import argparse
 import sys
 
-# --8<-- [start:training-imports]
 import torch
 from torch.nn import functional as F
 from tqdm import tqdm
-# --8<-- [end:training-imports]
 
 from snippets.data import DataError, load_mnist, normalise
 from snippets.nets import SimpleMnist, sequential_net
@@ -19,7 +17,6 @@ NETS = {"sequential": sequential_net, "by-hand": SimpleMnist}
 FUSED = ("cpu", "cuda", "mps")  # where torch 2.13 has Adam as one kernel
 
 
-# --8<-- [start:pick-device]
 def pick_device(name=None):
     """The `torch.device` called `name`; without a name, the fastest one here.
 
@@ -35,10 +32,8 @@ def pick_device(name=None):
     except (RuntimeError, AssertionError, TypeError):
         raise ValueError(f"device: this machine has no {name!r}") from None
     return device
-# --8<-- [end:pick-device]
 
 
-# --8<-- [start:train-epoch]
 def train_epoch(net, opt, x, y, batch_size=64):
     """Show every image of x to the net once, in random order, one update a batch.
 
@@ -55,18 +50,16 @@ def train_epoch(net, opt, x, y, batch_size=64):
         opt.step()
         losses.append(loss.detach())
     return torch.stack(losses)
-# --8<-- [end:train-epoch]
 
 
-# --8<-- [start:fit]
 def fit(
     net, x, y, x_valid, y_valid, *, epochs=1, batch_size=64, lr=1e-3, device=None
 ):
     """Train `net` in place with Adam and cross-entropy; print one line an epoch.
 
     x: (n, features), float; y: (n,), int64; x_valid, y_valid likewise; `device` as in
-    `pick_device`, and `net` comes home from it. Gives the loss of every batch, in order,
-    float32, on the CPU. Raises ValueError, naming the argument, where it cannot train.
+    `pick_device`, and `net` comes home from it. Gives the loss of every batch, in
+    order, float32, on the CPU. Raises ValueError, naming the argument, on bad input.
     """
     check_settings(epochs=epochs, batch_size=batch_size, lr=lr)
     device, home = pick_device(device), next(net.parameters()).device
@@ -83,10 +76,8 @@ def fit(
         print(f"{epoch:5}  {losses[-1].mean():10.4f}  {valid_loss:10.4f}  {right:8.2%}")
     net.to(home)
     return torch.cat(losses).cpu()
-# --8<-- [end:fit]
 
 
-# --8<-- [start:predict]
 @torch.no_grad()
 def logits_of(net, x, batch_size=10_000):
     """Raw scores, (n, classes), for images x, (n, features), on the net's device."""
@@ -106,7 +97,6 @@ def evaluate(net, x, y):
     y = y.to(logits.device)
     right = (logits.argmax(dim=1) == y).sum().item()
     return F.cross_entropy(logits, y).item(), right / len(y)
-# --8<-- [end:predict]
 
 
 def accuracy(net, x, y):

@@ -226,6 +226,7 @@ def main():
     parser.add_argument("--only", choices=("training", "book"), help="one half of the table")
     options = parser.parse_args()
     rounds = 1 if options.quick else 5
+    load, cores = os.getloadavg()[0], os.cpu_count()
     rows = [("figure", "measured", "asked for")]
     if options.only != "book":
         rows += training_rows(rounds)
@@ -235,6 +236,8 @@ def main():
     tell("")
     for name, measured, asked in rows:
         tell(f"{name:{widths[0]}}  {measured:>{widths[1]}}  {asked:>{widths[2]}}")
+    if load > 0.5:
+        tell(f"\nThe machine was busy (load {load:.1f} on {cores} cores): seconds count too high.")
 
 
 if __name__ == "__main__":

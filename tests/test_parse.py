@@ -23,6 +23,7 @@ def parse(tmp_path):
     (tmp_path / "docs").mkdir()
     (tmp_path / "snippets").mkdir()
     (tmp_path / "snippets" / "code.py").write_text(SNIPPETS)
+    (tmp_path / "snippets" / "latin.py").write_bytes(b"# \xff")
 
     def parse(text):
         path = tmp_path / "docs" / "x.md"
@@ -166,6 +167,11 @@ BROKEN = [
     ("# T\n\nSee ![a <!--= a -->1<!--/-->](x.svg)\n", 3, "in alt text"),
     ("# T\n\n| a | <!--= a | b -->1<!--/--> |\n", 3, "splits the table"),
     ("# T\n\n/// details | x\n\ntext\n", 3, "the block is never closed"),
+    ("# T\n\n/// details | x\n    x\n\n///\n", 3, "options are not `name: value` lines"),
+    ("# T\n\n/// details | x\n    a: [\n\n///\n", 3, "options are not `name: value` lines"),
+    ("# T\n" + "word " * 50_000, 1, "the chapter has 250 kB"),
+    (fence('--8<-- "snippets/a\0.py:good"'), 4, "not a file of the book"),
+    (fence('--8<-- "snippets/latin.py:good"'), 4, "is not UTF-8"),
     ("# T\n\n/// detail | x\n\n///\n", 3, "unknown block `detail`"),
     ("# T\n\n///\n", 3, "closes no block"),
     (without(EXERCISE, EXERCISE[EXERCISE.index("/// details | Solution"):]), 3, "has no solution"),

@@ -1,0 +1,228 @@
+"""A notebook for each chapter, and one for the whole game, made from the record: nothing runs."""
+
+import ast
+import json
+import re
+import sys
+from functools import cached_property
+from urllib.parse import urljoin
+
+from book.compare import tidy
+from book.faults import BookError
+from book.inline import (
+    Package, definitions_text, entries_of, import_block, joined, names_in, take_imports,
+)
+from book.parse import parse_chapter
+from book.record import write_atomically
+from book.slices import raises
+
+GROUP = "The whole game"
+WHOLE = "whole-game"
+VALUE = re.compile(r"<!--=.*?-->(.*?)<!--/-->")
+COMMENT = re.compile(r"<!--.*?-->")
+LINK = re.compile(r"(\]\()([^)\s]+)")
+BUTTON = re.compile(r"\{:?\s*[.#][^}]*\}")
+CODE_SPAN = re.compile(r"(`+[^`]*`+)")
+INSTALL = {"PIL": "pillow", "yaml": "pyyaml", "sklearn": "scikit-learn"}
+RAISING = "raises-exception"  # the tag at which "run all" goes on after an error
+PRELUDE = "defined-by-the-book"
+
+
+def write_notebooks(book):
+    """Write docs/notebooks/STEM.ipynb for each chapter with Python cells, and whole-game.ipynb for
+    the chapters of that group of the nav; gives the paths of those that changed."""
+    chapters = [parse_chapter(path, book.root) for path in book.chapters]
+    chapters = [chapter for chapter in chapters if any(c.language == "python" for c in chapter.cells)]
+    group = [file for name, _, file in book.nav or () if name == GROUP]
+    books = {chapter.stem: [chapter] for chapter in chapters}
+    whole = [chapter for chapter in chapters if chapter.path.name in group]
+    if whole:
+        books[WHOLE] = whole
+    site = (book.config or {}).get("site_url") or ""
+    written = []
+    for stem, inside in books.items():
+        path = book.docs / "notebooks" / f"{stem}.ipynb"
+        text = _Notebook(stem, inside, site).text
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            write_atomically(path, text)
+            written.append(path)
+    return written
+
+
+class _Notebook:
+    """The cells of one notebook, chapter after chapter in one namespace."""
+
+    def __init__(self, stem, chapters, site):
+        self.stem, self.chapters, self.site = stem, chapters, site
+        self.package = Package(chapters[0].root)
+        self.cells, self.have, self.modules = [], set(), set()
+
+    @cached_property
+    def text(self):
+        for chapter in self.chapters:
+            self._add_chapter(chapter)
+        cells = [_markdown(self._note()), *self.cells]
+        for number, cell in enumerate(cells):
+            cell["id"] = f"{self.stem[:50]}-{number}"
+        kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+        metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+        notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+        return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+    def _note(self):
+        ours = self.chapters[0]
+        home = f"[Shapes That Fit]({self.site})" if self.site else "Shapes That Fit"
+        kind = "the whole talk as one notebook" if self.stem == WHOLE else f"the chapter “{ours.title}”"
+        packages = " ".join(sorted(INSTALL.get(name, name) for name in self.modules - sys.stdlib_module_names))
+        return (f"*From {home}: {kind}.* It runs by itself, here or on any machine with Python 3.11 or newer. "
+                f"Where a package is missing, run this in a cell of its own:\n\n```\n%pip install {packages}\n```")
+
+    def _add_chapter(self, chapter):
+        prose = _Prose(chapter, self.site)
+        at = chapter.front_lines + 1
+        for cell in chapter.cells:
+            self._add_markdown(prose.between(at, cell.fence.line))
+            try:
+                self._add_cell(chapter, cell)
+            except BookError as error:
+                raise BookError(f"{chapter.shown}:{cell.fence.line}: {error}") from None
+            at = cell.fence.end + 1
+        self._add_markdown(prose.between(at, len(chapter.lines) + 1))
+
+    def _add_markdown(self, text):
+        if text:
+            self.cells.append(_markdown(text))
+
+    def _add_cell(self, chapter, cell):
+        tolerance = cell.output.title if cell.output else None
+        if cell.language == "sh":
+            # Commands of the repository show something, but do not run outside of it
+            ours = re.search(r"\b(snippets|book|make)\b", cell.source)
+            if ours:
+                self._add_markdown("\n\n".join(_fenced(f) for f in (cell.fence, cell.output) if f))
+            else:
+                self.cells.append(_code(f"%%bash\n{cell.source}", _outputs(chapter, cell), tolerance=tolerance))
+            return
+        source = self._with_definitions(cell)
+        tags = [RAISING] if raises(cell) or cell.role in ("question", "check") else []
+        if source or cell.output or cell.figures:
+            self.cells.append(_code(source, _outputs(chapter, cell), tags, tolerance=tolerance))
+
+    def _with_definitions(self, cell):
+        """The source of a cell without imports of ours, which become a cell of definitions before."""
+        try:
+            tree = ast.parse(cell.source)
+        except SyntaxError:  # a cell that shows one
+            return cell.source
+        entries = [entry for node in tree.body for entry in entries_of(node)]
+        ours = [entry for entry in entries if entry.ours]
+        definitions, needed = self.package.closure([(e.module, e.name) for e in ours], self.have)
+        self.have.update(*(definition.names for definition in definitions))
+        if cell.include:
+            self.have |= names_in(tree)[1]
+        self.modules |= {e.module.partition(".")[0] for e in (*entries, *needed) if not e.ours}
+        renamed = [f"{e.alias} = {e.name}" for e in ours if e.alias not in ("", e.name)]
+        if definitions or renamed:
+            source = joined(import_block(needed), definitions_text(definitions), "\n".join(renamed))
+            self.cells.append(_code(source, [], [PRELUDE], hidden=True))
+        return take_imports(cell.source, lambda entry: entry.ours)[1]
+
+
+class _Prose:
+    """The Markdown between the cells of a chapter, for readers without our extensions."""
+
+    def __init__(self, chapter, site):
+        self.chapter, self.site = chapter, site
+        self.dropped, self.replaced = set(), {}
+        self.code = {n for f in chapter.fences for n in range(f.line, f.end + 1)}
+        for cell in chapter.cells:
+            for fence in filter(None, (cell.output, cell.pytb)):
+                self.dropped.update(range(fence.line, fence.end + 1))
+            self.dropped.update(figure.line for figure in cell.figures)
+        cells = [cell.fence.line for cell in chapter.cells]
+        self.quoted = set()
+        for block in chapter.blocks:
+            self._turn(block, any(block.line < line < block.end for line in cells))
+
+    def _turn(self, block, holds_cells):
+        """A block becomes a bold title; its text a quotation where no cell stands in it."""
+        body = block.line + 1
+        while self.chapter.lines[body - 1].startswith("    ") and body < block.end:
+            self.dropped.add(body)
+            body += 1
+        self.dropped.add(block.end)
+        self.replaced[block.line] = f"**{block.title or block.name.capitalize()}**"
+        if not holds_cells:
+            self.quoted.update(range(block.line, block.end))
+
+    def between(self, first, end):
+        """The Markdown of the lines from `first` up to `end`, without `end`."""
+        rows = []
+        for number in range(first, end):
+            if number in self.dropped:
+                continue
+            row = self.replaced.get(number, self.chapter.lines[number - 1])
+            row = row if number in self.code else self._plain(row)
+            rows.append(f"> {row}".rstrip() if number in self.quoted else row)
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(rows)).strip("\n")
+
+    def _plain(self, row):
+        row = COMMENT.sub("", VALUE.sub(r"\1", row))
+        parts = CODE_SPAN.split(row)
+        parts[::2] = [LINK.sub(self._link, BUTTON.sub("", part)) for part in parts[::2]]
+        return "".join(parts)
+
+    def _link(self, match):
+        target = match[2]
+        if re.match(r"[a-z]+:|#|/", target):
+            return match[0]
+        page, _, anchor = target.partition("#")
+        if not self.site:
+            return match[1] + target.replace(".md", ".ipynb")
+        if page.endswith(".md"):
+            page = page.removesuffix(".md") + "/"
+            page = re.sub(r"(^|/)index/$", r"\1", page)
+        anchor = f"#{anchor}" if anchor else ""
+        return match[1] + urljoin(self.site, page) + anchor
+
+
+def _markdown(text):
+    return {"cell_type": "markdown", "id": "", "metadata": {}, "source": _rows(text)}
+
+
+def _code(source, outputs, tags=(), hidden=False, tolerance=None):
+    metadata = {"tags": list(tags)} if tags else {}
+    if tolerance:
+        metadata["tolerance"] = tolerance
+    if hidden:
+        metadata["jupyter"] = {"source_hidden": True}
+    return {"cell_type": "code", "execution_count": None, "id": "", "metadata": metadata,
+            "outputs": outputs, "source": _rows(source)}
+
+
+def _outputs(chapter, cell):
+    """What a cell printed, drew and raised, as the notebook format has it."""
+    found = []
+    if cell.output:
+        found.append({"name": "stdout", "output_type": "stream", "text": _rows(tidy(cell.output.body) + "\n")})
+    for figure in cell.figures:
+        path = chapter.path.parent / figure.target
+        if path.is_file():
+            data = {"image/svg+xml": _rows(path.read_text(encoding="utf-8")), "text/plain": [figure.alt]}
+            found.append({"data": data, "metadata": {}, "output_type": "display_data"})
+    if cell.pytb and raises(cell):
+        body = tidy(cell.pytb.body)
+        name, _, value = body.split("\n")[-1].partition(": ") if body.startswith(" ") else body.partition(": ")
+        found.append({"ename": name, "evalue": value, "output_type": "error", "traceback": body.split("\n")})
+    elif cell.pytb:
+        found.append({"name": "stderr", "output_type": "stream", "text": _rows(tidy(cell.pytb.body) + "\n")})
+    return found
+
+
+def _fenced(fence):
+    language = "text" if fence.language == "output" else fence.language
+    return f"```{language}\n{fence.body}\n```"
+
+
+def _rows(text):
+    return text.splitlines(keepends=True)

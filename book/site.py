@@ -1,0 +1,120 @@
+"""Builds the site: MkDocs makes the pages, `book.pages` finishes and checks them."""
+
+import contextlib
+import hashlib
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+
+from book.faults import BookError
+
+SOURCES = ("docs", "snippets", "book/theme", "mkdocs.yml", "requirements.txt",
+           "book/site.py", "book/pages.py", "book/notebook_page.py", "book/mathml.py")
+SPOKEN = re.compile(r"^(?:WARNING|ERROR|CRITICAL)\s+-\s+")
+SAID = re.compile(r"^(?:INFO|DEBUG|WARNING|ERROR|CRITICAL)\s+-\s+|^\S.*$")
+
+
+def build_site(book, force=False):
+    """Build `book` into site/ beside its mkdocs.yml, unless nothing changed since the last time.
+
+    Notebooks must be written before. Faults are printed, a line each, and leave the old site as
+    it is; gives their number. Raises BookError where there is no mkdocs.yml.
+    """
+    home = book.docs.parent
+    if not (home / "mkdocs.yml").is_file():
+        raise BookError(f"{home / 'mkdocs.yml'}: there is no such file, so there is no site to build")
+    site, stamp = home / "site", book.root / ".cache" / "site"
+    key = _key(home)
+    if not force and _read(stamp) == f"{key} {_shape(site)}":
+        print("The site is up to date.", file=sys.stderr)
+        return 0
+    began = time.perf_counter()
+    stamp.parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=stamp.parent, prefix="site-") as folder:
+        faults = _mkdocs(home, f"{folder}/new")
+        pages = 0
+        if not faults:
+            from book.pages import Site
+
+            built = Site(f"{folder}/new", (book.config or {}).get("site_url") or "")
+            built.finish()
+            faults, pages = built.check(), len(built.pages)
+        for fault in faults:
+            print(fault, file=sys.stderr)
+        if faults:
+            return len(faults)
+        _exchange(f"{folder}/new", site, f"{folder}/old")
+    stamp.write_text(f"{key} {_shape(site)}", encoding="utf-8")
+    print(f"The site has {pages} pages, built in {time.perf_counter() - began:.1f} s.", file=sys.stderr)
+    return 0
+
+
+def _mkdocs(home, folder):
+    """Run MkDocs; what it warns of, a line each."""
+    # The same pages give the same bytes: no date of today, no order of the day
+    environment = {"SOURCE_DATE_EPOCH": "0", **os.environ, "NO_MKDOCS_2_WARNING": "1",
+                   "PYTHONHASHSEED": "0", "COLUMNS": "0"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", folder]
+    done = subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True)
+    if done.returncode == 0:
+        return []
+    return _faults(done.stderr) or [f"mkdocs.yml: MkDocs failed: {(done.stderr.strip() or '?').splitlines()[-1]}"]
+
+
+def _faults(text):
+    """The warnings and errors that MkDocs wrote, with the lines that go on from them."""
+    faults, open_ = [], False
+    for line in text.splitlines():
+        if SPOKEN.match(line):
+            faults.append(SPOKEN.sub("", line))
+            open_ = True
+        elif SAID.match(line):
+            open_ = False
+        elif open_ and line.strip():
+            faults[-1] += f" {line.strip()}"
+    return list(dict.fromkeys(faults))
+
+
+def _exchange(new, site, old):
+    if site.exists():
+        os.rename(site, old)
+    try:
+        os.rename(new, site)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.rename(old, site)
+        raise
+
+
+def _key(home):
+    """A digest of every byte that the site is made of."""
+    state = hashlib.sha256(os.environ.get("SOURCE_DATE_EPOCH", "").encode())
+    for source in SOURCES:
+        for path in _files(home / source):
+            if "__pycache__" not in path:
+                with open(path, "rb") as file:
+                    state.update(f"{os.path.relpath(path, home)}\0".encode())
+                    state.update(hashlib.file_digest(file, "sha256").digest())
+    return state.hexdigest()
+
+
+def _shape(site):
+    """A digest of the names and sizes in the site: tells whether somebody removed a part of it."""
+    facts = [(os.path.relpath(path, site), os.path.getsize(path)) for path in _files(site)]
+    return hashlib.sha256(repr(facts).encode()).hexdigest() if facts else "none"
+
+
+def _files(path):
+    if path.is_file():
+        return [str(path)]
+    return sorted(os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names)
+
+
+def _read(path):
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        return None
