@@ -15,6 +15,7 @@ from book.inline import (
 from book.parse import parse_chapter
 from book.record import write_atomically
 from book.slices import raises
+from book.stamps import Stamp
 
 GROUP = "The whole game"
 WHOLE = "whole-game"
@@ -31,6 +32,9 @@ PRELUDE = "defined-by-the-book"
 def write_notebooks(book):
     """Write docs/notebooks/STEM.ipynb for each chapter with Python cells, and whole-game.ipynb for
     the chapters of that group of the nav; gives the paths of those that changed."""
+    stamp = Stamp(book, "notebooks", [book.docs, "snippets", book.docs.parent / "mkdocs.yml"])
+    if stamp.holds():
+        return []
     chapters = [parse_chapter(path, book.root) for path in book.chapters]
     chapters = [chapter for chapter in chapters if any(c.language == "python" for c in chapter.cells)]
     group = [file for name, _, file in book.nav or () if name == GROUP]
@@ -46,6 +50,7 @@ def write_notebooks(book):
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             write_atomically(path, text)
             written.append(path)
+    stamp.set()
     return written
 
 

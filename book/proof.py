@@ -297,7 +297,7 @@ def fingerprint(value, timed=False):
     if isinstance(value, torch.nn.Module):
         return f"{kind} {fingerprint(dict(value.state_dict()), timed)}"
     if isinstance(value, dict):
-        return f"{kind} " + repr([(repr(key), fingerprint(item, timed)) for key, item in value.items()])
+        return f"{kind} " + repr([(fingerprint(key), fingerprint(item, timed)) for key, item in value.items()])
     if isinstance(value, (list, tuple)):
         return f"{kind} " + repr([fingerprint(item, timed) for item in value])
     if isinstance(value, (set, frozenset)):

@@ -7,11 +7,13 @@ from tqdm import tqdm
 
 from book.cache import Cache
 from book.compare import compare_svg, compare_text
+from book.copies import copies_path
 from book.copies import render as render_copies
 from book.faults import BookError, Fault, shown_path
 from book.parse import parse_chapter
 from book.record import compare, write_atomically
 from book.runner import Runner, steps_of
+from book.stamps import Stamp
 
 
 @dataclass
@@ -92,8 +94,7 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True):
         for path, svg in record.figures.items():
             _write(path, svg, book, report)
         _write(chapter.path, record.text, book, report)
-        # Anew, because copies print what the record says that a cell printed
-        _write_copies(book, parse_chapter(chapter.path, book.root), report)
+        _write_copies(book, chapter.path, report)
         if fresh:
             cache.put(chapter, outcome)
             _tell(f"{chapter.stem}: {len(chapter.cells)} cells, {outcome.seconds:.1f} s")
@@ -140,23 +141,31 @@ def _cell_differs(cell, one, other):
     return any(compare_svg(*pair) for pair in figures)
 
 
-def copies_path(book, chapter):
-    return book.docs / "assets" / "copies" / f"{chapter.stem}.json"
-
-
-def _write_copies(book, chapter, report):
-    if any(cell.role == "cell" and cell.language == "python" for cell in chapter.cells):
-        _write(copies_path(book, chapter), render_copies(chapter), book, report)
+def _write_copies(book, path, report):
+    """Write the copies of the page at `path`, which print what its record says that a cell printed."""
+    chapter = parse_chapter(path, book.root)
+    stamp = _copies_stamp(book, chapter)
+    if _has_copies(chapter) and not stamp.holds():
+        _write(copies_path(chapter), render_copies(chapter), book, report)
+        stamp.set()
 
 
 def _stale_copies(book, chapter):
-    path = copies_path(book, chapter)
-    if not any(cell.role == "cell" and cell.language == "python" for cell in chapter.cells):
+    path = copies_path(chapter)
+    if not _has_copies(chapter) or _copies_stamp(book, chapter).holds():
         return []
     if path.is_file() and path.read_text(encoding="utf-8") == render_copies(chapter):
         return []
     mend = f"run `python -m book run {chapter.stem}`"
     return [Fault(shown_path(path, book.root), 1, f"not the copies of the chapter as it stands: {mend}")]
+
+
+def _has_copies(chapter):
+    return any(cell.role == "cell" and cell.language == "python" for cell in chapter.cells)
+
+
+def _copies_stamp(book, chapter):
+    return Stamp(book, f"copies-{chapter.stem}", [chapter.path, "snippets", copies_path(chapter)])
 
 
 def _write(path, text, book, report):

@@ -27,7 +27,8 @@ STATEFUL = {"default_rng", "Generator", "RandomState", "Random", "iter", "open"}
 class Statement:
     """What one statement of a cell does to the names of the chapter.
 
-    `words` are its identifiers and those of all known code that it reaches, `above` the names it
+    `words` are its identifiers and those of all known code that it reaches, `called` the methods
+    among them, `above` the names it
     mentions and those they were made from, `changed` the names whose values it changes in place
     and those they were made from.
     """
@@ -36,6 +37,7 @@ class Statement:
     mentioned: set
     bound: set
     words: set
+    called: set
     above: set
     changed: set
     is_random: bool
@@ -57,7 +59,7 @@ class Statement:
 
     @property
     def trains(self):
-        return bool(self.words & TRAINERS) or any(map(_in_place, self.words))
+        return bool(self.called & TRAINERS) or any(map(_in_place, self.called))
 
     @property
     def only_shows(self):
@@ -76,9 +78,7 @@ class Statement:
     @cached_property
     def exposed(self):
         """Names that must have a value before the statement starts."""
-        if not isinstance(self.node, ast.For):
-            return self.mentioned
-        return self.mentioned - {n.id for n in ast.walk(self.node.target) if isinstance(n, ast.Name)}
+        return _exposed(self.node, set())
 
 
 @dataclass
@@ -146,9 +146,9 @@ class Story:
 
     def _statement(self, node):
         mentioned, bound = names_in(node)
-        words = self._deep_words(node)
+        words, called = self._deep_words(node)
         changed = mutated(node, self.sources) | (mentioned & self.stateful)
-        s = Statement(node, mentioned, bound, words, _above(mentioned, self.ancestors),
+        s = Statement(node, mentioned, bound, words, called, _above(mentioned, self.ancestors),
                       _above(changed, self.owners), False)
         own = mentioned & self.stateful and not words & {"torch", "nn"}
         s.is_random = not s.defines and not own and any(map(RANDOM.fullmatch, words))
@@ -173,14 +173,17 @@ class Story:
             self.sources[entry.bound] = self.sources[entry.name]
 
     def _deep_words(self, node):
-        words, seen, waiting = set(), set(), [node]
+        """All identifiers, and the called methods, of a node and of the known code that it reaches."""
+        words, called, seen, waiting = set(), set(), set(), [node]
         while waiting:
             for inner in ast.walk(waiting.pop()):
                 words.update(filter(None, (getattr(inner, key, None) for key in ("id", "attr", "arg"))))
+                if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Attribute):
+                    called.add(inner.func.attr)
                 if isinstance(inner, ast.Name) and inner.id not in seen:
                     seen.add(inner.id)
                     waiting += [self.sources[inner.id]] if inner.id in self.sources else []
-        return words
+        return words, called
 
     def _changes(self, s, live):
         """May the statement change the value behind a live name that it does not bind?"""
@@ -227,6 +230,24 @@ def _provide(part, live, everything):
             found.append((part.cell, entry))
             if entry.name or entry.alias:  # `import a.b` and `import a` both bind a
                 live.discard(entry.bound)
+    return found
+
+
+def _exposed(node, known):
+    """Names that a statement reads, other than `known` ones and those it binds itself before."""
+    if not isinstance(node, (ast.For, ast.While, ast.If, ast.With)):
+        return names_in(node)[0] - known
+    heads = [getattr(node, "iter", None), getattr(node, "test", None)]
+    heads += [item.context_expr for item in getattr(node, "items", ())]
+    targets = [getattr(node, "target", None), *(item.optional_vars for item in getattr(node, "items", ()))]
+    inside = known | {n.id for target in filter(None, targets) for n in ast.walk(target)
+                      if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    found = set().union(*(names_in(ast.Expr(head))[0] for head in filter(None, heads))) - known
+    for block in (node.body, getattr(node, "orelse", ())):
+        bound = set(inside)
+        for inner in block:
+            found |= _exposed(inner, bound)
+            bound |= names_in(inner)[1]
     return found
 
 

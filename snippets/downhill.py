@@ -15,7 +15,7 @@ ENDS = np.array([0, 1])
 
 
 def draw_bowl(axis, x, y, edges=(-0.5, 4.5)):
-    """Draw the loss of lines for x, y, (n,), as a map: curves of equal loss; the bottom.
+    """Draw the loss of lines for x, y, (n,), as a map, with a cross at its bottom.
 
     Slope and height run over the range `edges`.
     """
@@ -68,28 +68,33 @@ def frames(x, y, track, steps):
     axes[1, 2].legend(loc="lower right", labelcolor="linecolor")
 
 
+def above(a, b, x, y):
+    """The point of the loss curve above the slope a, for lines at the height b."""
+    return a, loss(line, (a, b), x, y)
+
+
 def nudges(x, y, b, a=0.5, nudge=0.5, lr=0.6, steps=5):
     """Draw the loss over the slope, at a fixed height b: a nudge at a, steps from a."""
-    def height(a):
-        return loss(line, (a, b), x, y)
-
     _, (left, right) = plt.subplots(1, 2, figsize=(7, 3.5), sharey=True)
-    places = np.linspace(-0.4, 5.4, 99)
+    curve = [above(place, b, x, y) for place in np.linspace(-0.4, 5.4, 99)]
     for axis in (left, right):
-        axis.plot(places, [height(a) for a in places], color=INK, lw=1.2)
+        axis.plot(*zip(*curve, strict=True), color=INK, lw=1.2)
         axis.set(xlabel="slope a", xticks=range(6), ylim=(-0.3, 3.9))
+    here = above(a, b, x, y)
     texts = {nudge: "nudge up:\nthe loss falls", -nudge: "nudge down: it rises"}
     for push, text in texts.items():
-        place = a + push, height(a + push)
-        draw_arrow(left, (a, height(a)), (place[0], height(a)), B_EDGE)
-        draw_arrow(left, (place[0], height(a)), place, B_EDGE)
+        place = above(a + push, b, x, y)
+        corner = a + push, here[1]
+        draw_arrow(left, here, corner, B_EDGE)
+        draw_arrow(left, corner, place, B_EDGE)
         left.plot(*place, **CIRCLES)
         left.annotate(text, place, (12, 2), textcoords="offset points", color=B_EDGE)
-    left.plot(a, height(a), "o", color=A_EDGE, ms=8)
+    left.plot(*here, "o", color=A_EDGE, ms=8)
     left.set(ylabel="loss", title="feel the slope")
     for _ in range(steps):
-        start, a = a, a - lr * gradient(line, (a, b), x, y)[0]
-        draw_arrow(right, (start, height(start)), (a, height(a)), A_EDGE)
+        a -= lr * gradient(line, (a, b), x, y)[0]
+        start, here = here, above(a, b, x, y)
+        draw_arrow(right, start, here, A_EDGE)
     right.text(1.6, 1.6, "steep: long steps", color=A_EDGE)
     right.text(2.3, -0.2, "flat: short steps", color=A_EDGE)
     right.set_title("step against it, again and again")
@@ -136,14 +141,16 @@ def two_valleys(x, y, tracks):
     grid, turns = np.linspace(-2, 2, 161), np.linspace(0, 8, 161)
     left.plot(x, y, **CIRCLES)
     right.plot(turns, [wave_floor(d, x, y) for d in turns], color=INK, lw=1.2)
-    for track, color, style in zip(tracks, (A_EDGE, C_EDGE), ("-", "--"), strict=True):
+    below = dict(xytext=(-8, -14), ha="right")
+    beside = dict(xytext=(8, 6), ha="left")
+    looks = (A_EDGE, "-", below), (C_EDGE, "--", beside)
+    for track, (color, style, where) in zip(tracks, looks, strict=True):
         start, end = ((d, wave_floor(d, x, y)) for d in track[[0, -1], 3])
         name = f"from d = {start[0]:.0f}"
         left.plot(grid, wave(grid, *track[-1]), color=color, ls=style, label=name)
         draw_arrow(right, start, end, color)
         right.plot(*start, "o", mfc=PAPER, mec=color, ms=8)
-        near = dict(textcoords="offset points", color=color)
-        right.annotate(name, start, (8, 6), **near)
+        right.annotate(name, start, textcoords="offset points", color=color, **where)
     left.legend(loc="upper right", labelcolor="linecolor")
     left.set(xlabel="x", ylabel="y", title="one curve fits, one does not")
     right.set(xlabel="d", ylabel="loss with the best a, b, c", ylim=(-0.04, 1))

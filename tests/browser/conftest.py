@@ -1,0 +1,144 @@
+"""The built site in a real Chromium, served below a path as GitHub Pages does."""
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+
+import pytest
+from filelock import FileLock
+from playwright.sync_api import sync_playwright
+
+from book.chapter import Book
+from book.notebooks import write_notebooks
+from book.site import build_site
+from tests.browser.find_chrome import find
+
+PATH = "/shapes-that-fit/"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
+         "--disable-component-update", "--disable-default-apps", "--disable-sync", "--no-first-run"]
+PARTS = ("docs", "snippets", "book", "mkdocs.yml", "requirements.txt")
+
+
+@pytest.fixture(scope="session")
+def site(root, tmp_path_factory, worker_id):
+    """The folder of a site, built once for all test processes."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "book-of-the-browser-tests"
+    with lock_of(folder):
+        if not (folder / "site").is_dir():
+            copy_book(root, folder)
+            book = Book(folder)
+            write_notebooks(book)
+            assert build_site(book) == 0
+    return folder / "site"
+
+
+def lock_of(folder):
+    return FileLock(folder.with_suffix(".lock"), timeout=300)
+
+
+def copy_book(root, folder):
+    """Copy what the site is made of, without what earlier builds left."""
+    ignored = shutil.ignore_patterns("__pycache__", "notebooks")
+    for part in PARTS:
+        if (root / part).is_dir():
+            shutil.copytree(root / part, folder / part, ignore=ignored)
+        else:
+            folder.mkdir(exist_ok=True)
+            shutil.copy(root / part, folder / part)
+
+
+class Server:
+    """Serves a folder below PATH on a free port of 127.0.0.1; answers 404 with 404.html."""
+
+    def __init__(self, site):
+        handler = functools.partial(_Handler, directory=str(site))
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self.origin = f"http://127.0.0.1:{self._server.server_port}"
+        self.address = f"{self.origin}{PATH}"
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def stop(self):
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
+
+    def translate_path(self, path):
+        inside = path[len(PATH) - 1 :] if path.startswith(PATH) else "/outside-of-the-site"
+        return super().translate_path(inside)
+
+    def send_error(self, code, message=None, explain=None):
+        page = os.path.join(self.directory, "404.html")
+        if code != 404 or self.headers.get("Sec-Fetch-Dest") != "document":
+            return super().send_error(code, message, explain)
+        with open(page, "rb") as file:
+            body = file.read()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments):
+        """Say nothing: the tests look at the browser's side."""
+
+
+@pytest.fixture(scope="session")
+def server(site):
+    server = Server(site)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, server):
+    """visit(path, **context options): a page that was opened, with what went wrong on it.
+
+    `page.wrongs` lists console errors and warnings, exceptions, and requests that left the site.
+    """
+    contexts = []
+
+    def visit(path="", **options):
+        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        context.set_default_timeout(20_000)
+        page = context.new_page()
+        page.wrongs = watch(context, page, server.origin)
+        page.goto(server.address + path)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield visit
+    for context in contexts:
+        context.close()
+
+
+def watch(context, page, origin):
+    """The list to which everything is added that should not happen on a page of the book."""
+    wrongs = []
+
+    def console(message):
+        if message.type in ("error", "warning"):
+            wrongs.append(f"{message.type}: {message.text}")
+
+    def request(request):
+        if not request.url.startswith((f"{origin}/", "data:", "blob:")):
+            wrongs.append(f"request: {request.url}")
+
+    page.on("console", console)
+    page.on("pageerror", lambda error: wrongs.append(f"exception: {error}"))
+    context.on("request", request)
+    return wrongs

@@ -1,0 +1,87 @@
+"""Every page in a browser: nothing goes wrong, nothing leaves the site, nothing is too wide."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+WIDTHS = {"wide": 1280, "narrow": 360}
+
+
+def pages(site):
+    """The addresses of all pages, from the root of the site."""
+    names = (path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html")))
+    return [re.sub(r"(^|/)index\.html$", r"\1", name) for name in names]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_goes_wrong_on_any_page(site, visit, width, scheme):
+    viewport = {"width": WIDTHS[width], "height": 740}
+    page = visit("", viewport=viewport, color_scheme=scheme)
+    home = page.url
+    for path in pages(site):
+        page.goto(home + path)
+        page.wait_for_load_state("networkidle")
+        page.evaluate("for (const image of document.images) image.loading = 'eager'")
+        page.evaluate("Promise.allSettled([...document.images].map((image) => image.decode()))")
+        broken = page.evaluate("[...document.images].filter((i) => !i.naturalWidth).map((i) => i.src)")
+        assert broken == [], path
+        assert page.locator("h1").count() == 1, path
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= WIDTHS[width], f"{path} is {wide} pixels wide"
+    assert page.wrongs == []
+
+
+def test_an_unknown_address_gives_the_page_for_it(visit):
+    page = visit("no/such/page/")
+    assert page.locator("h1").inner_text() == "This page does not fit"
+    assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--paper')")
+    page.locator("article a").first.click()
+    page.wait_for_url("**/shapes-that-fit/")
+    assert [wrong for wrong in page.wrongs if "404" not in wrong] == []
+
+
+def test_the_policy_stops_a_script_that_is_not_the_themes(visit):
+    page = visit("digits/")
+    page.evaluate("""() => {
+        const script = document.createElement("script");
+        script.textContent = "window.ran = true";
+        document.body.append(script);
+    }""")
+    assert page.evaluate("window.ran") is None
+    assert any("Content Security Policy" in wrong for wrong in page.wrongs)
+
+
+def test_the_talk_as_one_notebook_is_a_page_like_the_others(site, visit):
+    text = (site / "notebooks/whole-game/index.html").read_text()
+    for foreign in ("cdnjs", "mathjax", "MathJax", "require.js", "jupyter-wrapper", "base64,PD"):
+        assert foreign not in text
+    page = visit("notebooks/whole-game/")
+    assert page.locator("article .language-python pre > code").count() > 20
+    assert page.locator("article img[src*='figures/']").count() > 5
+    assert page.wrongs == []
+
+
+def test_a_formula_is_drawn_without_a_script(visit):
+    page = visit("sequential/")
+    box = page.locator("math mfrac").first.bounding_box()
+    assert box["height"] > 20
+
+
+def test_home_shows_title_sentence_picture_and_action_first(visit):
+    page = visit("", viewport={"width": 360, "height": 740})
+    inner = "article.md-content__inner >"
+    places = [page.locator(f"{inner} {each}").first.bounding_box()["y"]
+              for each in ("h1", "p", "p:has(img)", "p:has(strong:first-child > a)", ".highlight")]
+    assert places == sorted(places)
+    action = page.locator(f"{inner} p > strong:first-child > a").first.bounding_box()
+    assert action["y"] + action["height"] < 740
+
+
+def test_home_leads_into_the_book(visit):
+    page = visit()
+    page.get_by_role("link", name="Train it in twelve lines").click()
+    page.wait_for_url("**/twelve-lines/")
+    expect(page).to_have_title(re.compile("twelve lines"))
+    assert page.wrongs == []

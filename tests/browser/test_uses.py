@@ -1,0 +1,165 @@
+"""What a reader does: search, copy, switch colours, download, read without a network."""
+
+import json
+
+import nbformat
+import pytest
+from PIL import Image
+
+from tests.browser.conftest import Server
+
+CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
+
+
+def clipboard(page):
+    return page.evaluate("navigator.clipboard.readText()")
+
+
+def spoken(page, part):
+    """Wait until the page has announced something to screen readers; what it was."""
+    status = page.locator("[role=status].spoken")
+    status.filter(has_text=part).wait_for(state="attached")
+    return status.inner_text()
+
+
+def test_search_finds_a_word_of_the_book(visit):
+    page = visit()
+    page.get_by_role("textbox", name="Search").fill("broadcast")
+    result = page.locator(".md-search-result__link").first
+    result.wait_for()
+    assert "broadcast" in result.inner_text().lower()
+    result.click()
+    page.wait_for_url("**h=broadcast**")
+    assert page.wrongs == []
+
+
+def cell_with_output(page):
+    """A cell of the page that has an output, and its code as the page shows it."""
+    cell = page.locator(".language-python:has(+ .language-output)").first
+    return cell, cell.locator("code").inner_text()
+
+
+@pytest.mark.parametrize("keyboard", [False, True])
+def test_copy_takes_the_code_without_the_output(visit, keyboard):
+    page = visit("digits/", **CLIPBOARD)
+    cell, code = cell_with_output(page)
+    button = cell.locator(".md-code__button")
+    button.scroll_into_view_if_needed()
+    button.press("Enter") if keyboard else button.click()
+    assert spoken(page, "Copied")
+    assert clipboard(page).strip() == code.strip()
+    output = page.locator(".language-output code").first.inner_text()
+    assert output not in clipboard(page)
+
+
+def test_an_output_has_no_copy_button(visit):
+    page = visit("digits/")
+    assert page.locator(".language-output .md-code__button").locator("visible=true").count() == 0
+    assert page.locator(".language-output .copy-all").count() == 0
+
+
+@pytest.mark.parametrize("keyboard", [False, True])
+def test_copy_all_it_needs_gives_the_recorded_script(site, visit, keyboard):
+    page = visit("digits/", **CLIPBOARD)
+    recorded = json.loads((site / "assets/copies/digits.json").read_text())["cells"]
+    blocks = page.locator(".language-python, .language-sh")
+    assert blocks.count() == len(recorded)
+    number = max(range(len(recorded)), key=lambda n: recorded[n]["lines"] if recorded[n] else 0)
+    button = blocks.nth(number).locator("button.copy-all")
+    button.scroll_into_view_if_needed()
+    button.press("Enter") if keyboard else button.click()
+    lines = recorded[number]["lines"]
+    assert f"{lines} lines" in spoken(page, "Copied")
+    script = clipboard(page)
+    assert script == recorded[number]["code"]
+    compile(script, "copied", "exec")
+    assert button.get_attribute("title") == f"Copy all it needs, {lines} lines"
+    assert page.wrongs == []
+
+
+def test_buttons_are_there_after_instant_navigation(visit):
+    page = visit()
+    page.locator(".md-nav--primary a[href*=digits]").first.click()
+    page.wait_for_url("**/digits/")
+    page.locator("article .language-python .copy-all").first.wait_for()
+    cells, buttons = page.locator(".language-python"), page.locator(".copy-all")
+    assert cells.count() == buttons.count()
+
+
+def test_a_script_that_cannot_be_had_is_said(visit):
+    page = visit("digits/", **CLIPBOARD)
+    page.route("**/digits.json", lambda route: route.abort())
+    page.locator(".copy-all").first.click()
+    assert spoken(page, "could not be copied")
+
+
+def test_without_scripts_a_page_is_whole_and_has_no_button(visit):
+    page = visit("digits/", java_script_enabled=False)
+    assert page.locator(".language-python").count() > 5
+    assert page.locator(".copy-all, .md-code__button").count() == 0
+
+
+def colours(page, locator, tmp_path):
+    """The colour in the corner of the page and that in the corner of a figure, as (r, g, b)."""
+    locator.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    corners = []
+    for name, part in (("page", page), ("figure", locator)):
+        part.screenshot(path=tmp_path / f"{name}.png")
+        with Image.open(tmp_path / f"{name}.png") as image:
+            place = (2, image.height - 2) if name == "page" else (3, 3)
+            corners.append(image.convert("RGB").getpixel(place))
+    return corners
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_the_switch_turns_page_and_figures(visit, system, tmp_path):
+    page = visit("digits/", color_scheme=system)
+    figure = page.locator("article img[src*=ranks]")
+    seen = [colours(page, figure, tmp_path)]
+    for _ in range(3):  # the system's colours, light, dark, and the system's again
+        page.locator("[data-md-component=palette] label:visible").click()
+        seen.append(colours(page, figure, tmp_path))
+    light, dark = [(255, 255, 255)] * 2, [(30, 33, 41)] * 2
+    assert seen == [light if system == "light" else dark, light, dark, seen[0]]
+
+
+def test_the_choice_of_colours_outlives_the_page(visit, tmp_path):
+    page = visit("digits/", color_scheme="light")
+    for _ in range(2):
+        page.locator("[data-md-component=palette] label:visible").click()
+    page.reload()
+    figure = page.locator("article img[src*=ranks]")
+    assert colours(page, figure, tmp_path) == [(30, 33, 41)] * 2
+
+
+@pytest.mark.parametrize("stem", ["digits", "sequential", "notebooks/whole-game"])
+def test_the_notebook_of_a_page_downloads(visit, stem, tmp_path):
+    page = visit(f"{stem}/")
+    with page.expect_download() as download:
+        page.locator("a[download]").last.click()
+    assert download.value.suggested_filename == f"{stem.split('/')[-1]}.ipynb"
+    download.value.save_as(tmp_path / "notebook.ipynb")
+    nbformat.validate(nbformat.read(tmp_path / "notebook.ipynb", as_version=4))
+
+
+def test_edit_this_page_leads_to_the_chapters_source(visit):
+    page = visit("digits/")
+    link = page.get_by_role("link", name="Edit this page").last
+    assert link.get_attribute("href").endswith("/edit/main/docs/digits.md")
+
+
+def test_the_book_is_kept_for_reading_without_a_network(site, visit, chromium):
+    own = Server(site)
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(own.address)
+    page.evaluate("""new Promise((done) => {
+        if (navigator.serviceWorker.controller) done();
+        navigator.serviceWorker.addEventListener("controllerchange", () => done());
+    })""")
+    own.stop()
+    page.goto(f"{own.address}sequential/")
+    assert page.locator("article h1").inner_text().startswith("Stack layers")
+    page.evaluate("document.querySelector('article img').decode()")
+    context.close()

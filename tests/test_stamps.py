@@ -1,0 +1,39 @@
+"""What was made once is made again when a source or a result changed, and only then."""
+
+import pytest
+
+from book import stamps
+from book.parse import Book
+
+
+@pytest.fixture
+def stamp(tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.md").write_text("# A\n")
+    (tmp_path / "made").write_text("made\n")
+    return stamps.Stamp(Book(tmp_path), "made", ["docs", tmp_path / "made"])
+
+
+def test_a_stamp_holds_once_set(stamp):
+    assert not stamp.holds()
+    stamp.set()
+    assert stamp.holds()
+
+
+@pytest.mark.parametrize("change", [
+    lambda root: (root / "docs" / "a.md").write_text("# B\n"),
+    lambda root: (root / "docs" / "b.md").write_text("# B\n"),
+    lambda root: (root / "docs" / "a.md").rename(root / "docs" / "c.md"),
+    lambda root: (root / "made").unlink(),
+    lambda root: (root / ".cache" / "stamps" / "made").write_text("garbage"),
+])
+def test_a_change_breaks_it(stamp, change, tmp_path):
+    stamp.set()
+    change(tmp_path)
+    assert not stamp.holds()
+
+
+def test_another_machinery_breaks_it(stamp, monkeypatch):
+    stamp.set()
+    monkeypatch.setattr(stamps, "_machinery", lambda: "another")
+    assert not stamp.holds()
