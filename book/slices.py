@@ -27,14 +27,15 @@ STATEFUL = {"default_rng", "Generator", "RandomState", "Random", "iter", "open"}
 class Statement:
     """What one statement of a cell does to the names of the chapter.
 
-    `words` are its identifiers and those of all known code that it reaches, `called` the methods
-    among them, `above` the names it
-    mentions and those they were made from, `changed` the names whose values it changes in place
+    `exposed` names must have a value before it; `words` are its identifiers and those of all known
+    code that it reaches, `called` the methods among them; `above` are the exposed names and those
+    they were made from, `changed` the names whose values it changes in place
     and those they were made from.
     """
 
     node: ast.stmt
     mentioned: set
+    exposed: set
     bound: set
     words: set
     called: set
@@ -74,11 +75,6 @@ class Statement:
         return bool(_roots(call.func) & {"print", "plt"}) or self.known_call
 
     known_call: bool = False
-
-    @cached_property
-    def exposed(self):
-        """Names that must have a value before the statement starts."""
-        return _exposed(self.node, set())
 
 
 @dataclass
@@ -147,8 +143,10 @@ class Story:
     def _statement(self, node):
         mentioned, bound = names_in(node)
         words, called = self._deep_words(node)
+        exposed = _exposed(node, set())
         changed = mutated(node, self.sources) | (mentioned & self.stateful)
-        s = Statement(node, mentioned, bound, words, called, _above(mentioned, self.ancestors),
+        changed = _outside(node, changed, bound - exposed)
+        s = Statement(node, mentioned, exposed, bound, words, called, _above(exposed, self.ancestors),
                       _above(changed, self.owners), False)
         own = mentioned & self.stateful and not words & {"torch", "nn"}
         s.is_random = not s.defines and not own and any(map(RANDOM.fullmatch, words))
@@ -249,6 +247,22 @@ def _exposed(node, known):
             found |= _exposed(inner, bound)
             bound |= names_in(inner)[1]
     return found
+
+
+def _outside(node, names, fresh):
+    """The names with, for those that a statement makes itself, the ones whose memory they may share."""
+    local = {}
+    for inner in ast.walk(node):
+        if isinstance(inner, (ast.For, ast.Assign)):
+            for name in names_in(inner)[1] & fresh:
+                local.setdefault(name, set()).update(_shared(inner))
+    found, waiting = set(), list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += local.get(name, ())
+    return found - fresh
 
 
 def _above(names, graph):

@@ -109,12 +109,14 @@ def draw_arrow(axis, start, end, color):
 def rates(x, y, steps=100, drawn=14, **three):
     """Draw walks on the bowl of x, y, (n,), at three learning rates; below, all rates.
 
-    `three` names what happens at a rate, such as `explodes=0.85`.
+    `three` names what happens at a rate, such as `explodes=0.85`. The maps show the
+    first `drawn` of all `steps`.
     """
     def walk_at(lr, steps):
         return sgd(line, (0, 0), x, y, lr=lr, epochs=steps, batch_size=len(x))
 
     axes = plt.figure(figsize=(7, 5.6)).subplot_mosaic("012;333", height_ratios=(3, 2))
+    plt.suptitle(f"the first {drawn} steps at three learning rates", size=11)
     low = axes.pop("3")
     grid = np.append(np.arange(0.01, 0.78, 0.04), np.arange(0.78, 0.91, 0.005))
     ends = [loss(line, walk_at(lr, steps)[-1], x, y) for lr in grid]
@@ -141,16 +143,14 @@ def two_valleys(x, y, tracks):
     grid, turns = np.linspace(-2, 2, 161), np.linspace(0, 8, 161)
     left.plot(x, y, **CIRCLES)
     right.plot(turns, [wave_floor(d, x, y) for d in turns], color=INK, lw=1.2)
-    below = dict(xytext=(-8, -14), ha="right")
-    beside = dict(xytext=(8, 6), ha="left")
-    looks = (A_EDGE, "-", below), (C_EDGE, "--", beside)
-    for track, (color, style, where) in zip(tracks, looks, strict=True):
+    for track, color, style in zip(tracks, (A_EDGE, C_EDGE), ("-", "--"), strict=True):
         start, end = ((d, wave_floor(d, x, y)) for d in track[[0, -1], 3])
-        name = f"from d = {start[0]:.0f}"
-        left.plot(grid, wave(grid, *track[-1]), color=color, ls=style, label=name)
+        name = f"d = {start[0]:.0f}"
+        curve = wave(grid, *track[-1])
+        left.plot(grid, curve, color=color, ls=style, label=f"from {name}")
         draw_arrow(right, start, end, color)
         right.plot(*start, "o", mfc=PAPER, mec=color, ms=8)
-        right.annotate(name, start, textcoords="offset points", color=color, **where)
+        right.annotate(name, start, (8, 6), textcoords="offset points", color=color)
     left.legend(loc="upper right", labelcolor="linecolor")
     left.set(xlabel="x", ylabel="y", title="one curve fits, one does not")
     right.set(xlabel="d", ylabel="loss with the best a, b, c", ylim=(-0.04, 1))
