@@ -17,7 +17,7 @@ import tempfile
 import types
 import warnings
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -129,8 +129,9 @@ def in_warm_process(function, job, seconds=SECONDS):
             raise TimeoutError(f"no answer within {seconds} seconds")
         return json.loads(ours.recv_bytes())
     finally:
-        for below in psutil.Process(process.pid).children(recursive=True) if process.is_alive() else ():
-            below.kill()
+        with suppress(psutil.NoSuchProcess):  # which is the rule: it ends once it has answered
+            for below in psutil.Process(process.pid).children(recursive=True):
+                below.kill()
         process.kill()
         process.join()
         ours.close()

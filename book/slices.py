@@ -157,10 +157,9 @@ class Story:
             self.ancestors[name] = old | s.above - {name}
             shared = _above(_shared(node), self.owners) - {name}
             self.owners[name] = shared if s.certain else self.owners.get(name, set()) | shared
-        if words & TRAINABLE or mentioned & self.trainable:
-            self.trainable |= bound
-        if words & STATEFUL and not s.defines:
-            self.stateful |= bound
+        if not s.defines:
+            self.trainable |= bound if words & TRAINABLE or mentioned & self.trainable else set()
+            self.stateful |= bound if words & STATEFUL else set()
         return s
 
     def _learn(self, entry):

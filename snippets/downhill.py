@@ -150,7 +150,7 @@ def two_valleys(x, y, tracks):
         left.plot(grid, curve, color=color, ls=style, label=f"from {name}")
         draw_arrow(right, start, end, color)
         right.plot(*start, "o", mfc=PAPER, mec=color, ms=8)
-        right.annotate(name, start, (8, 6), textcoords="offset points", color=color)
+        right.annotate(name, start, (4, 9), textcoords="offset points", color=color)
     left.legend(loc="upper right", labelcolor="linecolor")
     left.set(xlabel="x", ylabel="y", title="one curve fits, one does not")
     right.set(xlabel="d", ylabel="loss with the best a, b, c", ylim=(-0.04, 1))

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from PIL import Image
 
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, watch
 
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
 
@@ -149,15 +149,17 @@ def test_edit_this_page_leads_to_the_chapters_source(visit):
     assert link.get_attribute("href").endswith("/edit/main/docs/digits.md")
 
 
-def test_the_book_is_kept_for_reading_without_a_network(site, visit, chromium):
+def test_the_book_is_kept_for_reading_without_a_network(site, chromium):
     own = Server(site)
     context = chromium.new_context()
     page = context.new_page()
+    wrongs = watch(context, page, own.origin)
     page.goto(own.address)
     page.evaluate("""new Promise((done) => {
         if (navigator.serviceWorker.controller) done();
         navigator.serviceWorker.addEventListener("controllerchange", () => done());
     })""")
+    assert wrongs == []
     own.stop()
     page.goto(f"{own.address}sequential/")
     assert page.locator("article h1").inner_text().startswith("Stack layers")
