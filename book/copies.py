@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from book.faults import BookError, Fault, shown_path
 from book.inline import (
-    Import, Package, definitions_text, entries_of, import_block, inline, joined, names_in, take_imports,
+    Import, Package, definitions_text, entries_of, import_block, joined, names_in, take_imports,
 )
 from book.record import write_atomically
 from book.slices import Story, raises

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from book.compare import tidy
 from book.faults import BookError
 from book.inline import (
-    Package, definitions_text, entries_of, import_block, joined, names_in, take_imports,
+    Definition, Package, definitions_text, entries_of, import_block, joined, names_in, take_imports,
 )
 from book.parse import parse_chapter
 from book.record import write_atomically
@@ -25,6 +25,8 @@ LINK = re.compile(r"(\]\()([^)\s]+)")
 BUTTON = re.compile(r"\{:?\s*[.#][^}]*\}")
 CODE_SPAN = re.compile(r"(`+[^`]*`+)")
 INSTALL = {"PIL": "pillow", "yaml": "pyyaml", "sklearn": "scikit-learn"}
+# What the notebooks say stands on the chapters' pages, and a search should find it once
+UNSEARCHED = "search:\n  exclude: true\n"
 RAISING = "raises-exception"  # the tag at which "run all" goes on after an error
 PRELUDE = "defined-by-the-book"
 
@@ -43,10 +45,10 @@ def write_notebooks(book):
     if whole:
         books[WHOLE] = whole
     site = (book.config or {}).get("site_url") or ""
+    texts = {f"{stem}.ipynb": _Notebook(stem, inside, site).text for stem, inside in books.items()}
     written = []
-    for stem, inside in books.items():
-        path = book.docs / "notebooks" / f"{stem}.ipynb"
-        text = _Notebook(stem, inside, site).text
+    for name, text in {**texts, ".meta.yml": UNSEARCHED}.items():
+        path = book.docs / "notebooks" / name
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             write_atomically(path, text)
             written.append(path)
@@ -60,7 +62,7 @@ class _Notebook:
     def __init__(self, stem, chapters, site):
         self.stem, self.chapters, self.site = stem, chapters, site
         self.package = Package(chapters[0].root)
-        self.cells, self.have, self.modules = [], set(), set()
+        self.cells, self.have, self.modules = [], {}, set()
 
     @cached_property
     def text(self):
@@ -121,16 +123,27 @@ class _Notebook:
             return cell.source
         entries = [entry for node in tree.body for entry in entries_of(node)]
         ours = [entry for entry in entries if entry.ours]
-        definitions, needed = self.package.closure([(e.module, e.name) for e in ours], self.have)
-        self.have.update(*(definition.names for definition in definitions))
+        definitions, needed = self.package.closure([(e.module, e.name) for e in ours], self.have.keys())
+        self.have |= {name: definition for definition in definitions for name in definition.names}
+        mentioned, bound = names_in(tree)
         if cell.include:
-            self.have |= names_in(tree)[1]
+            self.have |= dict.fromkeys(bound, Definition("", 0, bound, mentioned, cell.source))
+        else:
+            self._forget(bound - {entry.bound for entry in entries})
         self.modules |= {e.module.partition(".")[0] for e in (*entries, *needed) if not e.ours}
         renamed = [f"{e.alias} = {e.name}" for e in ours if e.alias not in ("", e.name)]
         if definitions or renamed:
             source = joined(import_block(needed), definitions_text(definitions), "\n".join(renamed))
             self.cells.append(_code(source, [], [PRELUDE], hidden=True))
         return take_imports(cell.source, lambda entry: entry.ours)[1]
+
+    def _forget(self, names):
+        """Define anew, where a later chapter imports it, what a cell gave another meaning, and all
+        that relies on it."""
+        while names := names & self.have.keys():
+            for name in names:
+                del self.have[name]
+            names = {name for name, definition in self.have.items() if names & definition.mentions}
 
 
 class _Prose:

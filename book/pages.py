@@ -31,8 +31,10 @@ LOADS = ("src", "srcset", "poster", "data", "action", "formaction", "background"
 LINKED = ("canonical", "prev", "next", "alternate", "edit")
 SCHEMES = ("", "http", "https", "mailto")
 STYLE_URL = re.compile(r"(?:url\(|@import)\s*[\"']?\s*(?:https?:)?//", re.IGNORECASE)
+SEARCH = "search/search_index.json"
 OFFLINE = (".html", ".css", ".js", ".svg", ".png", ".json")
-NOT_OFFLINE = ("assets/javascripts/lunr/", "sw.js")
+NOT_SEARCH = "search/search_index.json"
+OFFLINE = ("assets/javascripts/lunr/", "sw.js")
 
 
 class Site:
@@ -42,7 +44,7 @@ class Site:
         self.folder = Path(folder)
         self.base = urlsplit(address).path.rstrip("/")
         self.pages = sorted(p.relative_to(self.folder).as_posix() for p in self.folder.rglob("*.html"))
-        self.scripts = _theme_scripts()
+        self.scripts = theme_scripts()
         self.faults, self._trees, self._names = [], {}, {}
 
     def finish(self):
@@ -52,6 +54,7 @@ class Site:
             text = self.read(page)
             text = VALUE.sub("", text)
             if is_notebook(text):
+                self._leave_out_of_search(page)
                 title = html.unescape(re.search(r"<title>(.*?) - ", text)[1])
                 text = tidy_notebook(text, title, f"{self.root(page)}/", figures)
             text = self._sized(page, text)
@@ -97,6 +100,13 @@ class Site:
                     alt = html.unescape(match["alt"])
                     figures[digest((self.folder / file).read_bytes())] = file, alt
         return figures
+
+    def _leave_out_of_search(self, page):
+        """What the notebook says is found in the chapters that it is made of."""
+        index = json.loads(self.read(SEARCH))
+        own = posixpath.dirname(page) + "/"
+        index["docs"] = [entry for entry in index["docs"] if not entry["location"].startswith(own)]
+        self.write(SEARCH, json.dumps(index, separators=(",", ":")))
 
     def _sized(self, page, text):
         """Images say how large they are, or the text would jump when they arrive."""
@@ -169,6 +179,8 @@ class Site:
                 self.fault(page, "a <style> loads from elsewhere: put the file into docs/assets/")
             elif element.tag == "a" and element.get("href"):
                 self._check_link(page, element.get("href"))
+            elif element.tag not in ("code", "pre") and "$$" in (element.text or ""):
+                self.fault(page, "`$$` stands in the text: a formula of its own is a paragraph of its own")
             if element.get("data-copies"):
                 self._check_link(page, element.get("data-copies"))
 
@@ -238,7 +250,7 @@ class Site:
         return file
 
 
-def _theme_scripts():
+def theme_scripts():
     """The inline scripts in the theme's templates; `{{ … }}` stands for the way to the root."""
     theme = importlib.util.find_spec("material").submodule_search_locations[0]
     templates = sorted(Path(theme, "templates/partials/javascripts").glob("*.html"))

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 
 from book.faults import BookError
 
@@ -54,17 +55,19 @@ def build_site(book, force=False):
 
 def _mkdocs(home, folder):
     """Run MkDocs; what it warns of, a line each."""
+    ours = str(Path(__file__).resolve().parents[1])  # mkdocs.yml names an extension in `book`
+    paths = filter(None, [ours, os.environ.get("PYTHONPATH")])
     # The same pages give the same bytes: no date of today, no order of the day
     environment = {"SOURCE_DATE_EPOCH": "0", **os.environ, "NO_MKDOCS_2_WARNING": "1",
-                   "PYTHONHASHSEED": "0", "COLUMNS": "0"}
+                   "PYTHONHASHSEED": "0", "PYTHONPATH": os.pathsep.join(paths), "COLUMNS": "0"}
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", folder]
     done = subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True)
     if done.returncode == 0:
         return []
-    return _faults(done.stderr) or [f"mkdocs.yml: MkDocs failed: {(done.stderr.strip() or '?').splitlines()[-1]}"]
+    return warnings_of(done.stderr) or [f"mkdocs.yml: MkDocs failed: {(done.stderr.strip() or '?').splitlines()[-1]}"]
 
 
-def _faults(text):
+def warnings_of(text):
     """The warnings and errors that MkDocs wrote, with the lines that go on from them."""
     faults, open_ = [], False
     for line in text.splitlines():

@@ -176,7 +176,7 @@ def markdown_of(found):
 
 def test_a_notebook_for_each_chapter_with_code_and_one_for_the_whole_game(book):
     written = write_notebooks(book)
-    assert sorted(path.name for path in written) == ["one.ipynb", "two.ipynb", "whole-game.ipynb"]
+    assert sorted(path.name for path in written) == [".meta.yml", "one.ipynb", "two.ipynb", "whole-game.ipynb"]
     assert write_notebooks(book) == []
     assert [path.name for path in (book.docs / "notebooks").iterdir() if path.name.startswith(".")] == []
     (book.docs / "one.md").write_text(ONE.replace("The end.", "The very end."))
@@ -229,6 +229,14 @@ def test_definitions_come_once_in_the_whole_game(book):
     code = [cell.source for cell in notebook(book, "whole-game").cells if cell.cell_type == "code"]
     assert code[1] == "double(2)" and sum("def double" in source for source in code) == 2  # one is the page's own
     assert sum("def show" in source for source in code) == 1
+
+
+def test_a_helper_whose_name_a_chapter_takes_is_defined_anew_for_the_next(book):
+    two = TWO.replace("double(2)\n", "double = double(2)\ndouble\n")
+    (book.docs / "two.md").write_text(two)
+    found = notebook(book, "whole-game")
+    assert sum("def double" in cell.source for cell in found.cells) == 3
+    assert prove_notebook(book.docs / "notebooks" / "whole-game.ipynb", book.root) == []
 
 
 def test_ids_stay_and_torch_is_not_loaded(book):
