@@ -9,8 +9,9 @@ import builtins
 import json
 import re
 from dataclasses import dataclass, field
+from functools import partial
 
-from book.faults import BookError, Fault, shown_path
+from book.faults import BookError, Fault
 from book.inline import (
     Import, Package, definitions_text, entries_of, import_block, joined, names_in, take_imports,
 )
@@ -60,9 +61,11 @@ def copies_of(chapter, whole=frozenset()):
              and not raises(cell)]
     story = Story(package)
     for cell in cells:
-        _located(chapter, cell, lambda cell=cell: story.read(cell))
-    return [_located(chapter, cell, lambda cell=cell: _copy(chapter, cell, story, cell.index in whole))
-            for cell in chapter.cells]
+        _located(chapter, cell, partial(story.read, cell))
+    def copy_of(cell):
+        return _copy(chapter, cell, story, cell.index in whole)
+
+    return [_located(chapter, cell, partial(copy_of, cell)) for cell in chapter.cells]
 
 
 def _located(chapter, cell, make):
@@ -90,8 +93,8 @@ def _copy(chapter, cell, story, whole):
         if index in parts:
             script.add_part(parts[index], whole)
         else:
-            settings = chapter.cells[index].source
-            script.add("\n".join(ast.get_source_segment(settings, node) for node in needs.settings[index]), index)
+            source, nodes = chapter.cells[index].source, needs.settings[index]
+            script.add("\n".join(ast.get_source_segment(source, node) for node in nodes), index)
     script.add(_ending(cell, story.sources), cell.index)
     if cell.figures:
         script.imports.add(PYPLOT)
@@ -131,7 +134,7 @@ class _Script:
             self.have |= bound
 
     def add(self, body, index):
-        """Add code that stood in cell `index`, after the definitions that it is the first to need."""
+        """Add code that stood in cell `index`, after the definitions that it needs first."""
         mentioned = names_in(ast.parse(body))[0]
         ours, renamed, later = [], [], []
         for cell, entry in self.waiting:
@@ -141,7 +144,8 @@ class _Script:
                 self.imports.add(entry)
             else:
                 ours.append((entry.module, entry.name))
-                renamed += [f"{entry.alias} = {entry.name}"] if entry.alias not in ("", entry.name) else []
+                if entry.alias not in ("", entry.name):
+                    renamed.append(f"{entry.alias} = {entry.name}")
         self.waiting = later
         definitions, imports = self.package.closure(ours, self.have)
         self.have.update(*(definition.names for definition in definitions))
@@ -196,7 +200,7 @@ def _gives_value(function):
     waiting, inner = list(function.body), (ast.FunctionDef, ast.ClassDef, ast.Lambda)
     while waiting:
         node = waiting.pop()
-        if isinstance(node, (ast.Yield, ast.YieldFrom)) or isinstance(node, ast.Return) and node.value:
+        if isinstance(node, (ast.Yield, ast.YieldFrom, ast.Return)) and node.value:
             return True
         waiting += [child for child in ast.iter_child_nodes(node) if not isinstance(child, inner)]
     return False
@@ -269,6 +273,6 @@ def prove_all(book, chapters):
             failed = {index: reason for index, reason in failed.items() if index not in helped}
             if helped:
                 write_atomically(copies_path(chapter), _json(copies_of(chapter, whole | helped)))
-        faults += [Fault(shown_path(chapter.path, book.root), chapter.cells[index].fence.line, reason)
+        faults += [Fault(chapter.shown, chapter.cells[index].fence.line, reason)
                    for index, reason in sorted(failed.items())]
     return faults

@@ -19,6 +19,7 @@ SHELL = """\
 import subprocess
 print(subprocess.run(["bash", "-eu", "-c", {source!r}], check=True,
                      stdout=subprocess.PIPE, text=True).stdout, end="")"""
+CLOSE = 'import matplotlib.pyplot\nmatplotlib.pyplot.close("all")'
 SHOWN = "(lambda value: value is None or print(repr(value)))({})"
 RAISING = """\
 import traceback
@@ -38,7 +39,8 @@ def flatten(path, root):
     """
     chapter = parse_chapter(path, root)
     cells = [cell for cell in chapter.cells if cell.role in ("cell", "solution")]
-    solved = {exercise.solution.index: exercise.check for exercise in chapter.exercises if exercise.solution}
+    solved = {exercise.solution.index: exercise.check
+              for exercise in chapter.exercises if exercise.solution}
     blocks, expected, exact = [], "", True
     for cell in cells:
         blocks.append(_code(cell))
@@ -55,14 +57,14 @@ def flatten(path, root):
 
 
 def _code(cell):
-    """A cell as code for a chain: it prints what the page shows, raises nothing, leaves no figure."""
+    """A cell as code for a chain: prints what the page shows, raises nothing, leaves no figure."""
     if cell.language == "sh":
         return SHELL.format(source=cell.source)
     if raises(cell):
         code = textwrap.indent(_compiling(cell.source), "    ")
         return RAISING.format(code=code, told=cell.pytb.body, line=cell.fence.line)
     code = cell.source if cell.source.rstrip().endswith(";") else rewrite_last(cell.source, SHOWN)
-    return f'{code}\nimport matplotlib.pyplot\nmatplotlib.pyplot.close("all")' if cell.figures else code
+    return f"{code}\n{CLOSE}" if cell.figures else code
 
 
 def _compiling(source):

@@ -1,9 +1,10 @@
-"""Makes code self-contained: what it takes from `snippets/` is put into it, definition by definition.
+"""Makes code self-contained: what it takes from `snippets/` is put into it.
 
 Works on the source with `ast`, so that comments and layout of the definitions stay as they are.
 """
 
 import ast
+import re
 import symtable
 import sys
 from dataclasses import dataclass, field
@@ -114,7 +115,8 @@ def take_imports(source, which=lambda entry: True):
         beside = tree.body[max(number - 1, 0) : number] + tree.body[number + 1 : number + 2]
         if any(other.lineno in span or other.end_lineno in span for other in beside):
             if any(entry.ours for entry in entries):
-                raise BookError(f"line {node.lineno}: give the import from {PACKAGE} a line of its own")
+                raise BookError(f"line {node.lineno}: give the import from {PACKAGE} "
+                                "a line of its own")
             continue
         found += entries
         gone.update(span)
@@ -138,7 +140,8 @@ def entries_of(node):
     if not isinstance(node, ast.ImportFrom):
         return []
     entries = [Import(node.module or "", a.name, a.asname or "") for a in node.names]
-    if node.level or any(entry.ours and (entry.name == "*" or entry.module == PACKAGE) for entry in entries):
+    unnamed = [entry for entry in entries if entry.name == "*" or entry.module == PACKAGE]
+    if node.level or any(entry.ours for entry in unnamed):
         raise BookError(f"line {node.lineno}: import by name, "
                         f"`from {PACKAGE}.module import name`, so that the code can be copied")
     return entries
@@ -161,7 +164,8 @@ def import_block(imports):
 
 
 def _import_lines(entries):
-    plain = [f"import {e.module}" + (f" as {e.alias}" if e.alias else "") for e in entries if not e.name]
+    plain = [f"import {e.module}" + (f" as {e.alias}" if e.alias else "")
+             for e in entries if not e.name]
     froms = {}
     for entry in entries:
         if entry.name:
@@ -191,7 +195,8 @@ def names_in(node):
         inner = waiting.pop()
         waiting += inner.get_children()
         mentioned |= {s.get_name() for s in inner.get_symbols() if s.is_global()}
-        bound |= {s.get_name() for s in inner.get_symbols() if s.is_declared_global() and s.is_assigned()}
+        bound |= {s.get_name() for s in inner.get_symbols()
+                  if s.is_declared_global() and s.is_assigned()}
     # `x += 1` reads x, which the symbol table does not tell
     mentioned |= {n.target.id for n in ast.walk(node)
                   if isinstance(n, ast.AugAssign) and isinstance(n.target, ast.Name)}
@@ -208,18 +213,19 @@ class Module:
         for node in ast.parse(source, str(file)).body:
             entries = entries_of(node)
             if any(entry.ours and entry.alias for entry in entries):
-                raise BookError(f"{PACKAGE}/{name}.py:{node.lineno}: import from {PACKAGE} without `as`, "
-                                "so that the code can be copied")
+                raise BookError(f"{PACKAGE}/{name}.py:{node.lineno}: import from {PACKAGE} without "
+                                "`as`, so that the code can be copied")
             self.imports.update((entry.bound, entry) for entry in entries)
             if entries or isinstance(node, ast.Expr) or _is_main(node):
                 continue
             mentioned, bound = names_in(node)
-            definition = Definition(name, node.lineno, frozenset(bound), frozenset(mentioned), self._text(node))
+            definition = Definition(name, node.lineno, frozenset(bound), frozenset(mentioned),
+                                    self._text(node))
             self.definitions.update(dict.fromkeys(bound, definition))
 
     def _text(self, node):
         first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
-        while first > 1 and self.lines[first - 2].startswith("#") and not MARKER.search(self.lines[first - 2]):
+        while first > 1 and re.match(r"#(?! -+8<-+)", self.lines[first - 2]):
             first -= 1
         lines = self.lines[first - 1 : node.end_lineno]
         return "\n".join(line for line in lines if not MARKER.search(line))
@@ -278,7 +284,7 @@ class Package:
         return sorted(definitions, key=lambda d: (ranks[d.module], d.line)), sorted(imports)
 
     def _rank(self, name, ranks):
-        """How deep a module stands: above all that it imports, as the order of definitions needs."""
+        """How deep a module stands: above all that it imports."""
         if name not in ranks:
             ranks[name] = (0, name)
             below = {e.module for e in self.module(name).imports.values() if e.ours}

@@ -58,23 +58,24 @@ def _parts(cell, root, figures):
         yield from prose
     for code in _by_class(cell, "highlight-ipynb"):
         block = _block(code.find("pre"), "language-python highlight")
-        ours = FOLDED in cell.getparent().get("class", "")
-        yield builder.DETAILS(builder.SUMMARY("What the book defines for the cell below"), block) if ours else block
+        if FOLDED in cell.getparent().get("class", ""):
+            summary = builder.SUMMARY("What the book defines for the cell below")
+            block = builder.DETAILS(summary, block)
+        yield block
     for printed in _by_class(cell, "jp-RenderedText"):
-        kind = "pytb" if "jp-mod-error" in printed.getparent().get("class", "") or (
-            "stderr" in printed.get("data-mime-type", "")) else "output"
+        kind = "pytb" if "stderr" in printed.get("data-mime-type", "") else "output"
         yield _block(printed.find("pre"), f"language-{kind} highlight")
     for picture in cell.xpath(".//img[starts-with(@src, 'data:image/svg+xml;base64,')]"):
         svg = base64.b64decode(picture.get("src").partition(",")[2])
         path, alt = figures.get(digest(svg), (None, None))
         if path:
-            picture = builder.IMG(src=f"{root}{path}", alt=alt)
+            picture = builder.IMG(alt=alt, src=f"{root}{path}")
         yield builder.P(picture)
 
 
 def _block(pre, classes):
     """A code block as the other pages have it, for the theme's copy button."""
-    code = builder.CODE(pre.text or "", *map(_without_tail, pre))
+    code = builder.CODE((pre.text or "").lstrip("\n"), *map(_without_tail, pre))
     for new, old in zip(code, pre, strict=True):
         new.tail = old.tail
     return builder.DIV(builder.PRE(code), {"class": classes})
@@ -88,7 +89,8 @@ def _without_tail(element):
 
 def _number_headings(parts, title):
     """One first heading, ids that differ, and the theme's links to them."""
-    headings = [heading for part in parts for heading in part.xpath(f"descendant-or-self::*[{HEADINGS}]")]
+    found = (part.xpath(f"descendant-or-self::*[{HEADINGS}]") for part in parts)
+    headings = [heading for some in found for heading in some]
     several = sum(heading.tag == "h1" for heading in headings) > 1
     used = set()
     for heading in headings:

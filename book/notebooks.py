@@ -38,7 +38,8 @@ def write_notebooks(book):
     if stamp.holds():
         return []
     chapters = [parse_chapter(path, book.root) for path in book.chapters]
-    chapters = [chapter for chapter in chapters if any(c.language == "python" for c in chapter.cells)]
+    chapters = [chapter for chapter in chapters
+                if any(cell.language == "python" for cell in chapter.cells)]
     group = [file for name, _, file in book.nav or () if name == GROUP]
     books = {chapter.stem: [chapter] for chapter in chapters}
     whole = [chapter for chapter in chapters if chapter.path.name in group]
@@ -79,10 +80,13 @@ class _Notebook:
     def _note(self):
         ours = self.chapters[0]
         home = f"[Shapes That Fit]({self.site})" if self.site else "Shapes That Fit"
-        kind = "the whole talk as one notebook" if self.stem == WHOLE else f"the chapter “{ours.title}”"
-        packages = " ".join(sorted(INSTALL.get(name, name) for name in self.modules - sys.stdlib_module_names))
-        return (f"*From {home}: {kind}.* It runs by itself, here or on any machine with Python 3.11 or newer. "
-                f"Where a package is missing, run this in a cell of its own:\n\n```\n%pip install {packages}\n```")
+        whole = self.stem == WHOLE
+        kind = "the whole talk as one notebook" if whole else f"the chapter “{ours.title}”"
+        foreign = self.modules - sys.stdlib_module_names
+        packages = " ".join(sorted(INSTALL.get(name, name) for name in foreign))
+        return (f"*From {home}: {kind}.* It runs by itself, here or on any machine with "
+                "Python 3.11 or newer. Where a package is missing, run this in a cell of its own:"
+                f"\n\n```\n%pip install {packages}\n```")
 
     def _add_chapter(self, chapter):
         prose = _Prose(chapter, self.site)
@@ -108,7 +112,8 @@ class _Notebook:
             if ours:
                 self._add_markdown("\n\n".join(_fenced(f) for f in (cell.fence, cell.output) if f))
             else:
-                self.cells.append(_code(f"%%bash\n{cell.source}", _outputs(chapter, cell), tolerance=tolerance))
+                source = f"%%bash\n{cell.source}"
+                self.cells.append(_code(source, _outputs(chapter, cell), tolerance=tolerance))
             return
         source = self._with_definitions(cell)
         tags = [RAISING] if raises(cell) or cell.role in ("question", "check") else []
@@ -116,20 +121,22 @@ class _Notebook:
             self.cells.append(_code(source, _outputs(chapter, cell), tags, tolerance=tolerance))
 
     def _with_definitions(self, cell):
-        """The source of a cell without imports of ours, which become a cell of definitions before."""
+        """The source of a cell without imports of ours: a cell of definitions goes before it."""
         try:
             tree = ast.parse(cell.source)
         except SyntaxError:  # a cell that shows one
             return cell.source
         entries = [entry for node in tree.body for entry in entries_of(node)]
         ours = [entry for entry in entries if entry.ours]
-        definitions, needed = self.package.closure([(e.module, e.name) for e in ours], self.have.keys())
+        wanted = [(entry.module, entry.name) for entry in ours]
+        definitions, needed = self.package.closure(wanted, self.have.keys())
         self.have |= {name: definition for definition in definitions for name in definition.names}
+        tree.body = [node for node in tree.body if not entries_of(node)]
         mentioned, bound = names_in(tree)
         if cell.include:
             self.have |= dict.fromkeys(bound, Definition("", 0, bound, mentioned, cell.source))
         else:
-            self._forget(bound - {entry.bound for entry in entries})
+            self._forget(bound)
         self.modules |= {e.module.partition(".")[0] for e in (*entries, *needed) if not e.ours}
         renamed = [f"{e.alias} = {e.name}" for e in ours if e.alias not in ("", e.name)]
         if definitions or renamed:
@@ -222,19 +229,26 @@ def _outputs(chapter, cell):
     """What a cell printed, drew and raised, as the notebook format has it."""
     found = []
     if cell.output:
-        found.append({"name": "stdout", "output_type": "stream", "text": _rows(tidy(cell.output.body) + "\n")})
+        found.append(_stream("stdout", cell.output.body))
     for figure in cell.figures:
         path = chapter.path.parent / figure.target
         if path.is_file():
-            data = {"image/svg+xml": _rows(path.read_text(encoding="utf-8")), "text/plain": [figure.alt]}
+            svg = _rows(path.read_text(encoding="utf-8"))
+            data = {"image/svg+xml": svg, "text/plain": [figure.alt]}
             found.append({"data": data, "metadata": {}, "output_type": "display_data"})
     if cell.pytb and raises(cell):
         body = tidy(cell.pytb.body)
-        name, _, value = body.split("\n")[-1].partition(": ") if body.startswith(" ") else body.partition(": ")
-        found.append({"ename": name, "evalue": value, "output_type": "error", "traceback": body.split("\n")})
+        rows = body.split("\n")
+        # A syntax error shows its place first
+        name, _, value = (rows[-1] if body.startswith(" ") else body).partition(": ")
+        found.append({"ename": name, "evalue": value, "output_type": "error", "traceback": rows})
     elif cell.pytb:
-        found.append({"name": "stderr", "output_type": "stream", "text": _rows(tidy(cell.pytb.body) + "\n")})
+        found.append(_stream("stderr", cell.pytb.body))
     return found
+
+
+def _stream(name, text):
+    return {"name": name, "output_type": "stream", "text": _rows(tidy(text) + "\n")}
 
 
 def _fenced(fence):

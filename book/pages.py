@@ -31,10 +31,8 @@ LOADS = ("src", "srcset", "poster", "data", "action", "formaction", "background"
 LINKED = ("canonical", "prev", "next", "alternate", "edit")
 SCHEMES = ("", "http", "https", "mailto")
 STYLE_URL = re.compile(r"(?:url\(|@import)\s*[\"']?\s*(?:https?:)?//", re.IGNORECASE)
-SEARCH = "search/search_index.json"
 OFFLINE = (".html", ".css", ".js", ".svg", ".png", ".json")
-NOT_SEARCH = "search/search_index.json"
-OFFLINE = ("assets/javascripts/lunr/", "sw.js")
+NOT_OFFLINE = ("assets/javascripts/lunr/", "sw.js")
 
 
 class Site:
@@ -43,7 +41,7 @@ class Site:
     def __init__(self, folder, address=""):
         self.folder = Path(folder)
         self.base = urlsplit(address).path.rstrip("/")
-        self.pages = sorted(p.relative_to(self.folder).as_posix() for p in self.folder.rglob("*.html"))
+        self.pages = [self._name(path) for path in sorted(self.folder.rglob("*.html"))]
         self.scripts = theme_scripts()
         self.faults, self._trees, self._names = [], {}, {}
 
@@ -54,7 +52,6 @@ class Site:
             text = self.read(page)
             text = VALUE.sub("", text)
             if is_notebook(text):
-                self._leave_out_of_search(page)
                 title = html.unescape(re.search(r"<title>(.*?) - ", text)[1])
                 text = tidy_notebook(text, title, f"{self.root(page)}/", figures)
             text = self._sized(page, text)
@@ -67,13 +64,16 @@ class Site:
         """The faults of the finished pages, a line each."""
         for page in self.pages:
             self._check_page(page)
-        for sheet in sorted(self.folder.rglob("*.css")):
-            if STYLE_URL.search(sheet.read_text(encoding="utf-8")):
-                self.fault(sheet.relative_to(self.folder).as_posix(), "loads from elsewhere: put the file into docs/assets/")
+        for sheet in map(self._name, sorted(self.folder.rglob("*.css"))):
+            if STYLE_URL.search(self.read(sheet)):
+                self.fault(sheet, "loads from elsewhere: put the file into docs/assets/")
         return self.faults
 
     def fault(self, page, message):
         self.faults.append(f"site/{page}: {message}")
+
+    def _name(self, path):
+        return path.relative_to(self.folder).as_posix()
 
     def read(self, name):
         return (self.folder / name).read_text(encoding="utf-8")
@@ -101,13 +101,6 @@ class Site:
                     figures[digest((self.folder / file).read_bytes())] = file, alt
         return figures
 
-    def _leave_out_of_search(self, page):
-        """What the notebook says is found in the chapters that it is made of."""
-        index = json.loads(self.read(SEARCH))
-        own = posixpath.dirname(page) + "/"
-        index["docs"] = [entry for entry in index["docs"] if not entry["location"].startswith(own)]
-        self.write(SEARCH, json.dumps(index, separators=(",", ":")))
-
     def _sized(self, page, text):
         """Images say how large they are, or the text would jump when they arrive."""
         seen = []
@@ -117,11 +110,12 @@ class Site:
             size = SIZE.search(self.read(file)[:2000]) if (self.folder / file).is_file() else None
             if not size:
                 return match[0]
-            width, height = (size[1], size[2]) if size[1] else (size[4], size[3])
+            points = (size[1], size[2]) if size[1] else (size[4], size[3])
+            width, height = (round(float(number) * 4 / 3) for number in points)
+            lazy = ' loading="lazy"' if seen else ""
             seen.append(file)
-            lazy = ' loading="lazy"' if len(seen) > 1 else ""
-            return (f'<img alt="{match["alt"]}" src="{match["src"]}" width="{float(width) * 4 / 3:.0f}" '
-                    f'height="{float(height) * 4 / 3:.0f}" decoding="async"{lazy}>')
+            return (f'<img alt="{match["alt"]}" src="{match["src"]}" width="{width}" '
+                    f'height="{height}" decoding="async"{lazy}>')
 
         return IMAGE.sub(sized, text)
 
@@ -145,12 +139,12 @@ class Site:
         """The service worker learns which files there are, and what is in them."""
         files = {}
         for path in sorted(self.folder.rglob("*")):
-            name = path.relative_to(self.folder).as_posix()
+            name = self._name(path)
             if path.suffix in OFFLINE and not name.startswith(NOT_OFFLINE):
                 files[name] = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
         if (self.folder / "sw.js").is_file():
-            listed = json.dumps(files, indent=0)
-            self.write("sw.js", self.read("sw.js").replace("const FILES = {};", f"const FILES = {listed};", 1))
+            listed = f"const FILES = {json.dumps(files, indent=0)};"
+            self.write("sw.js", self.read("sw.js").replace("const FILES = {};", listed, 1))
 
     # What is checked
 
@@ -180,14 +174,15 @@ class Site:
             elif element.tag == "a" and element.get("href"):
                 self._check_link(page, element.get("href"))
             elif element.tag not in ("code", "pre") and "$$" in (element.text or ""):
-                self.fault(page, "`$$` stands in the text: a formula of its own is a paragraph of its own")
+                self.fault(page, "`$$` stands in the text: give the formula a paragraph of its own")
             if element.get("data-copies"):
                 self._check_link(page, element.get("data-copies"))
 
     def _check_attributes(self, page, element):
         for name, value in element.attrib.items():
             if re.fullmatch(r"on[a-z]+", name):
-                self.fault(page, f"<{element.tag} {name}=…> runs code from the page: put it into docs/assets/js/")
+                self.fault(page, f"<{element.tag} {name}=…> runs code from the page: "
+                                 "put it into docs/assets/js/")
             loads = name in LOADS or (element.tag == "link" and name == "href" and
                                       element.get("rel", "") not in LINKED)
             if loads and self._elsewhere(value):
@@ -207,7 +202,8 @@ class Site:
             return
         if (element.text or "") not in self._allowed(page):
             start = " ".join((element.text or "").split())[:40]
-            self.fault(page, f"an inline script that is not the theme's (`{start}`): put it into docs/assets/js/")
+            self.fault(page, f"an inline script that is not the theme's (`{start}`): "
+                             "put it into docs/assets/js/")
 
     def _check_image(self, page, element):
         source = element.get("src", "")
@@ -232,7 +228,7 @@ class Site:
                 self.fault(page, f"the link {address} names a heading that is not there")
 
     def _file(self, page, address):
-        """The file of the site that an address on a page leads to; None where it leaves the site."""
+        """The file of the site that an address on a page leads to; None outside of the site."""
         path = unquote(urlsplit(address).path)
         if path.startswith("/"):
             if not f"{path}/".startswith(f"{self.base}/"):
@@ -254,4 +250,5 @@ def theme_scripts():
     """The inline scripts in the theme's templates; `{{ … }}` stands for the way to the root."""
     theme = importlib.util.find_spec("material").submodule_search_locations[0]
     templates = sorted(Path(theme, "templates/partials/javascripts").glob("*.html"))
-    return [script for file in templates for script in SCRIPT.findall(file.read_text(encoding="utf-8"))]
+    texts = [file.read_text(encoding="utf-8") for file in templates]
+    return [script for text in texts for script in SCRIPT.findall(text)]

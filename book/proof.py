@@ -36,18 +36,21 @@ def prove(chapter, copies, only=None):
     chosen = [c for c in copies if c and (only is None or c.cell.index in only)]
     cells = [_cell_job(cell, copies) for cell in chapter.cells
              if cell.role in ("cell", "question", "solution")]
-    scripts = [{"index": copy.cell.index, "pieces": _pieces_job(copy), "names": copy.names} for copy in chosen]
+    scripts = [{"index": copy.cell.index, "pieces": _pieces_job(copy), "names": copy.names}
+               for copy in chosen]
     with laboratory(chapter.root) as job:
         job.update(cells=cells, scripts=scripts, timed=chapter.timed)
         expected, found = in_warm_process(_prove_here, job)
     expected, found = expected or {}, dict(found or ())
-    return {copy.cell.index: reason for copy in chosen if (reason := _fault(copy.cell, expected, found))}
+    return {copy.cell.index: reason for copy in chosen
+            if (reason := _fault(copy.cell, expected, found))}
 
 
 def _cell_job(cell, copies):
     copy = copies[cell.index]
-    return {"index": cell.index, "role": cell.role, "language": cell.language, "source": cell.source,
-            "exercise": cell.exercise, "raises": cell.pytb is not None, "names": copy.names if copy else []}
+    return {"index": cell.index, "role": cell.role, "exercise": cell.exercise,
+            "language": cell.language, "source": cell.source, "raises": cell.pytb is not None,
+            "names": copy.names if copy else []}
 
 
 def _pieces_job(copy):
@@ -91,8 +94,10 @@ def _fault(cell, expected, found):
 
 
 def _told(record, error):
-    """Does a record end with this error? Of a syntax error, which also names the file, with its last line."""
-    return error is not None and tidy(record).endswith(_headline(error) if error.startswith(" ") else tidy(error))
+    """Does a record end with this error? A syntax error counts by its last line."""
+    if error is None:
+        return False
+    return tidy(record).endswith(_headline(error) if error.startswith(" ") else tidy(error))
 
 
 def _headline(error):
@@ -112,8 +117,8 @@ def laboratory(root):
         cache.mkdir()
         for file in data.glob("*.gz") if data else ():
             (cache / file.name).symlink_to(file)
-        yield {"root": str(root), "scratch": str(scratch), "cache": str(cache), "threads": 1, "memory": 0,
-               "palette": figures.read_palette(figures.HOME)}
+        yield {"root": str(root), "scratch": str(scratch), "cache": str(cache), "threads": 1,
+               "memory": 0, "palette": figures.read_palette(figures.HOME)}
 
 
 def in_warm_process(function, job, seconds=SECONDS):
@@ -176,9 +181,10 @@ def _run_chapter(job):
             if results[index]["error"] and not cell["raises"]:
                 break
             continue
-        mates = [other for other in job["cells"] if (other["role"], other["exercise"]) == (role, cell["exercise"])
-                 and other["index"] <= index]
-        results[index] = in_fork(lambda mates=mates: [run_cell(c, main, job["timed"]) for c in mates][-1])
+        mates = [other for other in job["cells"] if other["index"] <= index
+                 and (other["role"], other["exercise"]) == (role, cell["exercise"])]
+        results[index] = in_fork(
+            lambda mates=mates: [run_cell(mate, main, job["timed"]) for mate in mates][-1])
     return results
 
 
@@ -211,7 +217,8 @@ def run_code(code, main, show=False):
         warnings.simplefilter("always")
         try:
             tree, last = ast.parse(code), None
-            if show and tree.body and isinstance(tree.body[-1], ast.Expr) and not code.rstrip().endswith(";"):
+            show = show and not code.rstrip().endswith(";")
+            if show and tree.body and isinstance(tree.body[-1], ast.Expr):
                 last = ast.Expression(tree.body.pop().value)
             exec(compile(tree, file, "exec", dont_inherit=True), main.__dict__)
             if last and (value := eval(compile(last, file, "eval"), main.__dict__)) is not None:
@@ -254,7 +261,7 @@ def _run_scripts(job):
 
 
 def _grow(main, scripts, depth, timed):
-    """[(index, result)] of scripts that agree in their first `depth` pieces, which have been run."""
+    """[(index, result)] of scripts whose first `depth` pieces are the same and have been run."""
     groups, results = {}, []
     for script in scripts:
         groups.setdefault(json.dumps(script["pieces"][depth]), []).append(script)
@@ -280,7 +287,7 @@ def _branch(main, scripts, depth, timed):
 
 def fingerprints(main, names, timed):
     """{name: text} that tells the values of names apart; names that are not bound are left out."""
-    return {name: fingerprint(main.__dict__[name], timed) for name in names if name in main.__dict__}
+    return {name: fingerprint(vars(main)[name], timed) for name in names if name in vars(main)}
 
 
 def fingerprint(value, timed=False):
@@ -298,20 +305,21 @@ def fingerprint(value, timed=False):
     if isinstance(value, torch.nn.Module):
         return f"{kind} {fingerprint(dict(value.state_dict()), timed)}"
     if isinstance(value, dict):
-        return f"{kind} " + repr([(fingerprint(key), fingerprint(item, timed)) for key, item in value.items()])
+        pairs = [(fingerprint(key), fingerprint(item, timed)) for key, item in value.items()]
+        return f"{kind} {pairs}"
     if isinstance(value, (list, tuple)):
         return f"{kind} " + repr([fingerprint(item, timed) for item in value])
     if isinstance(value, (set, frozenset)):
         return f"{kind} " + repr(sorted(fingerprint(item, timed) for item in value))
     if isinstance(value, float) and timed:
         return kind
-    plain = (bool, int, float, complex, str, bytes, range, slice, type(None), numpy.generic, torch.Size)
+    plain = (bool, int, float, complex, str, bytes, range, slice, type(None), numpy.generic)
     return f"{kind} {value!r}" if isinstance(value, plain) else kind
 
 
 def prove_notebook(path, root):
-    """[(cell id, why it is not proved)]: the code cells of a notebook, run in an empty folder without
-    this repository, must give what stands below them, within the `tolerance` of each cell."""
+    """[(cell id, why it is not proved)]: the code cells of a notebook, run in an empty folder
+    without this repository, must give what stands below them, within the `tolerance` of each."""
     cells = [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
              if cell["cell_type"] == "code"]
     with laboratory(root) as job:
@@ -331,12 +339,13 @@ def _cell_fault(cell, result):
     if result["error"]:
         meant = "raises-exception" in cell["metadata"].get("tags", ())
         return None if meant else f"raises {_headline(result['error'])}"
-    shown = "".join("".join(output["text"]) for output in cell["outputs"] if output.get("name") == "stdout")
+    printed = [output for output in cell["outputs"] if output.get("name") == "stdout"]
+    shown = "".join("".join(output["text"]) for output in printed)
     difference = compare_text(shown, result["output"], cell["metadata"].get("tolerance"))
     if difference:
         return f"prints something else: {difference}"
-    drawn = kinds.count("display_data")
-    return None if drawn == result["figures"] else f"draws {result['figures']} figures, shows {drawn}"
+    drawn, shown = result["figures"], kinds.count("display_data")
+    return None if drawn == shown else f"draws {drawn} figures, shows {shown}"
 
 
 def _notebook_here(job):

@@ -26,7 +26,7 @@ def build_site(book, force=False):
     """
     home = book.docs.parent
     if not (home / "mkdocs.yml").is_file():
-        raise BookError(f"{home / 'mkdocs.yml'}: there is no such file, so there is no site to build")
+        raise BookError(f"{home / 'mkdocs.yml'}: there is no such file, so no site can be built")
     site, stamp = home / "site", book.root / ".cache" / "site"
     key = _key(home)
     if not force and _read(stamp) == f"{key} {_shape(site)}":
@@ -49,7 +49,8 @@ def build_site(book, force=False):
             return len(faults)
         _exchange(f"{folder}/new", site, f"{folder}/old")
     stamp.write_text(f"{key} {_shape(site)}", encoding="utf-8")
-    print(f"The site has {pages} pages, built in {time.perf_counter() - began:.1f} s.", file=sys.stderr)
+    seconds = time.perf_counter() - began
+    print(f"The site has {pages} pages, built in {seconds:.1f} s.", file=sys.stderr)
     return 0
 
 
@@ -64,7 +65,8 @@ def _mkdocs(home, folder):
     done = subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True)
     if done.returncode == 0:
         return []
-    return warnings_of(done.stderr) or [f"mkdocs.yml: MkDocs failed: {(done.stderr.strip() or '?').splitlines()[-1]}"]
+    last = (done.stderr.strip() or f"exit status {done.returncode}").splitlines()[-1]
+    return warnings_of(done.stderr) or [f"mkdocs.yml: MkDocs failed: {last}"]
 
 
 def warnings_of(text):
@@ -113,7 +115,8 @@ def _shape(site):
 def _files(path):
     if path.is_file():
         return [str(path)]
-    return sorted(os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names)
+    walk = os.walk(path)
+    return sorted(os.path.join(folder, name) for folder, _, names in walk for name in names)
 
 
 def _read(path):

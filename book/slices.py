@@ -13,11 +13,12 @@ from functools import cached_property
 from book.inline import entries_of, names_in
 
 RNG = "the random state"  # no identifier, so no cell can bind it
-RANDOM = re.compile(r"rand(?!om$)\w*|normal_?|shuffle|permutation|choice|multinomial|bernoulli\w*|uniform_?|"
+RANDOM = re.compile(r"rand(?!om$)\w*|normal_?|shuffle|permutation|choice|uniform_?|"
+                    r"multinomial|bernoulli\w*|"
                     r"Linear|Conv\w+|Embedding|Dropout\w*|DataLoader|kaiming\w+|xavier\w+")
 SETTINGS = {"set_printoptions", "rcParams", "set_default_dtype", "filterwarnings"}
-MUTATORS = {"append", "extend", "insert", "update", "pop", "popitem", "clear", "remove", "setdefault",
-            "add", "discard", "sort", "reverse", "fill", "resize", "put", "itemset", "partition"}
+MUTATORS = {"append", "extend", "insert", "update", "pop", "popitem", "clear", "remove",
+            "setdefault", "add", "discard", "sort", "reverse", "fill", "resize", "put", "partition"}
 TRAINERS = {"step", "zero_grad", "backward", "load_state_dict"}
 TRAINABLE = {"nn", "Parameter", "requires_grad", "requires_grad_"}
 STATEFUL = {"default_rng", "Generator", "RandomState", "Random", "iter", "open"}
@@ -105,8 +106,9 @@ class Part:
 
 @dataclass
 class Needs:
-    """What a cell needs: the `parts` (of code) to run before it, in order; `settings`: {index of another cell:
-    its statements that set how things print or draw}; `imports`: [(cell, Import)], in order."""
+    """What a cell needs: the `parts` (of code) to run before it, in order; `settings`: {index of
+    another cell: its statements that set how things print or draw}; `imports`: [(cell, Import)],
+    in order."""
 
     parts: list
     settings: dict
@@ -146,8 +148,8 @@ class Story:
         exposed = _exposed(node, set())
         changed = mutated(node, self.sources) | (mentioned & self.stateful)
         changed = _outside(node, changed, bound - exposed)
-        s = Statement(node, mentioned, exposed, bound, words, called, _above(exposed, self.ancestors),
-                      _above(changed, self.owners), False)
+        above, changed = _above(exposed, self.ancestors), _above(changed, self.owners)
+        s = Statement(node, mentioned, exposed, bound, words, called, above, changed, False)
         own = mentioned & self.stateful and not words & {"torch", "nn"}
         s.is_random = not s.defines and not own and any(map(RANDOM.fullmatch, words))
         call = getattr(node, "value", None)
@@ -170,11 +172,12 @@ class Story:
             self.sources[entry.bound] = self.sources[entry.name]
 
     def _deep_words(self, node):
-        """All identifiers, and the called methods, of a node and of the known code that it reaches."""
+        """All identifiers, and the called methods, of a node and of known code that it reaches."""
         words, called, seen, waiting = set(), set(), set(), [node]
         while waiting:
             for inner in ast.walk(waiting.pop()):
-                words.update(filter(None, (getattr(inner, key, None) for key in ("id", "attr", "arg"))))
+                names = (getattr(inner, key, None) for key in ("id", "attr", "arg"))
+                words.update(filter(None, names))
                 if isinstance(inner, ast.Call) and isinstance(inner.func, ast.Attribute):
                     called.add(inner.func.attr)
                 if isinstance(inner, ast.Name) and inner.id not in seen:
@@ -235,8 +238,9 @@ def _exposed(node, known):
     if not isinstance(node, (ast.For, ast.While, ast.If, ast.With)):
         return names_in(node)[0] - known
     heads = [getattr(node, "iter", None), getattr(node, "test", None)]
-    heads += [item.context_expr for item in getattr(node, "items", ())]
-    targets = [getattr(node, "target", None), *(item.optional_vars for item in getattr(node, "items", ()))]
+    items = getattr(node, "items", ())
+    heads += [item.context_expr for item in items]
+    targets = [getattr(node, "target", None), *(item.optional_vars for item in items)]
     inside = known | {n.id for target in filter(None, targets) for n in ast.walk(target)
                       if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
     found = set().union(*(names_in(ast.Expr(head))[0] for head in filter(None, heads))) - known
@@ -249,7 +253,7 @@ def _exposed(node, known):
 
 
 def _outside(node, names, fresh):
-    """The names with, for those that a statement makes itself, the ones whose memory they may share."""
+    """The names; for those that a statement makes itself, the ones whose memory they may share."""
     local = {}
     for inner in ast.walk(node):
         if isinstance(inner, (ast.For, ast.Assign)):
@@ -292,8 +296,8 @@ def mutated(node, sources, seen=frozenset()):
     found = set()
     for inner in ast.walk(node):
         targets = []
-        if isinstance(inner, (ast.Subscript, ast.Attribute)) and not isinstance(inner.ctx, ast.Load):
-            targets = [inner]
+        if isinstance(inner, (ast.Subscript, ast.Attribute)):
+            targets = [] if isinstance(inner.ctx, ast.Load) else [inner]
         elif isinstance(inner, ast.AugAssign):
             targets = [inner.target]
         elif isinstance(inner, ast.keyword) and inner.arg == "out":

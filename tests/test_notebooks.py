@@ -176,9 +176,10 @@ def markdown_of(found):
 
 def test_a_notebook_for_each_chapter_with_code_and_one_for_the_whole_game(book):
     written = write_notebooks(book)
-    assert sorted(path.name for path in written) == [".meta.yml", "one.ipynb", "two.ipynb", "whole-game.ipynb"]
+    names = [".meta.yml", "one.ipynb", "two.ipynb", "whole-game.ipynb"]
+    assert sorted(path.name for path in written) == names
     assert write_notebooks(book) == []
-    assert [path.name for path in (book.docs / "notebooks").iterdir() if path.name.startswith(".")] == []
+    assert sorted(path.name for path in (book.docs / "notebooks").iterdir()) == names
     (book.docs / "one.md").write_text(ONE.replace("The end.", "The very end."))
     assert sorted(path.name for path in write_notebooks(book)) == ["one.ipynb", "whole-game.ipynb"]
 
@@ -258,7 +259,7 @@ def test_a_warning_is_output_and_a_broken_import_has_a_line(book):
 
 def test_a_notebook_is_proved_by_running_it(book):
     write_notebooks(book)
-    for path in sorted((book.docs / "notebooks").iterdir()):
+    for path in sorted((book.docs / "notebooks").glob("*.ipynb")):
         assert prove_notebook(path, book.root) == []
 
 

@@ -14,6 +14,7 @@ import yaml
 
 from book.faults import BookError
 from book.mathml import mathml
+from book.notebooks import UNSEARCHED
 from book.pages import Site, theme_scripts
 from book.site import build_site, warnings_of
 from tests.tinybook import tiny_book
@@ -75,7 +76,8 @@ def test_a_book_becomes_a_finished_site(book, capsys):
     assert 'loading="lazy"' in second
     assert '<meta name="service-worker" content="./sw.js">' in home
     assert '<meta name="service-worker" content="../sw.js">' in built(book, "one/index.html")
-    assert '<meta name="service-worker" content="/shapes-that-fit/sw.js">' in built(book, "404.html")
+    lost = built(book, "404.html")
+    assert '<meta name="service-worker" content="/shapes-that-fit/sw.js">' in lost
     assert re.fullmatch(r"The site has 3 pages, built in \d+\.\d s\.\n", capsys.readouterr().err)
 
 
@@ -95,14 +97,16 @@ def test_the_service_worker_knows_every_file_by_its_content(book):
     build_site(book)
     files = json.loads(re.search(r"const FILES = (\{.*?\});", built(book, "sw.js"), re.DOTALL)[1])
     assert {"index.html", "one/index.html", "404.html", "figures/index/a.svg"} <= files.keys()
-    assert "sw.js" not in files and not [name for name in files if name.endswith((".ipynb", ".map"))]
+    assert "sw.js" not in files
+    assert not [name for name in files if name.endswith((".ipynb", ".map"))]
     for name, code in files.items():
         content = (book.root / "site" / name).read_bytes()
         assert hashlib.sha256(content).hexdigest().startswith(code)
 
 
 def contents(folder):
-    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder): path.read_bytes() for path in files}
 
 
 def test_two_builds_give_the_same_bytes(book, monkeypatch):
@@ -164,7 +168,8 @@ def test_a_broken_formula_is_a_fault(book, capsys):
 
 
 def test_settings_that_mkdocs_refuses_are_one_line(book, capsys):
-    (book.root / "mkdocs.yml").write_text("site_name: Tiny\nnav: [index.md, one.md]\ntheme: nonesuch\n")
+    text = "site_name: Tiny\nnav: [index.md, one.md]\ntheme: nonesuch\n"
+    (book.root / "mkdocs.yml").write_text(text)
     assert build_site(book) == 1
     assert "nonesuch" in capsys.readouterr().err
 
@@ -172,13 +177,14 @@ def test_settings_that_mkdocs_refuses_are_one_line(book, capsys):
 def test_a_book_without_settings_has_no_site(tmp_path):
     book = tiny_book(tmp_path, index="# Home\n")
     (tmp_path / "mkdocs.yml").unlink()
-    with pytest.raises(BookError, match="there is no site to build"):
+    with pytest.raises(BookError, match="so no site can be built"):
         build_site(book)
 
 
 def test_warnings_go_on_over_lines_and_are_said_once():
-    text = "INFO    -  Building\nWARNING -  first\n    goes on\nINFO    -  next\nWARNING -  second\n"
-    assert warnings_of(text + "WARNING -  second\nAborted\n") == ["first goes on", "second"]
+    text = "INFO    -  Building\nWARNING -  first\n    goes on\nINFO    -  next\n"
+    text += "WARNING -  second\n" * 2 + "Aborted\n"
+    assert warnings_of(text) == ["first goes on", "second"]
 
 
 def test_building_needs_no_torch_and_skipping_neither_mkdocs_nor_lxml(root):
@@ -224,19 +230,19 @@ BAD = {
     '<img src="../b.svg">': "the picture ../b.svg has no alt text",
     '<img src="../b.svg" alt=" ">': "the picture ../b.svg has no alt text",
     '<img src="../d.svg" alt="A shape">': "there is no picture ../d.svg",
-    '<img src="https://example.org/b.svg" alt="x">': "<img src=https://example.org/b.svg> loads from",
+    '<img src="https://example.org/b.svg" alt="x">': "<img src=https://example.org/b.svg>",
     '<img src="//example.org/b.svg" alt="x">': "<img src=//example.org/b.svg> loads from elsewhere",
-    '<script src="https://example.org/a.js"></script>': "<script src=https://example.org/a.js> loads",
+    '<script src="https://example.org/a.js"></script>': "<script src=https://example.org/a",
     '<script src="a.js"></script>': "the link a.js leads nowhere",
     "<script>alert(1)</script>": "an inline script that is not the theme's (`alert(1)`)",
     "<SCRIPT\n>alert(1)</SCRIPT>": "an inline script that is not the theme's",
     '<script type="module">alert(1)</script>': "an inline script that is not the theme's",
     '<p onclick="alert(1)">x</p>': "<p onclick=…> runs code from the page",
-    '<link rel="stylesheet" href="https://example.org/a.css">': "<link href=https://example.org/a.css>",
+    '<link rel="stylesheet" href="https://example.org/a.css">': "<link href=https://example.org/",
     "<style>@import '//example.org/a.css'</style>": "a <style> loads from elsewhere",
     '<p style="background: url(https://example.org/a.png)">x</p>': "the style of a <p> loads from",
     '<iframe src="https://example.org/"></iframe>': "<iframe src=https://example.org/> loads",
-    '<p data-copies="../assets/copies/a.json">x</p>': "the link ../assets/copies/a.json leads nowhere",
+    '<p data-copies="../copies/a.json">x</p>': "the link ../copies/a.json leads nowhere",
     "<p>$$x$$</p>": "`$$` stands in the text",
 }
 
@@ -254,7 +260,8 @@ def test_what_is_wrong_on_a_page_is_one_line_that_names_it(tmp_path, body):
 
 
 def test_a_style_sheet_loads_nothing_from_elsewhere(tmp_path):
-    [fault] = faults_of(tmp_path, "", **{"x.css": "a { background: url( 'http://example.org/a.png') }"})
+    sheet = "a { background: url( 'http://example.org/a.png') }"
+    [fault] = faults_of(tmp_path, "", **{"x.css": sheet})
     assert fault.startswith("site/x.css: loads from elsewhere")
 
 
@@ -274,7 +281,7 @@ def test_the_settings_are_strict_and_reach_for_nobody(root):
     settings = yaml.safe_load(text)
     assert settings["theme"]["font"] is False
     plugins = [name if isinstance(name, str) else next(iter(name)) for name in settings["plugins"]]
-    assert set(plugins) == {"search", "mkdocs-jupyter"}
+    assert set(plugins) == {"search", "meta", "mkdocs-jupyter"}
     checks = [value for group in settings["validation"].values() for value in group.values()]
     assert len(checks) == 7 and set(checks) == {"warn"}
     snippets = next(e["pymdownx.snippets"] for e in settings["markdown_extensions"]
@@ -285,23 +292,27 @@ def test_the_settings_are_strict_and_reach_for_nobody(root):
 # The talk as one notebook
 
 CELLS = [
-    {"cell_type": "markdown", "id": "a", "metadata": {}, "source": "# One\n\n$a_1 < b$ and `$c$`.\n\n## Try next"},
-    {"cell_type": "code", "id": "b", "execution_count": None, "source": "print(x < 1)", "outputs": [
-        {"name": "stdout", "output_type": "stream", "text": "True\n"},
+    {"cell_type": "markdown", "metadata": {},
+     "source": "# One\n\n$a_1 < b$ and `$c$`.\n\n## Try next"},
+    {"cell_type": "code", "source": "print(x < 1)", "execution_count": None, "metadata": {}, "outputs": [
+        {"output_type": "stream", "name": "stdout", "text": "True\n"},
         {"output_type": "display_data", "metadata": {}, "data": {"image/svg+xml": SVG}},
-    ], "metadata": {}},
-    {"cell_type": "code", "id": "c", "execution_count": None, "source": "def f(): ...", "outputs": [],
+        {"output_type": "error", "ename": "E", "evalue": "no", "traceback": ["ValueError: no"]},
+    ]},
+    {"cell_type": "code", "source": "def f(): ...", "execution_count": None, "outputs": [],
      "metadata": {"tags": ["defined-by-the-book"]}},
-    {"cell_type": "markdown", "id": "d", "metadata": {}, "source": "# Two\n\n## Try next"},
+    {"cell_type": "markdown", "source": "# Two\n\n## Try next", "metadata": {}},
 ]
 
 
 @pytest.fixture
 def talk(book):
     """The page of a notebook of two chapters, as text."""
-    notebook = {"cells": CELLS, "nbformat": 4, "nbformat_minor": 5,
+    cells = [{**cell, "id": f"cell-{number}"} for number, cell in enumerate(CELLS)]
+    notebook = {"cells": cells, "nbformat": 4, "nbformat_minor": 5,
                 "metadata": {"language_info": {"name": "python"}}}
     (book.docs / "notebooks/whole-game.ipynb").write_text(json.dumps(notebook))
+    (book.docs / "notebooks/.meta.yml").write_text(UNSEARCHED)
     settings = (book.root / "mkdocs.yml").read_text()
     row = "  - one.md\n  - The talk: notebooks/whole-game.ipynb\n"
     (book.root / "mkdocs.yml").write_text(settings.replace("  - one.md\n", row))
@@ -316,7 +327,9 @@ def test_the_notebooks_page_has_the_form_of_the_others(talk, book):
     assert "<code>$c$</code>" in talk
     assert '<div class="language-python highlight"><pre><code>' in talk
     assert '<div class="language-output highlight"><pre><code>True' in talk
+    assert '<div class="language-pytb highlight"><pre><code>ValueError: no' in talk
     assert re.search(r'<img alt="(A picture|Another one)" src="../../figures/index/[ab].svg"', talk)
+    assert 'width="96" height="48"' in talk
     assert "<details><summary>What the book defines" in talk
     for foreign in ("jp-", "<style", "mathjax", "cdnjs", "clipboard-copy", "base64,"):
         assert foreign not in talk.split("</head>")[1]
@@ -332,7 +345,7 @@ def test_the_notebooks_page_has_the_form_of_the_others(talk, book):
     ("costs $5 and $6", "<p>costs $5 and $6</p>"),
     (r"\$x\$", "<p>$x$</p>"),
     ("`$x$`", "<p><code>$x$</code></p>"),
-    ("$x$", "<p><math"),
+    ("is $x$", "<p>is <math"),
     ("so $x_1 < y^2$, then", "<msub><mi>x</mi><mn>1</mn></msub>"),
     ("$$\n\\frac{1}\n{2}\n$$", '<div class="formula" tabindex="0"><math'),
     ("$\\log z$", '<mi>log</mi><mspace width="0.17em"></mspace><mi>z</mi>'),

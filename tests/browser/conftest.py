@@ -67,7 +67,9 @@ class Server:
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
-    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
+    extensions_map = {
+        **http.server.SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"
+    }
 
     def translate_path(self, path):
         inside = path[len(PATH) - 1 :] if path.startswith(PATH) else "/outside-of-the-site"
