@@ -107,15 +107,16 @@ class Site:
 
         def sized(match):
             file = self._file(page, match["src"])
-            size = SIZE.search(self.read(file)[:2000]) if (self.folder / file).is_file() else None
+            there = file and (self.folder / file).is_file()  # the check says it if not
+            size = SIZE.search(self.read(file)[:2000]) if there else None
+            plain = f'<img alt="{match["alt"]}" src="{match["src"]}"'
             if not size:
-                return match[0]
+                return f"{plain}>"
             points = (size[1], size[2]) if size[1] else (size[4], size[3])
             width, height = (round(float(number) * 4 / 3) for number in points)
             lazy = ' loading="lazy"' if seen else ""
             seen.append(file)
-            return (f'<img alt="{match["alt"]}" src="{match["src"]}" width="{width}" '
-                    f'height="{height}" decoding="async"{lazy}>')
+            return f'{plain} width="{width}" height="{height}" decoding="async"{lazy}>'
 
         return IMAGE.sub(sized, text)
 

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import os
 import re
 import subprocess
 import sys
@@ -160,6 +161,35 @@ def test_a_fault_leaves_the_old_site(book, capsys):
         "site/one/index.html: has 2 first headings (<h1>): a page has one\n")
 
 
+def test_a_site_that_cannot_be_put_in_place_leaves_the_old_one(book, monkeypatch):
+    build_site(book)
+    before = contents(book.root / "site")
+    (book.docs / "one.md").write_text("# One\n\n## A part\n\nNew.\n")
+    rename = os.rename
+
+    def refuse(source, target):
+        if str(source).endswith("new"):
+            raise PermissionError(f"cannot write {target}")
+        rename(source, target)
+
+    monkeypatch.setattr(os, "rename", refuse)
+    with pytest.raises(PermissionError):
+        build_site(book)
+    assert contents(book.root / "site") == before
+
+
+def test_a_picture_without_a_size_gets_none(book):
+    (book.docs / "figures/index/a.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    assert build_site(book) == 0
+    assert '<img alt="A picture" src="figures/index/a.svg">' in built(book, "index.html")
+
+
+def test_a_picture_from_elsewhere_is_a_fault(book, capsys):
+    (book.docs / "one.md").write_text("# One\n\n## A part\n\n![A](https://example.org/a.svg)\n")
+    assert build_site(book) == 1
+    assert capsys.readouterr().err.startswith("site/one/index.html: <img src=https://example.org")
+
+
 def test_a_broken_formula_is_a_fault(book, capsys):
     (book.docs / "one.md").write_text("# One\n\n## A part\n\n$\\nonsense + 1$\n")
     assert build_site(book) == 1
@@ -294,11 +324,12 @@ def test_the_settings_are_strict_and_reach_for_nobody(root):
 CELLS = [
     {"cell_type": "markdown", "metadata": {},
      "source": "# One\n\n$a_1 < b$ and `$c$`.\n\n## Try next"},
-    {"cell_type": "code", "source": "print(x < 1)", "execution_count": None, "metadata": {}, "outputs": [
-        {"output_type": "stream", "name": "stdout", "text": "True\n"},
-        {"output_type": "display_data", "metadata": {}, "data": {"image/svg+xml": SVG}},
-        {"output_type": "error", "ename": "E", "evalue": "no", "traceback": ["ValueError: no"]},
-    ]},
+    {"cell_type": "code", "source": "print(x < 1)", "execution_count": None, "metadata": {},
+     "outputs": [
+         {"output_type": "stream", "name": "stdout", "text": "True\n"},
+         {"output_type": "display_data", "metadata": {}, "data": {"image/svg+xml": SVG}},
+         {"output_type": "error", "ename": "E", "evalue": "no", "traceback": ["ValueError: no"]},
+     ]},
     {"cell_type": "code", "source": "def f(): ...", "execution_count": None, "outputs": [],
      "metadata": {"tags": ["defined-by-the-book"]}},
     {"cell_type": "markdown", "source": "# Two\n\n## Try next", "metadata": {}},

@@ -24,7 +24,7 @@ def spoken(page, part):
 
 def test_search_finds_a_word_of_the_book(visit):
     page = visit()
-    page.get_by_role("textbox", name="Search").fill("broadcast")
+    page.get_by_role("textbox", name="Search").press_sequentially("broadcast")
     result = page.locator(".md-search-result__link").first
     result.wait_for()
     assert "broadcast" in result.inner_text().lower()
