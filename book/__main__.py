@@ -112,16 +112,16 @@ def _site(book, options):
 def _make(book, options):
     from book import recording
     from book.notebooks import write_notebooks
-    from book.site import build_site
+    from book.site import build_site, warm_mkdocs
 
-    began = time.perf_counter()
-    report = recording.run(book)
+    began, builders = time.perf_counter(), []
+    report = recording.run(book, before=lambda: builders.append(warm_mkdocs(book)))
     report.print_faults()
     if report.faults:
         print("The site was not built: mend the faults above and run `make book` again.", file=sys.stderr)
         return 1
     write_notebooks(book)
-    if build_site(book):
+    if build_site(book, mkdocs=builders[0] if builders else None):
         return 1
     _tell_run(report)
     print(f"The book is in site/ after {time.perf_counter() - began:.1f} s. Open it with\n"

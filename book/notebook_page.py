@@ -17,7 +17,6 @@ from book.mathml import INLINE, mathml
 
 BODY = re.compile(r"<script>.*<!-- jupyter-wrapper -->\s*<style.*?</style>", re.DOTALL)
 WRAPPER = '<div class="jupyter-wrapper">'
-FOLDED = "celltag_defined-by-the-book"
 HEADINGS = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5"
 FORMULA = re.compile(rf"\$\$(?P<display>[^$]+)\$\$|{INLINE}")
 
@@ -57,11 +56,7 @@ def _parts(cell, root, figures):
     for prose in _by_class(cell, "jp-RenderedMarkdown"):
         yield from prose
     for code in _by_class(cell, "highlight-ipynb"):
-        block = _block(code.find("pre"), "language-python highlight")
-        if FOLDED in cell.getparent().get("class", ""):
-            summary = builder.SUMMARY("What the book defines for the cell below")
-            block = builder.DETAILS(summary, block)
-        yield block
+        yield _block(code.find("pre"), "language-python highlight")
     for printed in _by_class(cell, "jp-RenderedText"):
         kind = "pytb" if "stderr" in printed.get("data-mime-type", "") else "output"
         yield _block(printed.find("pre"), f"language-{kind} highlight")

@@ -82,11 +82,13 @@ class _Notebook:
         home = f"[Shapes That Fit]({self.site})" if self.site else "Shapes That Fit"
         whole = self.stem == WHOLE
         kind = "the whole talk as one notebook" if whole else f"the chapter “{ours.title}”"
+        hidden = ("\n\nWhat its cells use of the book's package is defined in cells that the site's "
+                  "page leaves out; the file to download has them all." if whole else "")
         foreign = self.modules - sys.stdlib_module_names
         packages = " ".join(sorted(INSTALL.get(name, name) for name in foreign))
         return (f"*From {home}: {kind}.* It runs by itself, here or on any machine with "
                 "Python 3.11 or newer. Where a package is missing, run this in a cell of its own:"
-                f"\n\n```\n%pip install {packages}\n```")
+                f"\n\n```\n%pip install {packages}\n```{hidden}")
 
     def _add_chapter(self, chapter):
         prose = _Prose(chapter, self.site)

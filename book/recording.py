@@ -53,9 +53,11 @@ def chosen(book, names):
     return [parse_chapter(path, book.root) for path in paths]
 
 
-def outcomes(book, chapters, report, *, jobs=None, use_cache=True, editing=False):
+def outcomes(book, chapters, report, *, jobs=None, use_cache=True, editing=False,
+             before=None):
     """Yield (chapter, Outcome, fresh) for each chapter that parses; the faults of the others go
-    to `report`. `fresh` is False where the outcome was kept from an earlier run."""
+    to `report`. `fresh` is False where the outcome was kept from an earlier run. `before` is
+    called before the first chapter runs, if one does."""
     cache, waiting = Cache(book), []
     for chapter in chapters:
         report.faults += chapter.faults
@@ -68,6 +70,8 @@ def outcomes(book, chapters, report, *, jobs=None, use_cache=True, editing=False
             waiting.append(chapter)
     if not waiting:
         return
+    if before:
+        before()
     total = sum(len(steps_of(chapter)) for chapter in waiting)
     with Runner(book, jobs, editing) as runner, tqdm(total=total, unit=" cells", disable=None) as bar:
         def show(chapter, message):
@@ -79,11 +83,14 @@ def outcomes(book, chapters, report, *, jobs=None, use_cache=True, editing=False
             yield chapter, outcome, True
 
 
-def run(book, names=(), *, refresh=False, jobs=None, use_cache=True):
-    """Run the chapters and write what they gave into pages, figures and copies."""
+def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, before=None):
+    """Run the chapters and write what they gave into pages, figures and copies.
+
+    `before` is called before the first chapter runs, if one does.
+    """
     report, cache = Report(), Cache(book)
     found = outcomes(book, chosen(book, names), report, jobs=jobs,
-                     use_cache=use_cache and not refresh, editing=True)
+                     use_cache=use_cache and not refresh, editing=True, before=before)
     # All runs end before the first write: what changes meanwhile was changed by a chapter
     for chapter, outcome, fresh in list(found):
         report.add(chapter, outcome, fresh)

@@ -53,7 +53,8 @@ class Outcome:
         for kind in ("cell", "value", "exercise"):
             if kind in message:
                 getattr(self, f"{kind}s")[message.pop(kind)] = message
-                self.seconds += message.get("seconds", 0)
+                parts = [message, *message.get("unfilled", ()), *message.get("solved", ())]
+                self.seconds += sum(part.get("seconds", 0) for part in parts)
         self.done = self.done or "done" in message
         if "ended" in message:
             self.ended = message

@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from book.faults import BookError
+from book.stamps import digest, files_below
 
 SOURCES = ("docs", "snippets", "book/theme", "mkdocs.yml", "requirements.txt",
            "book/site.py", "book/pages.py", "book/notebook_page.py", "book/mathml.py")
@@ -18,24 +19,35 @@ SPOKEN = re.compile(r"^(?:WARNING|ERROR|CRITICAL)\s+-\s+")
 SAID = re.compile(r"^(?:INFO|DEBUG|WARNING|ERROR|CRITICAL)\s+-\s+|^\S.*$")
 
 
-def build_site(book, force=False):
+# MkDocs, imported while chapters still run; it builds once it is told where to, or leaves
+WARM = """
+import sys
+import mkdocs.__main__, mkdocs.commands.build, material.plugins.search.plugin, mkdocs_jupyter.plugin
+folder = sys.stdin.readline().strip()
+if folder:
+    mkdocs.__main__.cli(["build", "--strict", "--site-dir", folder])
+"""
+
+
+def build_site(book, force=False, mkdocs=None):
     """Build `book` into site/ beside its mkdocs.yml, unless nothing changed since the last time.
 
     Notebooks must be written before. Faults are printed, a line each, and leave the old site as
-    it is; gives their number. Raises BookError where there is no mkdocs.yml.
+    it is; gives their number. `mkdocs` is a process of `warm_mkdocs`, if one was started before.
+    Raises BookError where there is no mkdocs.yml.
     """
     home = book.docs.parent
     if not (home / "mkdocs.yml").is_file():
         raise BookError(f"{home / 'mkdocs.yml'}: there is no such file, so no site can be built")
     site, stamp = home / "site", book.root / ".cache" / "site"
-    key = _key(home)
+    key = digest(home, SOURCES, salt=os.environ.get("SOURCE_DATE_EPOCH", ""))
     if not force and _read(stamp) == f"{key} {_shape(site)}":
         print("The site is up to date.", file=sys.stderr)
         return 0
     began = time.perf_counter()
     stamp.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=stamp.parent, prefix="site-") as folder:
-        faults = _mkdocs(home, f"{folder}/new")
+        faults = _mkdocs(mkdocs or warm_mkdocs(book), f"{folder}/new")
         pages = 0
         if not faults:
             from book.pages import Site
@@ -54,19 +66,25 @@ def build_site(book, force=False):
     return 0
 
 
-def _mkdocs(home, folder):
-    """Run MkDocs; what it warns of, a line each."""
+def warm_mkdocs(book):
+    """Start the process that will build the site, so that it imports what it needs meanwhile."""
     ours = str(Path(__file__).resolve().parents[1])  # mkdocs.yml names an extension in `book`
     paths = filter(None, [ours, os.environ.get("PYTHONPATH")])
     # The same pages give the same bytes: no date of today, no order of the day
     environment = {"SOURCE_DATE_EPOCH": "0", **os.environ, "NO_MKDOCS_2_WARNING": "1",
                    "PYTHONHASHSEED": "0", "PYTHONPATH": os.pathsep.join(paths), "COLUMNS": "0"}
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", folder]
-    done = subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True)
-    if done.returncode == 0:
+    pipes = dict(stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    return subprocess.Popen([sys.executable, "-c", WARM], cwd=book.docs.parent, env=environment,
+                            text=True, **pipes)
+
+
+def _mkdocs(process, folder):
+    """Let MkDocs build into `folder`; what it warns of, a line each."""
+    _, said = process.communicate(f"{folder}\n")
+    if process.returncode == 0:
         return []
-    last = (done.stderr.strip() or f"exit status {done.returncode}").splitlines()[-1]
-    return warnings_of(done.stderr) or [f"mkdocs.yml: MkDocs failed: {last}"]
+    last = (said.strip() or f"exit status {process.returncode}").splitlines()[-1]
+    return warnings_of(said) or [f"mkdocs.yml: MkDocs failed: {last}"]
 
 
 def warnings_of(text):
@@ -94,29 +112,10 @@ def _exchange(new, site, old):
         raise
 
 
-def _key(home):
-    """A digest of every byte that the site is made of."""
-    state = hashlib.sha256(os.environ.get("SOURCE_DATE_EPOCH", "").encode())
-    for source in SOURCES:
-        for path in _files(home / source):
-            if "__pycache__" not in path:
-                with open(path, "rb") as file:
-                    state.update(f"{os.path.relpath(path, home)}\0".encode())
-                    state.update(hashlib.file_digest(file, "sha256").digest())
-    return state.hexdigest()
-
-
 def _shape(site):
     """A digest of the names and sizes in the site: tells whether somebody removed a part of it."""
-    facts = [(os.path.relpath(path, site), os.path.getsize(path)) for path in _files(site)]
+    facts = [(os.path.relpath(path, site), os.path.getsize(path)) for path in files_below(site)]
     return hashlib.sha256(repr(facts).encode()).hexdigest() if facts else "none"
-
-
-def _files(path):
-    if path.is_file():
-        return [str(path)]
-    walk = os.walk(path)
-    return sorted(os.path.join(folder, name) for folder, _, names in walk for name in names)
 
 
 def _read(path):
