@@ -1,11 +1,23 @@
 """The commands: what they print, what they exit with, what they leave alone."""
 
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
 import pytest
 
 from book import new, serve
 from book.__main__ import main
 from book.faults import BookError
 from book.parse import Book, parse_chapter
+from tests.tinybook import looks_of, tiny_book
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture
@@ -82,6 +94,80 @@ def test_a_save_reruns_the_chapters_that_reach_the_file(root):
     assert serve.affected(it, {str(real / "snippets" / "a.py")}) == ["one"]
     assert serve.affected(it, {str(real / "docs" / "two.md")}) == ["two"]
     assert serve.affected(it, {str(real / "docs" / "other.md")}) == []
+
+
+@pytest.fixture
+def whole(tmp_path):
+    """A book with a page of code, the looks of ours, and a snippet that the page embeds."""
+    tiny_book(tmp_path, **looks_of(ROOT, "index.md"), **{
+        "docs/index.md": '# Home\n\n```python\n--8<-- "snippets/code.py:n"\n```\n\n```python\nn * 2\n```\n',
+        "snippets/__init__.py": "", "snippets/code.py": "# --8<-- [start:n]\nn = 21\n# --8<-- [end:n]\n",
+    })
+    return tmp_path
+
+
+def test_make_does_all_and_then_nothing(whole, capsys):
+    assert book(whole, "make") == 0
+    out, err = capsys.readouterr()
+    assert "python3 -m http.server --directory site 8000" in out
+    assert "1 chapters, 2 cells, 0 figures; 1 chapters run" in err
+    assert '<span class="go">42<' in (whole / "site" / "index.html").read_text()
+    assert (whole / "site" / "notebooks" / "index.ipynb").is_file()
+    before = (whole / "site" / "index.html").stat().st_mtime_ns
+    assert book(whole, "make") == 0
+    assert "0 chapters run" in capsys.readouterr().err
+    assert (whole / "site" / "index.html").stat().st_mtime_ns == before
+
+
+def test_make_stops_before_the_site_where_a_chapter_fails(whole, capsys):
+    (whole / "docs" / "index.md").write_text("# Home\n\n```python\n1 / 0\n```\n")
+    assert book(whole, "make") == 1
+    out, err = capsys.readouterr()
+    assert out.startswith("docs/index.md:4: ZeroDivisionError") and "The site was not built" in err
+    assert not (whole / "site").exists()
+
+
+def test_the_steps_of_make_by_themselves(whole, capsys):
+    assert book(whole, "run") == 0
+    assert book(whole, "copies") == 0
+    assert book(whole, "notebooks") == 0 and "2 notebooks rewritten" in capsys.readouterr().err
+    assert book(whole, "site") == 0 and book(whole, "site", "--force") == 0
+    assert capsys.readouterr().err.count("built in") == 2
+
+
+def wait_for(condition, seconds=40):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if condition():
+            return True
+        time.sleep(0.2)
+    return False
+
+
+def test_serving_shows_what_a_save_changes(whole):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+
+    def page():
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/shapes-that-fit/", timeout=5) as answer:
+                return answer.read().decode()
+        except OSError:
+            return ""
+
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "book", "--root", str(whole), "serve", "--port", str(port)]
+    server = subprocess.Popen(command, cwd=whole, env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        assert wait_for(lambda: '<span class="go">42<' in page())
+        (whole / "snippets" / "code.py").write_text("# --8<-- [start:n]\nn = 4\n# --8<-- [end:n]\n")
+        assert wait_for(lambda: '<span class="go">8<' in page()), page()
+    finally:
+        server.send_signal(signal.SIGINT)
+        out, _ = server.communicate(timeout=20)
+    assert "changed: index" in out and server.returncode == 0
+    assert page() == ""
 
 
 def test_an_error_while_serving_is_said_not_raised(root, capsys):

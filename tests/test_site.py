@@ -18,7 +18,7 @@ from book.mathml import mathml
 from book.notebooks import UNSEARCHED
 from book.pages import Site, theme_scripts
 from book.site import build_site, warnings_of
-from tests.tinybook import tiny_book
+from tests.tinybook import looks_of, tiny_book
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="72pt" height="36pt"></svg>\n'
 HOME = """# Home
@@ -44,10 +44,7 @@ draw()
 @pytest.fixture
 def book(root, tmp_path):
     """A book of two pages with the settings and the theme of ours."""
-    settings = (root / "mkdocs.yml").read_text()
-    nav = "nav:\n  - index.md\n  - one.md\n\n"
     files = {
-        "mkdocs.yml": re.sub(r"nav:\n(?:  .*\n)+\n", nav, settings),
         "docs/index.md": HOME,
         "docs/one.md": "# One\n\n## A part\n\nText.\n",
         "docs/figures/index/a.svg": SVG,
@@ -56,11 +53,7 @@ def book(root, tmp_path):
     for stem in ("index", "one"):
         files[f"docs/notebooks/{stem}.ipynb"] = "{}"
         files[f"docs/assets/copies/{stem}.json"] = "{}"
-    for folder in ("docs/assets/css", "docs/assets/js", "book/theme"):
-        for path in (root / folder).rglob("*.*"):
-            if path.is_file():
-                files[path.relative_to(root).as_posix()] = path.read_bytes()
-    return tiny_book(tmp_path, **files)
+    return tiny_book(tmp_path, **looks_of(root, "index.md", "one.md"), **files)
 
 
 def built(book, name):

@@ -1,5 +1,7 @@
 """Books of a few lines, for tests."""
 
+import re
+
 from book.parse import Book, parse_chapter
 
 
@@ -26,6 +28,18 @@ def tiny_book(tmp_path, **files):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text if isinstance(text, bytes) else text.encode())
     return Book(tmp_path)
+
+
+def looks_of(root, *nav):
+    """The settings, styles and theme of the book at `root`, with another nav, for `tiny_book`."""
+    rows = "".join(f"  - {page}\n" for page in nav)
+    settings = (root / "mkdocs.yml").read_text()
+    files = {"mkdocs.yml": re.sub(r"nav:\n(?:  .*\n)+\n", f"nav:\n{rows}\n", settings)}
+    for folder in ("docs/assets/css", "docs/assets/js", "book/theme"):
+        for path in (root / folder).rglob("*.*"):
+            if path.is_file():
+                files[path.relative_to(root).as_posix()] = path.read_bytes()
+    return files
 
 
 def parsed(book):
