@@ -23,7 +23,7 @@ book: $(VENV)/.ready ## run every chapter that changed, build the site into site
 	@$(PY) -m book make
 
 check: $(VENV)/.ready ## run every chapter and compare it with its page; write nothing
-	@$(PY) -m book check
+	@$(PY) -m book check --no-cache
 
 refresh: $(VENV)/.ready ## run every chapter and write every output and figure anew
 	@$(PY) -m book run --refresh

@@ -5,7 +5,7 @@ import sys
 import time
 
 from book.faults import BookError
-from book.parse import Book
+from book.chapter import Book
 
 
 def main(arguments=None):

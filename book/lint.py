@@ -13,7 +13,7 @@ from pathlib import Path
 from book.faults import Fault, shown_path
 from book.headings import heading_faults
 from book.includes import sections_of
-from book.layers import import_faults, lint_snippets
+from book.package_rules import import_faults, lint_snippets
 from book.links import GENERATED, KEBAB, Site, link_faults
 
 __all__ = ["lint", "lint_snippets"]

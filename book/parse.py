@@ -10,12 +10,8 @@ import yaml
 from markdown_it import MarkdownIt
 
 from book import includes
-from book.chapter import Block, Book, Cell, Chapter, Exercise, Fence, Figure, Value
-from book.faults import BookError, Fault
-from book.includes import Include
-
-__all__ = ["Book", "BookError", "Cell", "Chapter", "Exercise", "Fault", "Fence", "Figure", "Include",
-           "Value", "parse_chapter"]
+from book.chapter import Block, Cell, Chapter, Exercise, Fence, Figure, Value
+from book.faults import BookError
 
 CELL_LANGUAGES = ("python", "sh")
 LANGUAGES = (*CELL_LANGUAGES, "output", "pytb", "text", "toml", "markdown")

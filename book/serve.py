@@ -43,7 +43,7 @@ def affected(book, changed):
         sources = {os.path.realpath(path)}
         chapter = parse_chapter(path, book.root)
         for cell in chapter.cells:
-            text = f"{cell.source}\n{cell.include.target if cell.include else str()}"
+            text = f"{cell.source}\n{cell.include.target if cell.include else ''}"
             sources.update(os.path.realpath(file) for file in reached_snippets(text, book.root))
         if sources & changed:
             stems.append(path.stem)

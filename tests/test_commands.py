@@ -14,7 +14,8 @@ import pytest
 from book import new, serve
 from book.__main__ import main
 from book.faults import BookError
-from book.parse import Book, parse_chapter
+from book.chapter import Book
+from book.parse import parse_chapter
 from tests.tinybook import looks_of, tiny_book
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -1,112 +1,82 @@
-"""Each rule of the package `snippets/`: what it says where it is broken, and what passes."""
+"""What the pictures of `snippets/layers.py` show: real shapes, real bends, real losses."""
 
-import markdown
+import math
+
+import matplotlib.pyplot as plt
+import numpy as np
 import pytest
-from tests.tinybook import tiny_book
+import torch
+from torch import nn
+from torch.nn import functional as F
 
-from book.layers import lint_snippets
-
-SNIPPET = '''\
-"""A module of the book."""
-
-import re
-from snippets.nets import Net
-
-SIZE: int = 28
-PATTERN = re.compile("x")
+from snippets.layers import bends, layer_name, most_confused, scores_to_loss, walk, weight_pictures
 
 
-# --8<-- [start:fit] long: it is the whole loop
-def fit():
-{body}
-    return Net
-# --8<-- [end:fit]
+@pytest.fixture(autouse=True)
+def close_figures():
+    yield
+    plt.close("all")
 
 
-if __name__ == "__main__":
-    fit()
-'''.replace("{body}", "    x = 1\n" * 30 + "    return x")
-NETS = "__all__ = ['Net']\n\n\nclass Net:\n    pass\n"
+def test_layers_are_named_by_their_sizes():
+    assert [layer_name(nn.Linear(4, 3)), layer_name(nn.ReLU())] == ["Linear(4, 3)", "ReLU()"]
 
 
-def about_snippets(tmp_path, **files):
-    return [str(fault) for fault in lint_snippets(tiny_book(tmp_path, **files))]
+def test_a_walk_draws_what_each_layer_gives():
+    torch.manual_seed(0)
+    net, x = nn.Sequential(nn.Linear(7, 5), nn.ReLU(), nn.Linear(5, 2)), torch.randn(3, 7)
+    walk(net, x)
+    axes = plt.gcf().axes
+    assert [axis.get_title() for axis in axes] == [
+        "x  (3, 7)", "↓ Linear(7, 5)  (3, 5)", "↓ ReLU()  (3, 5)", "↓ Linear(5, 2)  (3, 2)",
+    ]
+    drawn = np.asarray(axes[-1].images[0].get_array())
+    assert np.allclose(drawn, net(x).detach())
 
 
-def test_good_snippets_pass(tmp_path):
-    machinery = "import ast\nfrom snippets.plots import INK\n"
-    assert about_snippets(tmp_path, nets="# Nets\n", **{
-        "snippets/training.py": SNIPPET, "snippets/nets.py": NETS, "book/run.py": machinery}) == []
+def test_without_a_bend_the_curve_is_straight_and_with_it_the_corners_lie_on_the_curve():
+    torch.manual_seed(112)
+    first, second = nn.Linear(1, 5), nn.Linear(5, 1)
+    bends(first, second)
+    straight, bent = plt.gcf().axes
+    x, y = straight.lines[0].get_data()
+    slopes = np.diff(np.ravel(y)) / np.diff(np.ravel(x))
+    assert np.allclose(slopes, slopes[0], atol=1e-4)
+    x, y = (np.ravel(values) for values in bent.lines[1].get_data())
+    assert len(x) == 5
+    inputs = torch.tensor(x, dtype=torch.float32)[:, None]
+    assert np.allclose(second(first(inputs).relu()).detach()[:, 0], y, atol=1e-6)
+    assert np.isclose(first(inputs).detach(), 0, atol=1e-6).any(axis=1).all()
 
 
-@pytest.mark.parametrize(("code", "fault"), [
-    ("import book.run", "1: `book/` is the machinery, which no reader copies: do without it"),
-    ("from book import run", "1: `book/` is the machinery, which no reader copies: do without it"),
-    ("from tests.x import y", "1: nothing imports `tests/`: do without it"),
-    ("import snippets", "1: `import snippets`: write `from snippets.x import name`"),
-    ("from .nets import Net", "1: a relative import: write `from snippets.nets import name`"),
-    ("from snippets.nets import *", "1: `import *` hides where a name comes from: write "
-                                    "`from snippets.nets import name`"),
-    ("from snippets.nts import Net", "1: there is no module `snippets.nts`: correct its name"),
-    ("def f():\n    from snippets import nets", "2: a whole module is imported: write "
-                                                "`from snippets.x import name`"),
-    ("SIZE = 1\nprint(SIZE)",
-     "2: importing a snippet does nothing but define names: move this into a function"),
-    ("from snippets.nets import Net, make\nN = [make(1)]",
-     "2: `make(…)` runs when the module is imported: call it in a function"),
-    ("def f(): pass\nX: int = f()",
-     "2: `f(…)` runs when the module is imported: call it in a function"),
-    ("class Net: pass", "1: `Net` is defined in snippets/nets.py as well: give it another name"),
-    ("a, (Net, b) = 1, (2, 3)",
-     "1: `Net` is defined in snippets/nets.py as well: give it another name"),
-    ("from snippets.data import load", "1: there is no module `snippets.data`: correct its name"),
-    ("x = (", "1: no Python ('(' was never closed): correct it"),
-    ("X = '" + "x" * 84 + "'", "1: the line has 90 columns, a page shows 88: break it"),
-    ("# --8<-- [strat:x]",
-     "1: not a section marker: write `# --8<-- [start:name]` or `[end:name]`"),
-    ("# --8<- [start:]", "1: not a section marker: write `# --8<-- [start:name]` or `[end:name]`"),
-    ("# 8< [start:x]", "1: not a section marker: write `# --8<-- [start:name]` or `[end:name]`"),
-    ("# [end:x]", "1: not a section marker: write `# --8<-- [start:name]` or `[end:name]`"),
-    ("# --8<-- [start:x]\nX = 1", "1: section `x` is never closed: add `# --8<-- [end:x]`"),
-    ("# --8<-- [end:x]", "1: section `x` ends but never started: add its start marker"),
-    ("# --8<-- [start:x]\nX = 1\n# --8<-- [end:x] done",
-     "3: only `long: the reason` may stand behind a start marker: remove the rest"),
-    ("# --8<-- [start:x_y]\nX = 1\n# --8<-- [end:x_y]",
-     "1: section `x_y` is not kebab-case: write small letters with `-` between words"),
-    ("# --8<-- [start:x]\n# --8<-- [end:x]",
-     "1: section `x` is empty: move its markers around the code"),
-    ("# --8<-- [start:x]\n" + "\n".join(f"X{n} = 1" for n in range(26)) + "\n# --8<-- [end:x]",
-     "1: section `x` has 26 lines, a screen has 25: split it, or say `long: why` behind its start "
-     "marker"),
-])
-def test_each_fault_of_a_snippet_has_its_line(tmp_path, code, fault):
-    # z.py is read after nets.py, which owns the name Net
-    assert about_snippets(tmp_path, **{"snippets/z.py": code + "\n", "snippets/nets.py": NETS}) == [
-        f"snippets/z.py:{fault}"]
+def test_scores_become_the_loss_of_cross_entropy():
+    logits = torch.tensor([0.5, -1, 0, 3, 1, -2, 0, 0, 2, -0.5])
+    scores_to_loss(torch.zeros(784), logits, torch.tensor(3))
+    _, scores, parts, losses = plt.gcf().axes
+    heights = [bar.get_height() for bar in parts.patches]
+    assert np.allclose([bar.get_height() for bar in scores.patches], logits)
+    assert np.allclose(heights, logits.softmax(0) * 100) and math.isclose(sum(heights), 100)
+    expected = F.cross_entropy(logits[None], torch.tensor([3])).item()
+    (_, loss), text = losses.texts[0].xy, losses.texts[0].get_text()
+    assert math.isclose(loss, expected, rel_tol=1e-5) and text == f"loss {expected:.2f}"
+    hatched = [bar.get_hatch() for bar in parts.patches]
+    assert hatched.index("//") == 3 and hatched.count("//") == 1
 
 
-def test_imports_in_a_ring(tmp_path):
-    assert about_snippets(tmp_path, **{
-        "snippets/a.py": "from snippets.b import B\n",
-        "snippets/b.py": "\nfrom snippets.c import C\n",
-        "snippets/c.py": "def f():\n    from snippets.a import A\n",
-        "snippets/d.py": "from snippets.a import A\nfrom snippets.b import B\n",
-    }) == ["snippets/c.py:2: the imports run in a ring (a → b → c → a): "
-           "move what both need into a third module"]
+def test_weights_are_drawn_as_pictures_around_zero():
+    weight = nn.Linear(784, 9).weight
+    weight_pictures(before=weight, change=weight * 2)
+    axes = plt.gcf().axes
+    assert len(axes) == 16
+    assert [axes[0].get_ylabel(), axes[8].get_ylabel()] == ["before", "change"]
+    picture = axes[3].images[0]
+    assert np.allclose(np.ravel(picture.get_array()), weight[3].detach())
+    low, high = picture.get_clim()
+    assert low == -high and high == pytest.approx(weight[3].detach().abs().max().item())
 
 
-def test_the_machinery_knows_no_topic(tmp_path):
-    assert about_snippets(tmp_path, shops="# Shops\n", **{
-        "snippets/shops.py": "", "snippets/plots.py": "",
-        "book/run.py": "import tests.x\nfrom snippets.plots import INK\n"
-                       "from snippets.shops import bill\n",
-        "book/broken.py": "x = (",
-    }) == ["book/run.py:1: nothing imports `tests/`: do without it",
-           "book/run.py:3: `book/` imports no chapter's topic: do without `snippets.shops`"]
-
-
-def test_the_site_takes_the_reason_behind_a_marker(tmp_path):
-    tiny_book(tmp_path, **{"snippets/training.py": SNIPPET})
-    site = markdown.Markdown(extensions=["pymdownx.snippets"], extension_configs={
-        "pymdownx.snippets": {"base_path": [str(tmp_path)], "check_paths": True}})
-    assert "long" not in site.convert('--8<-- "snippets/training.py:fit"')
+def test_the_most_frequent_mistakes_come_first(capsys):
+    counts = np.array([[90, 2, 0], [7, 80, 1], [0, 12, 99]])
+    most_confused(counts, n=2)
+    assert capsys.readouterr().out == "2 read as 1: 12 times\n1 read as 0:  7 times\n"
+    assert counts[0, 0] == 90, "the counts themselves stay as they are"

@@ -6,7 +6,7 @@ from tests.tinybook import parsed, tiny_book
 
 from book.headings import headings
 from book.lint import lint
-from book.parse import Book
+from book.chapter import Book
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg'/>"
 FENCE = "```python\n1\n```\n\n"

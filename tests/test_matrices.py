@@ -9,7 +9,7 @@ from matplotlib.colors import to_hex, to_rgba
 from snippets.matrices import (
     broadcast_picture, canvas, cell, elided, ladder, matrix, number, product_picture,
 )
-from snippets.plots import A_EDGE, A_FILL, B_EDGE, B_FILL, C_EDGE, C_FILL, INK, PAPER
+from snippets.plots import A_EDGE, A_FILL, B_EDGE, C_EDGE, INK, PAPER
 
 pytestmark = pytest.mark.filterwarnings("error")
 A = np.arange(1, 7).reshape(2, 3)

@@ -2,7 +2,9 @@
 
 import pytest
 
-from book.parse import Book, BookError, parse_chapter, split_format
+from book.chapter import Book
+from book.faults import BookError
+from book.parse import parse_chapter, split_format
 
 SNIPPETS = """\
 import torch

@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 from book import recording
-from book.parse import Book
+from book.chapter import Book
 
 PLOT = "import matplotlib.pyplot as plt\nplt.plot([1, 2], [2, 1]);"
 

@@ -3,7 +3,7 @@
 import pytest
 
 from book import stamps
-from book.parse import Book
+from book.chapter import Book
 
 
 @pytest.fixture

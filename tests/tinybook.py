@@ -2,7 +2,8 @@
 
 import re
 
-from book.parse import Book, parse_chapter
+from book.chapter import Book
+from book.parse import parse_chapter
 
 
 def tiny_book(tmp_path, **files):
