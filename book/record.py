@@ -156,9 +156,8 @@ class _Comparison:
         if solved[-1]["error"]:
             which = check if len(solved) > 1 else solution
             self.fault(which, f"the solution fails: {_headline(solved[-1]['error']['text'])}")
-        for cell in solved:
-            for warning in cell["warnings"]:
-                self.fault(solution, f"{_headline(warning['text'])}: mend the solution")
+        for warning in solved[-1]["warnings"] if len(solved) > 1 else ():
+            self.fault(check, f"{_headline(warning['text'])}: mend the check")
         if not solved[0]["error"]:
             self.cell(exercise.solution, solved[0])
 

@@ -10,6 +10,9 @@ import pytest
 
 from book import recording
 from book.chapter import Book
+from book.parse import parse_chapter
+from book.record import write_atomically
+from book.runner import Runner
 
 PLOT = "import matplotlib.pyplot as plt\nplt.plot([1, 2], [2, 1]);"
 
@@ -138,6 +141,8 @@ FAULTS = {
                        "colour #ff0000 has no dark twin"),
     "value differs": ("So <!--= 1 -->2<!--/-->.\n", 3, "the page says `2`, the run gave `1`"),
     "value raises": ("So <!--= a -->2<!--/-->.\n", 3, "raises NameError"),
+    "value ends all": ("So <!--= __import__('os')._exit(3) -->2<!--/-->.\n", 3, "exit status 3"),
+    "exercise hangs": (cell("n = 3") + "EXERCISE", 7, "did not end within a cell's time limit"),
     "sh fails": (cell("exit 3", language="sh"), 3, "exit status 3"),
     "sys.exit": (cell("import sys\nsys.exit(0)"), 5, "SystemExit: 0"),
     "os._exit": (cell("import os\nos._exit(0)"), 3, "ended the chapter's process (exit status 0)"),
@@ -154,10 +159,64 @@ FAULTS = {
 @pytest.mark.parametrize("name", FAULTS)
 def test_check_refuses(book, name):
     text, line, message = FAULTS[name]
-    it = book(x=text)
+    it = book(x=text.replace("EXERCISE", EXERCISE.replace("a = n", "while True: pass")))
     faults = [fault for fault in recording.check(it, use_cache=False).faults if "copies" not in fault.path]
     assert [fault.line for fault in faults] == [line] and message in faults[0].message, faults
     assert "\n" not in str(faults[0])
+
+
+def test_an_error_in_a_section_is_blamed_on_the_line_that_embeds_it(book, tmp_path):
+    code = "# --8<-- [start:a]\n1\n1 / 0\n# --8<-- [end:a]\n"
+    (tmp_path / "snippets" / "code.py").write_text(code)
+    it = book(x=cell("1;") + cell('--8<-- "snippets/code.py:a"', "Text.\n"))
+    (line,) = told(recording.check(it))
+    assert line.startswith("docs/x.md:8: ZeroDivisionError: division by zero")
+
+
+def test_a_page_that_cannot_be_written_stays_as_it_was(tmp_path, monkeypatch):
+    page = tmp_path / "page.md"
+    page.write_text("old")
+
+    def full(*_):
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr("os.replace", full)
+    with pytest.raises(OSError, match="no space"):
+        write_atomically(page, "new")
+    assert [path.name for path in tmp_path.iterdir()] == ["page.md"] and page.read_text() == "old"
+
+
+def test_a_chapter_that_cannot_be_read_is_a_fault(tmp_path):
+    (tmp_path / "folder.md").mkdir()
+    (fault,) = parse_chapter(tmp_path / "folder.md", tmp_path).faults
+    assert "cannot be read" in fault.message
+
+
+CLOCK = cell("import time\nbegan = time.monotonic()\ntime.sleep(0.4)\nprint(began, time.monotonic())",
+             output("0.5 0.5", "varies"))
+
+
+def test_a_timed_chapter_runs_while_nothing_else_does(book):
+    it = book(a=CLOCK, b=CLOCK, c=CLOCK)
+    (it.docs / "b.md").write_text("---\ntimed: true\n---\n" + page(it, "b"))
+    assert told(recording.run(it, refresh=True, jobs=3)) == []
+    times = {stem: [float(word) for word in page(it, stem).split("```output")[1].split("\n")[1].split()]
+             for stem in "abc"}
+    began, ended = times["b"]
+    assert all(other[1] < began or ended < other[0] for stem, other in times.items() if stem != "b")
+    assert max(times["a"][0], times["c"][0]) < min(times["a"][1], times["c"][1]), "a and c at once"
+
+
+def test_leaving_early_ends_what_runs(book):
+    mark = f"sleep-for-{os.getpid()}-early"
+    it = book(x=cell(f"sh -c 'sleep 99' {mark}", language="sh"))
+    with Runner(it) as runner:
+        def stop(chapter, message):
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            list(runner.run(recording.chosen(it, ()), stop))
+    assert processes_marked(mark) == []
 
 
 def test_a_fault_leaves_the_page_as_it_was(book):
@@ -249,6 +308,9 @@ def test_exercises_keep_off_the_gpu_that_their_chapter_used(book):
     ("assert a == n", "assert True", 15, "passes on the unfilled cell"),
     ("a = n\n", "a = n + 1\n", 15, "the solution fails: AssertionError: a is n"),
     ("a = n\n", "a = nope\n", 23, "the solution fails: NameError"),
+    ("a = n\n", "import os\nos._exit(1)\n", 7, "the exercise ended its process"),
+    ("a = n\n", "import warnings\nwarnings.warn('w')\na = n\n", 25, "UserWarning: w: mend the code"),
+    ("assert a == n", "import warnings\nwarnings.warn('w')\nassert a == n", 15, "UserWarning: w: mend the check"),
 ])
 def test_exercises_that_prove_nothing_are_faults(book, old, new, line, message):
     report = recording.run(book(x=cell("n = 3") + EXERCISE.replace(old, new)))
