@@ -46,7 +46,9 @@ def write_notebooks(book):
     if whole:
         books[WHOLE] = whole
     site = (book.config or {}).get("site_url") or ""
-    texts = {f"{stem}.ipynb": _Notebook(stem, inside, site).text for stem, inside in books.items()}
+    package = Package(book.root)
+    texts = {f"{stem}.ipynb": _Notebook(stem, inside, site, package).text
+             for stem, inside in books.items()}
     written = []
     for name, text in {**texts, ".meta.yml": UNSEARCHED}.items():
         path = book.docs / "notebooks" / name
@@ -60,9 +62,8 @@ def write_notebooks(book):
 class _Notebook:
     """The cells of one notebook, chapter after chapter in one namespace."""
 
-    def __init__(self, stem, chapters, site):
-        self.stem, self.chapters, self.site = stem, chapters, site
-        self.package = Package(chapters[0].root)
+    def __init__(self, stem, chapters, site, package):
+        self.stem, self.chapters, self.site, self.package = stem, chapters, site, package
         self.cells, self.have, self.modules = [], {}, set()
 
     @cached_property
