@@ -24,3 +24,9 @@ def shown_path(path, root):
     """`path` as a fault names it: relative to `root` where it lies below."""
     path, root = Path(path), Path(root)
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def headline(error):
+    """The line of an error's text, as `traceback` gives it, that says what happened."""
+    rows = (error or "nothing").rstrip().split("\n")
+    return rows[-1] if rows[0].startswith(" ") else rows[0]

@@ -24,6 +24,7 @@ import psutil
 
 from book import figures, worker
 from book.compare import compare_text, tidy
+from book.faults import headline
 from book.inline import import_block
 from book.slices import raises
 
@@ -75,12 +76,12 @@ def _fault(cell, expected, found):
         return "its copy ends the process: it must run to its end"
     if cell.role == "question":
         return None if script["error"] == chapter["error"] else (
-            f"its copy raises {_headline(script['error'])}")
+            f"its copy raises {headline(script['error'])}")
     if raises(cell):
         told = _told(cell.pytb.body, script["error"])
-        return None if told else f"its copy raises {_headline(script['error'])}"
+        return None if told else f"its copy raises {headline(script['error'])}"
     if script["error"]:
-        return f"its copy raises {_headline(script['error'])}"
+        return f"its copy raises {headline(script['error'])}"
     output, mode = (cell.output.body, cell.output.title) if cell.output else ("", None)
     difference = compare_text(output, script["output"], mode)
     if difference:
@@ -97,13 +98,7 @@ def _told(record, error):
     """Does a record end with this error? A syntax error counts by its last line."""
     if error is None:
         return False
-    return tidy(record).endswith(_headline(error) if error.startswith(" ") else tidy(error))
-
-
-def _headline(error):
-    """The line of an error's text that says what happened."""
-    rows = (error or "nothing").rstrip().split("\n")
-    return rows[-1] if rows[0].startswith(" ") else rows[0]
+    return tidy(record).endswith(headline(error) if error.startswith(" ") else tidy(error))
 
 
 @contextmanager
@@ -335,10 +330,10 @@ def _cell_fault(cell, result):
     kinds = [output["output_type"] for output in cell["outputs"]]
     if "error" in kinds:
         told = "\n".join(cell["outputs"][kinds.index("error")]["traceback"])
-        return None if _told(told, result["error"]) else f"raises {_headline(result['error'])}"
+        return None if _told(told, result["error"]) else f"raises {headline(result['error'])}"
     if result["error"]:
         meant = "raises-exception" in cell["metadata"].get("tags", ())
-        return None if meant else f"raises {_headline(result['error'])}"
+        return None if meant else f"raises {headline(result['error'])}"
     printed = [output for output in cell["outputs"] if output.get("name") == "stdout"]
     shown = "".join("".join(output["text"]) for output in printed)
     difference = compare_text(shown, result["output"], cell["metadata"].get("tolerance"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from book.compare import compare_svg, compare_text, tidy
-from book.faults import Fault
+from book.faults import Fault, headline
 
 OUTPUT_LIMIT = 20_000
 
@@ -83,10 +83,10 @@ class _Comparison:
             self.fault(line, "raises nothing, yet a ```pytb stands below: remove it, or mend the cell")
         if not cell.pytb:
             if error:
-                self.fault(self._line(cell, error["line"]), f"{_headline(error['text'])}: mend the code, "
+                self.fault(self._line(cell, error["line"]), f"{headline(error['text'])}: mend the code, "
                            "or put an empty ```pytb below if it is meant to raise")
             for warning in result["warnings"]:
-                self.fault(self._line(cell, warning["line"]), f"{_headline(warning['text'])}: mend the "
+                self.fault(self._line(cell, warning["line"]), f"{headline(warning['text'])}: mend the "
                            "code, or put an empty ```pytb below if the warning is meant")
         if len(self.record.faults) > before:
             return True
@@ -139,7 +139,7 @@ class _Comparison:
 
     def value(self, value, result):
         if "error" in result:
-            self.fault(value.line, f"the value `{value.expression}` raises {_headline(result['error'])}: mend it")
+            self.fault(value.line, f"the value `{value.expression}` raises {headline(result['error'])}: mend it")
         elif result["text"] != value.text:
             self.differ(value.line, f"the page says `{value.text}`, the run gave `{result['text']}`")
             self.edits.append((value, result["text"]))
@@ -155,16 +155,16 @@ class _Comparison:
             return
         if solved[-1]["error"]:
             which = check if len(solved) > 1 else solution
-            self.fault(which, f"the solution fails: {_headline(solved[-1]['error']['text'])}")
+            self.fault(which, f"the solution fails: {headline(solved[-1]['error']['text'])}")
         for warning in solved[-1]["warnings"] if len(solved) > 1 else ():
-            self.fault(check, f"{_headline(warning['text'])}: mend the check")
+            self.fault(check, f"{headline(warning['text'])}: mend the check")
         if not solved[0]["error"]:
             self.cell(exercise.solution, solved[0])
 
     def _blame_end(self):
         ended, steps = self.outcome.ended, None
         if ended["ended"] == "machinery":
-            self.fault(1, f"the chapter could not be run: {_headline(ended['why'])}")
+            self.fault(1, f"the chapter could not be run: {headline(ended['why'])}")
             return
         from book.runner import steps_of
 
@@ -207,11 +207,6 @@ def _fenced(language, title, body):
     ticks = "`" * max(3, *(len(run) + 1 for run in re.findall(r"^`{3,}", body, re.M)), 3)
     head = f'{ticks}{language} title="{title}"' if title else f"{ticks}{language}"
     return [head, *body.split("\n"), ticks]
-
-
-def _headline(text):
-    """The line of an exception's text that says what happened."""
-    return text.strip().split("\n")[-1] if text.startswith(" ") else text.split("\n")[0]
 
 
 def _death(code):

@@ -53,12 +53,12 @@ def chosen(book, names):
     return [parse_chapter(path, book.root) for path in paths]
 
 
-def outcomes(book, chapters, report, *, jobs=None, use_cache=True, editing=False,
+def outcomes(book, chapters, report, cache, *, jobs=None, use_cache=True, editing=False,
              before=None):
     """Yield (chapter, Outcome, fresh) for each chapter that parses; the faults of the others go
     to `report`. `fresh` is False where the outcome was kept from an earlier run. `before` is
     called before the first chapter runs, if one does."""
-    cache, waiting = Cache(book), []
+    waiting = []
     for chapter in chapters:
         report.faults += chapter.faults
         if chapter.faults:
@@ -89,7 +89,7 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, before=None
     `before` is called before the first chapter runs, if one does.
     """
     report, cache = Report(), Cache(book)
-    found = outcomes(book, chosen(book, names), report, jobs=jobs,
+    found = outcomes(book, chosen(book, names), report, cache, jobs=jobs,
                      use_cache=use_cache and not refresh, editing=True, before=before)
     # All runs end before the first write: what changes meanwhile was changed by a chapter
     for chapter, outcome, fresh in list(found):
@@ -112,7 +112,7 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, before=None
 def check(book, names=(), *, jobs=None, use_cache=True):
     """Run the chapters and compare; changes nothing. Differences are faults in the report."""
     report, cache, doubtful = Report(), Cache(book), []
-    found = outcomes(book, chosen(book, names), report, jobs=jobs, use_cache=use_cache)
+    found = outcomes(book, chosen(book, names), report, cache, jobs=jobs, use_cache=use_cache)
     for chapter, outcome, fresh in found:
         report.add(chapter, outcome, fresh)
         record = compare(chapter, outcome)

@@ -13,18 +13,15 @@ from pathlib import Path
 from book.faults import BookError
 from book.stamps import digest, files_below
 
-SOURCES = ("docs", "snippets", "book/theme", "mkdocs.yml", "requirements.txt",
-           "book/site.py", "book/pages.py", "book/notebook_page.py", "book/mathml.py")
+SOURCES = ("docs", "snippets", "book", "mkdocs.yml", "requirements.txt")
 SPOKEN = re.compile(r"^(?:WARNING|ERROR|CRITICAL)\s+-\s+")
 SAID = re.compile(r"^(?:INFO|DEBUG|WARNING|ERROR|CRITICAL)\s+-\s+|^\S.*$")
-
 
 # MkDocs, imported while chapters still run; it builds once it is told where to, or leaves
 WARM = """
 import sys
 import mkdocs.__main__, mkdocs.commands.build, material.plugins.search.plugin, mkdocs_jupyter.plugin
-folder = sys.stdin.readline().strip()
-if folder:
+if folder := sys.stdin.readline().strip():
     mkdocs.__main__.cli(["build", "--strict", "--site-dir", folder])
 """
 
