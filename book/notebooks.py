@@ -1,4 +1,4 @@
-"""A notebook for each chapter, and one for the whole game, made from the record: nothing runs."""
+"""A notebook for each chapter, and one for the whole talk, made from the record: nothing runs."""
 
 import ast
 import json
@@ -17,7 +17,8 @@ from book.record import write_atomically
 from book.slices import raises
 from book.stamps import Stamp
 
-GROUP = "The whole game"
+# What the talk told; its homework has notebooks of its own
+GROUPS = ("The whole game", "How it works")
 WHOLE = "whole-game"
 VALUE = re.compile(r"<!--=.*?-->(.*?)<!--/-->")
 COMMENT = re.compile(r"<!--.*?-->")
@@ -33,14 +34,14 @@ PRELUDE = "defined-by-the-book"
 
 def write_notebooks(book):
     """Write docs/notebooks/STEM.ipynb for each chapter with Python cells, and whole-game.ipynb for
-    the chapters of that group of the nav; gives the paths of those that changed."""
+    the chapters of GROUPS in the nav; gives the paths of those that changed."""
     stamp = Stamp(book, "notebooks", [book.docs, "snippets", book.docs.parent / "mkdocs.yml"])
     if stamp.holds():
         return []
     chapters = [parse_chapter(path, book.root) for path in book.chapters]
     chapters = [chapter for chapter in chapters
                 if any(cell.language == "python" for cell in chapter.cells)]
-    group = [file for name, _, file in book.nav or () if name == GROUP]
+    group = [file for name, _, file in book.nav or () if name in GROUPS]
     books = {chapter.stem: [chapter] for chapter in chapters}
     whole = [chapter for chapter in chapters if chapter.path.name in group]
     if whole:

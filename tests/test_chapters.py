@@ -29,8 +29,15 @@ def test_the_markdown_keeps_the_rules():
     assert [str(fault) for fault in faults] == []
 
 
-@pytest.mark.parametrize("processor", [{"ATEN_CPU_CAPABILITY": "default"}, {"MKL_CBWR": "COMPATIBLE"}],
-                         ids=lambda processor: "-".join(processor))
+# Each by itself trains the same nets once more, so `make test` takes both in one run
+PROCESSORS = [
+    {"ATEN_CPU_CAPABILITY": "default", "MKL_CBWR": "COMPATIBLE"},
+    pytest.param({"ATEN_CPU_CAPABILITY": "default"}, marks=pytest.mark.heavy),
+    pytest.param({"MKL_CBWR": "COMPATIBLE"}, marks=pytest.mark.heavy),
+]
+
+
+@pytest.mark.parametrize("processor", PROCESSORS, ids="-".join)
 @pytest.mark.parametrize("stem", TRAINED)
 def test_another_processor_gives_the_same_record(stem, processor):
     done = subprocess.run([sys.executable, "-m", "book", "check", stem, "--no-cache"], cwd=ROOT,

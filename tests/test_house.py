@@ -250,13 +250,13 @@ def steps(flow):
     return [step for job in flow["jobs"].values() for step in job["steps"]]
 
 
-@pytest.fixture(params=["pull-request", "gpu"])
+@pytest.fixture(params=["pull-request", "gpu", "nightly"])
 def workflow(root, request):
     return root / ".github/workflows" / f"{request.param}.yml"
 
 
 def test_every_workflow_is_tested_here(root):
-    assert {path.stem for path in workflows(root)} == {"pull-request", "gpu"}
+    assert {path.stem for path in workflows(root)} == {"pull-request", "gpu", "nightly"}
 
 
 def test_workflow_may_only_read(workflow):
@@ -297,9 +297,16 @@ def test_own_machines_never_run_a_pull_request(root):
         assert not own or set(flow["on"]) <= {"workflow_dispatch", "schedule", "push"}
 
 
-def test_both_workflows_hand_over_the_site(workflow):
+def test_what_builds_the_site_hands_it_over(workflow):
+    commands = [step.get("run") for step in steps(parsed(workflow))]
     uploads = [step["with"] for step in steps(parsed(workflow)) if "upload" in step.get("uses", "")]
-    assert "site/" in [upload["path"] for upload in uploads]
+    assert ("make book" in commands) == ("site/" in [upload["path"] for upload in uploads])
+
+
+def test_the_long_sweeps_run_every_night(root):
+    flow = parsed(root / ".github/workflows/nightly.yml")
+    assert "schedule" in flow["on"]
+    assert "make test-all" in "\n".join(step.get("run", "") for step in steps(flow))
 
 
 # Pages about the house

@@ -150,6 +150,7 @@ nav:
   - index.md
   - The whole game:
       - two.md
+  - How it works:
       - one.md
   - words.md
 """
@@ -174,7 +175,7 @@ def markdown_of(found):
     return "\n\n".join(cell.source for cell in found.cells if cell.cell_type == "markdown")
 
 
-def test_a_notebook_for_each_chapter_with_code_and_one_for_the_whole_game(book):
+def test_a_notebook_for_each_chapter_with_code_and_one_for_the_whole_talk(book):
     written = write_notebooks(book)
     names = [".meta.yml", "one.ipynb", "two.ipynb", "whole-game.ipynb"]
     assert sorted(path.name for path in written) == names
@@ -226,7 +227,7 @@ def test_commands_of_the_repository_are_only_shown(book):
     assert "```sh\npython -m snippets.tools\n```\n\n```text\ntools\n```" in markdown_of(notebook(book, "one"))
 
 
-def test_definitions_come_once_in_the_whole_game(book):
+def test_definitions_come_once_in_the_whole_talk(book):
     code = [cell.source for cell in notebook(book, "whole-game").cells if cell.cell_type == "code"]
     assert code[1] == "double(2)" and sum("def double" in source for source in code) == 2  # one is the page's own
     assert sum("def show" in source for source in code) == 1
@@ -283,8 +284,9 @@ def test_what_the_proof_of_a_notebook_finds(book, old, new, why):
 
 
 def stems():
-    group = [path.stem for path in Book(ROOT).chapters]
-    return [*group, "whole-game"]
+    # The talk runs what its chapters' own notebooks run, a minute of it
+    whole = pytest.param("whole-game", marks=pytest.mark.heavy)
+    return [*(path.stem for path in Book(ROOT).chapters), whole]
 
 
 @pytest.fixture(scope="module")
