@@ -1,5 +1,9 @@
-"""The words that the book introduces, each once, and the chapters that are their homes."""
+"""The words that the book introduces, each once, and the chapters that are their homes.
 
+`docs/glossary.md` explains them again, from A to Z: a `### word` each, with a link to its home.
+"""
+
+import os
 import re
 from dataclasses import dataclass
 
@@ -41,3 +45,34 @@ WORDS = (
     _word("stride", "broadcasting"),
     _word("view", "broadcasting", rf"(?:is|as|are) (?:only )?(?:a )?views?|views? of {_ARRAY}"),
 )
+
+
+def page_of(address):
+    """The file name of the page that a link's address leads to."""
+    return os.path.basename(address.partition("#")[0])
+
+
+def entry_faults(units, nav):
+    """[(line, message)] for what the glossary, as Units of prose, lacks of the words of a book.
+
+    Every heading of levels 2 and 3 is an entry, or a letter above some. `nav` names the pages of
+    the book: words at home elsewhere need no entry.
+    """
+    entries, before = {}, None
+    for unit in units:
+        if unit.kind in ("h2", "h3"):
+            if before and unit.text.casefold() < before.casefold():
+                yield unit.line, f"“{unit.text}” stands below “{before}”: sort from A to Z"
+            before, pages = unit.text, set()
+            entries.setdefault(before.casefold(), (unit.line, pages))
+        elif before:
+            pages.update(page_of(address) for _, address in unit.links)
+    for word in WORDS:
+        home = f"{word.home}.md"
+        if home not in nav:
+            continue
+        line, pages = entries.get(word.name.casefold(), (1, None))
+        if pages is None:
+            yield line, f"the word “{word.name}” has no entry: add `### {word.name}`"
+        elif home not in pages:
+            yield line, f"the entry “{word.name}” does not lead home: link to `{home}`"

@@ -290,6 +290,8 @@ def fingerprint(value, timed=False):
     of all else, and of floats where they are times, only the type counts."""
     torch, numpy = sys.modules["torch"], sys.modules["numpy"]
     kind = type(value).__name__
+    if isinstance(value, torch.Tensor) and value.is_meta:
+        return f"{kind} {value.dtype} {value.shape}"
     if isinstance(value, torch.Tensor):
         value = value.detach().cpu().contiguous()
         if value.dtype not in (torch.bfloat16,):

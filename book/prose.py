@@ -4,7 +4,6 @@ Words are counted as a reader meets them: code spans and the texts of links coun
 lines with their options, comments, headings and alt texts do not. Nothing here runs code.
 """
 
-import os
 import re
 import statistics
 from dataclasses import dataclass, field
@@ -12,7 +11,7 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 
 from book.faults import Fault
-from book.glossary import CODE, WORDS
+from book.glossary import CODE, WORDS, entry_faults, page_of
 from book.parse import CELL_LANGUAGES
 
 SENTENCE, PARAGRAPH, CELLS, FIRST_FIGURE, NEW_WORDS, EXERCISES = 35, 90, 2, 300, 3, 3
@@ -129,6 +128,8 @@ def check_prose(book, chapters):
         found = [*_reasons(chapter), *_lengths(units), *_empty_words(units),
                  *_cells(chapter, units), *_early_words(chapter, units, order),
                  *_new_words(chapter, units)]
+        if chapter.stem == "glossary":
+            found += entry_faults(units, order)
         kind = _kind(book, chapter)
         if kind != "appendix":
             found += _first_figure(units)
@@ -215,7 +216,7 @@ def _early_words(chapter, units, order):
 
 def _opens(word, text, address):
     """Whether a link leads to where `word` is explained."""
-    page = os.path.basename(address.partition("#")[0])
+    page = page_of(address)
     return page == f"{word.home}.md" or (page == "glossary.md" and bool(word.pattern.search(text)))
 
 

@@ -1,8 +1,9 @@
-"""Pictures of what layers do: shapes on their way, a bend, scores made into a loss."""
+"""Pictures of layers: shapes on their way, a bend, a loss, what units look for."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 import torch
+from torch import nn
 
 from snippets.plots import A_EDGE, A_FILL, B_EDGE, B_FILL, C_EDGE, INK
 
@@ -89,11 +90,87 @@ def weight_pictures(**weights):
     for line, (name, weight) in zip(grid, weights.items(), strict=True):
         line[0].set_ylabel(name)
         for axis, row in zip(line, weight.detach().cpu(), strict=False):
-            edge = row.abs().max()
-            look = dict(cmap=plt.get_cmap("cividis", 16), vmin=-edge, vmax=edge)
-            axis.imshow(np.asarray(row).reshape(28, 28), **look)
-            axis.set(xticks=[], yticks=[])
-            axis.spines[:].set_visible(False)
+            draw_weights(axis, row.reshape(28, 28))
+
+
+def draw_weights(axis, weights):
+    """Draw weights, (rows, columns), around 0: what speaks for a unit is bright."""
+    edge = weights.abs().max()
+    look = dict(cmap=plt.get_cmap("cividis", 16), vmin=-edge, vmax=edge)
+    axis.imshow(np.asarray(weights), **look)
+    axis.set(xticks=[], yticks=[])
+    axis.spines[:].set_visible(False)
+
+
+@torch.no_grad()
+def filter_pictures(net, image):
+    """Draw the filters of a conv net, and below each where it fits an image, (784,).
+
+    net: an nn.Sequential that begins with Unflatten, Conv2d and ReLU.
+    """
+    filters, answers = net[1].weight[:, 0].cpu(), net[:3](image[None])[0].cpu()
+    figure = plt.figure(figsize=(7, 2.1))
+    grid = figure.add_gridspec(2, 2 + len(filters))
+    whole = figure.add_subplot(grid[:, :2])
+    whole.imshow(np.asarray(image).reshape(28, 28), cmap="gray")
+    whole.set_title("picture")
+    whole.axis("off")
+    for column, (weights, answer) in enumerate(zip(filters, answers, strict=True), 2):
+        above, below = (figure.add_subplot(grid[row, column]) for row in range(2))
+        draw_weights(above, weights)
+        below.imshow(np.asarray(answer), cmap="gray", vmin=0)
+        below.axis("off")
+        if column == 2:
+            above.set_title("filters", loc="left")
+            below.set_title("answers", loc="left")
+
+
+@torch.no_grad()
+def favourite_patches(net, x, units=6):
+    """Draw what the first `units` units of each Conv2d answer most strongly to.
+
+    net: an nn.Sequential whose convolutions are square and have no padding; x: images
+    (n, 784). A row is a layer, a block of four patches, each from another image, a unit.
+    """
+    x = x.cpu()
+    places = [at for at, layer in enumerate(net) if isinstance(layer, nn.Conv2d)]
+    side = step = 1  # of the patch that a unit sees; from one patch to the next
+    _, axes = plt.subplots(len(places), figsize=(7, 1.6 * len(places)))
+    for depth, (axis, at) in enumerate(zip(axes, places, strict=True), 1):
+        side += (net[at].kernel_size[0] - 1) * step
+        step *= net[at].stride[0]
+        patches = strongest(net[: at + 1](x)[:, :units], x, side, step)
+        axis.imshow(board(np.asarray(patches)), cmap="gray")
+        axis.set_title(f"layer {depth}: patches of {side} x {side} pixels")
+        axis.axis("off")
+
+
+def strongest(answers, x, side, step, n=4):
+    """The n patches of images x, (images, 784), with the largest answers of each unit.
+
+    answers: (images, units, rows, columns), for patches of `side` pixels, `step` apart.
+    Gives (units, n, side, side), each patch of a unit from another image.
+    """
+    peaks, places = answers.flatten(2).max(dim=2)  # (images, units)
+    patches = x.reshape(-1, 28, 28).unfold(1, side, step).unfold(2, side, step)
+    best = peaks.topk(n, dim=0).indices  # (n, units)
+    return patches.flatten(1, 2)[best, places.gather(0, best)].transpose(0, 1)
+
+
+def board(patches, size=36, gap=2):
+    """Patches, (units, 4, side, side), as one picture: a block of 2 x 2 a unit."""
+    scale = size // patches.shape[-1]
+    large = patches.repeat(scale, axis=2).repeat(scale, axis=3)
+    grey = (patches.min() + patches.max()) / 2
+
+    def framed(picture, width):
+        return np.pad(picture, width, constant_values=grey)
+
+    blocks = []
+    for block in large:
+        a, b, c, d = (framed(patch, gap) for patch in block)
+        blocks.append(framed(np.block([[a, b], [c, d]]), gap))
+    return np.hstack(blocks)
 
 
 def most_confused(counts, n=5):

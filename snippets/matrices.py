@@ -164,11 +164,13 @@ def ladder(axes, x, y, a, b):
     for role, top in zip("ABC" if fit else "AB", (0.5, 1.6, 3.3)):
         write(axes, x, y + top, role, color=EDGES[role], weight="bold")
     for column, (m, n) in enumerate(pairs):
-        left, size = x + 0.6 + 1.3 * column, n if m in (1, None) else m
+        left = x + 0.6 + 1.3 * column
+        p, q = (1 if side is None else side for side in (m, n))
+        size = q if p == 1 else p
         for side, role, top in (m, "A", y), (n, "B", y + 1.1):
             kind = {None: "missing", 1: "one", size: "solid"}.get(side, "solid")
             cell(axes, left, top, "" if side is None else side, role, kind)
-        mark = "=" if m == n else f"1⇢{size}"
+        mark = "=" if p == q else f"1⇢{size}"
         if not fit_axis(m, n):
             mark = "✗"
             clash(axes, left - 0.12, y - 0.12, 1.24, 2.34)

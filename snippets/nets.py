@@ -1,4 +1,4 @@
-"""The two nets of the book: one built from PyTorch's boxes, one written by hand."""
+"""The nets of the book: one of PyTorch's boxes, the same by hand, one that slides."""
 
 # --8<-- [start:net-imports]
 import torch
@@ -18,6 +18,26 @@ def sequential_net(hidden=256):
         nn.Linear(hidden, 10),  # (n, hidden) -> (n, 10)
     )
 # --8<-- [end:sequential-net]
+
+
+# --8<-- [start:conv-net]
+def conv_net():
+    """A small net whose first three layers slide filters over the picture.
+
+    Takes images (n, 784), float32; gives logits (n, 10): ten raw scores an image.
+    """
+    return nn.Sequential(
+        nn.Unflatten(1, (1, 28, 28)),  # (n, 784) -> (n, 1, 28, 28)
+        nn.Conv2d(1, 8, 5, stride=2),  # eight filters of 5 x 5 -> (n, 8, 12, 12)
+        nn.ReLU(),
+        nn.Conv2d(8, 16, 3, stride=2),  # -> (n, 16, 5, 5)
+        nn.ReLU(),
+        nn.Conv2d(16, 32, 3, stride=2),  # -> (n, 32, 2, 2)
+        nn.ReLU(),
+        nn.Flatten(),  # -> (n, 128)
+        nn.Linear(128, 10),
+    )
+# --8<-- [end:conv-net]
 
 
 # --8<-- [start:initial-values]

@@ -83,6 +83,55 @@ def loss_curve(losses, window=50):
     plt.legend(frameon=False)
 
 
+def first_losses(losses, guessing):
+    """Draw the loss of each batch from two starts, {name: (n,)}: dashed and solid.
+
+    `guessing`, the loss of a net that has learned nothing, is a dotted line.
+    """
+    looks = dict(color=B_EDGE, ls="--"), dict(color=A_EDGE, ls="-")
+    beside = dict(textcoords="offset points", va="center")
+    for (name, values), look in zip(losses.items(), looks, strict=True):
+        steps = range(1, len(values) + 1)
+        plt.plot(steps, values, lw=2, **look)
+        plt.annotate(name, (steps[-1], values[-1]), (6, -3), size=12, **beside)
+    plt.plot([1, steps[-1]], [guessing] * 2, color=INK, ls=":", lw=1.5)
+    plt.annotate("pure guessing", (0.6 * steps[-1], guessing), (0, 12), **beside)
+    plt.xlabel("batch")
+    plt.ylabel("loss")
+    plt.ylim(bottom=0)
+
+
+def draw_race(runs, before):
+    """Draw accuracies, 0 to 1, a row a net: a dot a run, with its number; their mean.
+
+    runs: {name: [share, ...]}; before: a list of earlier shares for each name.
+    """
+    plt.figure(figsize=(7, 3.2))
+    for row, ((name, hits), old) in enumerate(zip(runs.items(), before, strict=True)):
+        hits = 100 * np.asarray(hits)
+        band = plt.Rectangle((hits.min(), row - 0.4), np.ptp(hits), 0.8, fc=A_FILL)
+        plt.gca().add_patch(band)
+        label = "mean" if row == 0 else None
+        ends = row - 0.4, row + 0.4
+        plt.plot([hits.mean()] * 2, ends, color=INK, lw=2, label=label)
+        for seed, hit in enumerate(hits):
+            height = row + 0.27 * (2 * seed / max(1, len(hits) - 1) - 1)
+            label = "a run, with its seed" if row == seed == 0 else None
+            plt.plot(hit, height, "o", ms=14, color=A_EDGE, label=label)
+            look = dict(ha="center", va="center", color=PAPER, weight="bold")
+            plt.text(hit, height, seed, **look)
+        label = "the talk's runs" if row == 0 else None
+        heights = [row] * len(old)
+        look = dict(fc=PAPER, ec=B_EDGE, marker="D", s=60, lw=2, zorder=3, label=label)
+        plt.scatter(100 * np.asarray(old), heights, **look)
+    plt.yticks(range(len(runs)), runs, family="monospace")
+    plt.ylim(len(runs) - 0.45, -0.55)
+    plt.xlabel("accuracy in %")
+    plt.gca().spines["left"].set_visible(False)
+    plt.gca().tick_params(axis="y", length=0)
+    plt.figlegend(loc="outside lower center", ncols=3, frameon=False)
+
+
 def shares(probabilities, title=None):
     """Draw the share of each class, (n,), 0 to 1, as a bar; the largest stands out."""
     probabilities = np.asarray(probabilities)

@@ -298,6 +298,7 @@ def test_values_are_told_apart(tmp_path):
     values = ("import collections\nimport numpy as np\nimport torch\nfrom torch import nn\ntorch.manual_seed(0)",
               "v = [1, (2.5, 'a'), {'k': {3, 4}}, None, np.float32(1), torch.Size([2]), object()]",
               "w = np.arange(3), torch.ones(2, dtype=torch.bfloat16), np.array([{}], dtype=object), torch.tensor(1)",
+              "m = torch.empty(2, 3, device='meta')",
               "net = nn.Linear(2, 3)\nd = collections.OrderedDict(net.state_dict())")
     chapter = chapter_of(tmp_path, *values)
     assert prove(chapter, copies_of(chapter)) == {}

@@ -9,7 +9,11 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from snippets.layers import bends, layer_name, most_confused, scores_to_loss, walk, weight_pictures
+from snippets.layers import (
+    bends, board, favourite_patches, filter_pictures, layer_name, most_confused, scores_to_loss,
+    strongest, walk, weight_pictures,
+)
+from snippets.nets import conv_net
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +77,55 @@ def test_weights_are_drawn_as_pictures_around_zero():
     assert np.allclose(np.ravel(picture.get_array()), weight[3].detach())
     low, high = picture.get_clim()
     assert low == -high and high == pytest.approx(weight[3].detach().abs().max().item())
+
+
+def test_filters_are_drawn_above_their_answers():
+    torch.manual_seed(1)
+    net, image = conv_net(), torch.randn(784)
+    filter_pictures(net, image)
+    whole, *axes = plt.gcf().axes
+    assert np.allclose(whole.images[0].get_array(), image.reshape(28, 28))
+    assert len(axes) == 16
+    assert [axis.get_title(loc="left") for axis in axes[:3]] == ["filters", "answers", ""]
+    above, below = axes[6].images[0], axes[7].images[0]
+    assert np.allclose(above.get_array(), net[1].weight[3, 0].detach())
+    answer = net[1](image.reshape(1, 28, 28)).relu()[3].detach()
+    assert np.allclose(below.get_array(), answer, atol=1e-5)
+    assert below.get_clim()[0] == 0, "what does not fit is black"
+
+
+@pytest.mark.parametrize("depth, side, step", [(2, 5, 2), (4, 9, 4), (6, 17, 8)])
+def test_the_strongest_patches_are_all_that_a_unit_needs_to_answer(depth, side, step):
+    torch.manual_seed(2)
+    net, x = conv_net()[:depth].requires_grad_(False), torch.randn(20, 784)
+    answers = net(x)
+    patches = strongest(answers, x, side, step)
+    assert patches.shape == (answers.shape[1], 4, side, side)
+    best = answers.flatten(2).max(dim=2).values.topk(4, dim=0).values.T  # (units, 4)
+    for unit in range(3):
+        again = net[1:](patches[unit][:, None])  # of the patch alone: one answer
+        assert again.shape[2:] == (1, 1)
+        torch.testing.assert_close(again[:, unit, 0, 0], best[unit])
+
+
+def test_a_row_of_patches_for_each_layer():
+    torch.manual_seed(3)
+    favourite_patches(conv_net(), torch.randn(10, 784), units=3)
+    axes = plt.gcf().axes
+    titles = [axis.get_title() for axis in axes]
+    sides = enumerate((5, 9, 17), 1)
+    assert titles == [f"layer {n}: patches of {side} x {side} pixels" for n, side in sides]
+    heights, widths = zip(*(axis.images[0].get_array().shape for axis in axes), strict=True)
+    assert all(width == 3 * height for width, height in zip(widths, heights, strict=True))
+
+
+def test_a_board_frames_the_patches_in_grey():
+    patches = np.arange(2 * 4 * 4).reshape(2, 4, 2, 2).astype(float)
+    picture = board(patches, size=4, gap=1)
+    assert picture.shape == (14, 28)
+    assert (picture[:2] == 15.5).all() and (picture[:, :2] == 15.5).all()
+    assert (picture[2:4, 2:4] == 0).all() and (picture[4:6, 4:6] == 3).all()
+    assert (picture[2:4, 8:10] == 4).all() and (picture[2:4, 16:18] == 16).all()
 
 
 def test_the_most_frequent_mistakes_come_first(capsys):

@@ -6,7 +6,8 @@ import pytest
 import torch
 
 from snippets.plots import (
-    confusion, confusion_picture, digit_rows, histograms, loss_curve, plots, shares, show, verdicts,
+    confusion, confusion_picture, digit_rows, draw_race, first_losses, histograms, loss_curve,
+    plots, shares, show, verdicts,
 )
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -105,6 +106,41 @@ def test_loss_curve(n, window):
     assert plt.gca().get_ylim()[0] == 0
     words = [text.get_text() for text in plt.gca().get_legend().get_texts()]
     assert words == ["each batch", f"mean of the last {used}"]
+
+
+def test_first_losses():
+    losses = {"slow": torch.linspace(2.3, 2.2, 50), "fast": torch.linspace(2.6, 0.7, 50)}
+    first_losses(losses, guessing=2.3)
+    *starts, dotted = plt.gca().lines
+    for line, values in zip(starts, losses.values(), strict=True):
+        assert (line.get_ydata() == values.numpy()).all()
+        assert list(line.get_xdata()) == list(range(1, 51))
+    assert [line.get_linestyle() for line in plt.gca().lines] == ["--", "-", ":"]
+    assert list(dotted.get_ydata()) == [2.3, 2.3]
+    written = {text.get_text(): text.xy for text in plt.gca().texts}
+    assert set(written) == {"slow", "fast", "pure guessing"}
+    assert written["fast"] == (50, pytest.approx(0.7))
+    low, high = plt.gca().get_ylim()
+    assert low == 0 and high > 2.6, "no loss is cut off"
+
+
+@pytest.mark.parametrize("hits", [[0.95, 0.97, 0.96], [0.96]])
+def test_race(hits):
+    draw_race({"boxes": hits, "by_hand": [0.9, 0.8]}, before=[[0.94], [0.85, 0.86]])
+    axes = plt.gca()
+    assert [tick.get_text() for tick in axes.get_yticklabels()] == ["boxes", "by_hand"]
+    band = axes.patches[0]
+    assert band.get_x() == pytest.approx(100 * min(hits))
+    assert band.get_width() == pytest.approx(100 * (max(hits) - min(hits)))
+    mean, *dots = axes.lines[: len(hits) + 1]
+    assert mean.get_xdata() == pytest.approx([96, 96])
+    assert [dot.get_xdata()[0] for dot in dots] == pytest.approx([100 * hit for hit in hits])
+    heights = {dot.get_ydata()[0] for dot in dots}
+    assert len(heights) == len(hits), "equal runs do not hide each other"
+    assert [text.get_text() for text in axes.texts] == [*map(str, range(len(hits))), "0", "1"]
+    assert axes.collections[1].get_offsets().tolist() == [[85, 1], [86, 1]]
+    legend = [text.get_text() for text in plt.gcf().legends[0].get_texts()]
+    assert legend == ["mean", "a run, with its seed", "the talk's runs"]
 
 
 def test_shares():

@@ -1,8 +1,13 @@
 """The limits of readability: what each says beyond it, and that good prose passes."""
 
+import re
+from pathlib import Path
+
+import numpy as np
 import pytest
 from tests.tinybook import parsed, tiny_book
 
+from book.glossary import WORDS
 from book.prose import check_prose, count, report, sentences, units_of
 
 EXERCISE = """\
@@ -115,10 +120,15 @@ def test_limits_of_prose(tmp_path, text, fault):
 
 
 NAMES = ("index", "twelve_lines", "digits", "fitting", "sequential", "glossary")
+ENTRIES = "# Words\n\n## A\n\n" + "".join(
+    f"### {word.name}\n\nSaid [there]({word.home}.md#here).\n\n"
+    for word in sorted(WORDS, key=lambda word: word.name.casefold())
+    if word.home.replace("-", "_") in NAMES
+)
 
 
 def about_words(tmp_path, name, text):
-    pages = dict.fromkeys(NAMES, GOOD)
+    pages = dict.fromkeys(NAMES, GOOD) | {"glossary": ENTRIES}
     pages[name] = text if text.startswith("#") else middle(text)
     book = tiny_book(tmp_path, **pages, nav={"Appendix": ["glossary"]})
     return [str(fault) for fault in check_prose(book, parsed(book))]
@@ -149,7 +159,7 @@ def about_words(tmp_path, name, text):
     ("index", "The [point of it](glossary.md) is a loss.",
      "10: “loss” is explained only in `fitting.md`"),
     ("index", "# The loss\n\n![p](figures/x/a.svg)", None),
-    ("glossary", "The loss, the gradient, hidden units.", None),
+    ("glossary", f"# Words\n\nThe loss, hidden units.\n\n{ENTRIES[9:]}", None),
     ("digits",
      "An array is a view of memory with strides: their home is not in this book yet.", None),
 ])
@@ -175,6 +185,46 @@ def test_too_many_new_words_in_a_section(tmp_path):
         "docs/sequential.md:10: 4 new words in one section (logits, softmax, Adam, hidden unit), "
         "3 are allowed: "
         "spread them"]
+
+
+# The glossary
+
+
+@pytest.mark.parametrize(("old", "new", "fault"), [
+    ("### loss\n", "", "1: the word “loss” has no entry: add `### loss`"),
+    ("### cross-entropy\n\nSaid [there](sequential.md#here).\n\n", "",
+     "1: the word “cross-entropy” has no entry: add `### cross-entropy`"),
+    ("### SGD", "### sgd", None),
+    ("### Adam\n\nSaid [there](sequential.md#here)", "### Adam\n\nSaid [there](digits.md)",
+     "5: the entry “Adam” does not lead home: link to `sequential.md`"),
+    ("### Adam\n\nSaid [there](sequential.md#here)", "### Adam\n\nSaid there",
+     "5: the entry “Adam” does not lead home: link to `sequential.md`"),
+    ("### Adam\n", "### Adam\n\nOne. [Two](digits.md).\n\n- Three.\n", None),
+    ("## A\n\n### Adam", "## B\n\n### Adam", "5: “Adam” stands below “B”: sort from A to Z"),
+    ("### axis", "### zebra\n\nStriped.\n\n### axis",
+     "13: “axis” stands below “zebra”: sort from A to Z"),
+    ("### axis", "### arg-max\n\nA place.\n\n### axis", None),
+    ("# Words\n", "# Words\n\nThe [loss](fitting.md), the [axis](digits.md).\n", None),
+])
+def test_the_glossary_has_every_word_in_order(tmp_path, old, new, fault):
+    assert ENTRIES.count(old) == 1
+    found = about_words(tmp_path, "glossary", ENTRIES.replace(old, new))
+    assert found == ([] if fault is None else [f"docs/glossary.md:{fault}"])
+
+
+def test_a_book_without_a_glossary_or_with_other_words(tmp_path):
+    assert said(tmp_path / "a", GOOD, "digits") == []
+    assert said(tmp_path / "b", GOOD, "glossary") == []
+
+
+def test_shapes_that_the_glossary_claims():
+    text = (Path(__file__).parents[1] / "docs/glossary.md").read_text(encoding="utf-8")
+    claims = re.findall(r"`(\(\S*(?:, \S+)?\)) (.) (\(.*?\)) → (\(.*?\))`", text)
+    operations = {"+": np.add, "*": np.multiply, "@": np.matmul}
+    assert {sign for _, sign, _, _ in claims} == set(operations)
+    for a, sign, b, c in claims:
+        operands = [np.ones(eval(shape)) for shape in (a, b)]
+        assert operations[sign](*operands).shape == eval(c), f"{a} {sign} {b} is not {c}"
 
 
 # The form of a chapter

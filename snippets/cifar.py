@@ -1,0 +1,272 @@
+"""CIFAR-10, 60,000 small colour photographs: found or downloaded, checked, learned.
+
+`python -m snippets.cifar FOLDER --epochs 5` does it from a terminal.
+"""
+
+import argparse
+import hashlib
+import io
+import sys
+import tarfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from pickletools import genops
+from typing import NamedTuple
+
+import numpy as np
+import torch
+
+from snippets.colour import normalise_channels, picture_net
+from snippets.data import DataError, download, what_is_wrong
+from snippets.training import accuracy, fit
+
+CIFAR_MIRRORS = ("https://www.cs.toronto.edu/~kriz/",)
+CIFAR_ARCHIVE = "cifar-10-python.tar.gz"
+CIFAR_SHA256 = "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce"
+CIFAR_FOLDER = "cifar-10-batches-py"
+CIFAR_BATCHES = (*(f"data_batch_{number}" for number in range(1, 6)), "test_batch")
+CIFAR_NAMES = (
+    "airplane", "automobile", "bird", "cat", "deer",
+    "dog", "frog", "horse", "ship", "truck",
+)
+PIXELS = 3 * 32 * 32
+MOST_BYTES = 2**25  # a batch of 10,000 pictures has 31 million
+# What the pickle of a NumPy array names; we note these names and call none of them
+ARRAY_NAMES = ("numpy.core.multiarray _reconstruct", "numpy ndarray", "numpy dtype")
+VALUE_ORDERS = (
+    "BINSTRING", "SHORT_BINSTRING", "BININT", "BININT1", "BININT2", "LONG1", "NONE",
+    "GLOBAL",
+)
+NEW_ORDERS = dict(NEWFALSE=bool, EMPTY_LIST=list, EMPTY_DICT=dict)
+MEND_CIFAR = f"get {CIFAR_ARCHIVE} from {CIFAR_MIRRORS[0]}{CIFAR_ARCHIVE}"
+
+
+class Cifar10(NamedTuple):
+    """CIFAR-10: pictures (n, 3, 32, 32), uint8, and labels (n,), int64, 0 to 9."""
+
+    x_train: torch.Tensor  # (50000, 3, 32, 32)
+    y_train: torch.Tensor  # (50000,)
+    x_test: torch.Tensor  # (10000, 3, 32, 32)
+    y_test: torch.Tensor  # (10000,)
+
+
+def load_cifar10(folder=None):
+    """CIFAR-10 as a `Cifar10`; CIFAR_NAMES says what the labels mean.
+
+    Downloads the official archive, 163 MiB, once. Or reads a `folder`, which holds the
+    archive; or what it unpacks to; or a part of it as one .npz file, with arrays called
+    as the fields of `Cifar10`, pictures (n, 32, 32, 3), uint8.
+    Nothing that these files say is executed, and nothing is unpacked to the disk.
+    Raises DataError where a file is missing or not what it should be.
+    """
+    if folder is None:
+        return join_batches(*read_archive(download_archive()))
+    folder = Path(folder)
+    if (folder / CIFAR_ARCHIVE).exists():
+        return join_batches(*read_archive(folder / CIFAR_ARCHIVE))
+    for place in (folder / CIFAR_FOLDER, folder):
+        if any((place / name).exists() for name in CIFAR_BATCHES):
+            return join_batches(*read_folder(place))
+    for path in sorted(folder.glob("*.npz")):
+        return read_arrays(path)
+    fault = "holds no CIFAR-10" if folder.is_dir() else "is no folder"
+    raise DataError(f"{folder}: {fault}; {MEND_CIFAR}")
+
+
+def download_archive():
+    """The path of the official archive in the cache, downloaded where it is not."""
+    try:
+        return download(CIFAR_ARCHIVE, CIFAR_SHA256, CIFAR_MIRRORS)
+    except DataError as error:
+        message = f"{error}".replace("load_mnist", "load_cifar10")
+        raise DataError(message) from None
+
+
+def read_archive(path):
+    """The path and {name: bytes} of the batches in the official archive."""
+    try:
+        packed = path.read_bytes()
+    except OSError as error:
+        raise DataError(f"{path}: {error.strerror}; {MEND_CIFAR}") from None
+    if hashlib.sha256(packed).hexdigest() != CIFAR_SHA256:
+        raise DataError(f"{path}: {what_is_wrong(packed)}; {MEND_CIFAR}")
+    batches = {}
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        for member in archive:
+            name = member.name.removeprefix(f"{CIFAR_FOLDER}/")
+            # A link, a device or a giant is passed over, and then found missing
+            if name in CIFAR_BATCHES and member.isfile() and member.size <= MOST_BYTES:
+                batches[name] = archive.extractfile(member).read()
+    return path, batches
+
+
+def read_folder(folder):
+    """The path and {name: bytes} of the batches in an unpacked archive."""
+    paths = [folder / name for name in CIFAR_BATCHES if (folder / name).is_file()]
+    return folder, {path.name: path.read_bytes() for path in paths}
+
+
+def join_batches(place, batches):
+    """A `Cifar10` of the batches, {name: bytes}, which lay at `place`."""
+    parts = []
+    for name in CIFAR_BATCHES:
+        try:
+            if name not in batches:
+                raise ValueError("is missing")
+            parts.append(read_batch(batches[name]))
+        except ValueError as error:
+            raise DataError(f"{place}: {name} {error}; {MEND_CIFAR}") from None
+    *train, test = parts
+    x, y = (np.concatenate(arrays) for arrays in zip(*train, strict=True))
+    arrays = x, y, *test
+    return Cifar10(*(torch.from_numpy(array) for array in arrays))
+
+
+def read_batch(pickled):
+    """Pictures, (n, 3, 32, 32), uint8, and labels, (n,), int64, of a pickled batch.
+
+    Raises ValueError, saying in a few words what is wrong with it.
+    """
+    if pickled[:1] != b"\x80":
+        is_page = pickled.lstrip()[:1] == b"<"
+        kind = "a web page" if is_page else f"{len(pickled):,} bytes"
+        raise ValueError(f"is not a pickle of CIFAR-10 but {kind}")
+    try:
+        orders = list(genops(pickled))
+    except ValueError:
+        raise ValueError("is cut short or damaged") from None
+    try:
+        batch = decode(orders)
+        labels = list(batch["labels"])
+        # The state of an ndarray: version, shape, dtype, whether by columns, bytes
+        state = batch["data"].state
+        layout = state[1], state[2].arguments[0], state[3]
+        pixels = state[4].encode("latin-1")  # genops makes text of bytes
+    except (LookupError, TypeError, AttributeError):
+        raise ValueError("is not built like a batch") from None
+    if layout != ((len(labels), PIXELS), "u1", False) or not labels:
+        raise ValueError(f"has no pixels of shape ({len(labels)}, {PIXELS}), uint8")
+    if len(pixels) != len(labels) * PIXELS:
+        raise ValueError(f"has {len(pixels):,} pixels for {len(labels)} labels")
+    if not all(type(label) is int and 0 <= label <= 9 for label in labels):
+        raise ValueError("has labels other than 0 to 9")
+    x = np.frombuffer(pixels, np.uint8).reshape(-1, 3, 32, 32).copy()
+    return x, np.array(labels, np.int64)
+
+
+@dataclass
+class Call:
+    """A note of a call that a pickle asks for; nobody makes it."""
+
+    name: str
+    arguments: tuple
+    state: tuple | None = None
+
+
+def decode(orders):
+    """What a pickle describes, of lists, dicts, numbers, byte strings and arrays.
+
+    A pickle is a program for a small machine with a stack; `orders` are its orders, as
+    `pickletools.genops` lists them. This machine knows only those that a batch needs.
+    Where one says to fetch a function, GLOBAL, or to call it, REDUCE, it takes a note
+    instead: no code of the pickle's choice can ever run.
+    Raises ValueError for an order or a name that no batch needs.
+    """
+    stack, marks, memo = [], [], {}
+
+    def top(start):  # taken off the stack
+        taken = stack[start:]
+        del stack[start:]
+        return taken
+
+    for order, value, _ in orders:
+        match order.name:
+            case "GLOBAL" if value not in ARRAY_NAMES:
+                raise ValueError(f"asks for {value!r:.80}, which no batch needs")
+            case name if name in VALUE_ORDERS:
+                stack.append(value)
+            case name if name in NEW_ORDERS:
+                stack.append(NEW_ORDERS[name]())
+            case "BINPUT" | "LONG_BINPUT":
+                memo[value] = stack[-1]
+            case "BINGET" | "LONG_BINGET":
+                stack.append(memo[value])
+            case "MARK":
+                marks.append(len(stack))
+            case "TUPLE1" | "TUPLE2" | "TUPLE3":
+                stack.append(tuple(top(-int(order.name[-1]))))
+            case "TUPLE":
+                stack.append(tuple(top(marks.pop())))
+            case "APPENDS":
+                items = top(marks.pop())
+                stack[-1].extend(items)
+            case "SETITEMS":
+                items = top(marks.pop())
+                stack[-1].update(zip(items[::2], items[1::2]))
+            case "REDUCE":
+                stack.append(Call(*top(-2)))
+            case "BUILD":
+                state = stack.pop()
+                stack[-1].state = state
+            case name if name not in ("PROTO", "STOP"):
+                raise ValueError(f"holds the order {name}, which no batch needs")
+    return stack.pop()
+
+
+def read_arrays(path):
+    """A `Cifar10` of the arrays in an .npz file, whose pictures are (n, 32, 32, 3)."""
+    try:
+        with np.load(path, allow_pickle=False) as file:
+            x, y, x_test, y_test = (file[name] for name in Cifar10._fields)
+    except KeyError as error:
+        raise DataError(f"{path}: {error.args[0]}; {MEND_CIFAR}") from None
+    except (OSError, ValueError, EOFError, AttributeError, zipfile.BadZipFile):
+        raise DataError(f"{path}: is no intact .npz file; {MEND_CIFAR}") from None
+    for name, images, labels in (("train", x, y), ("test", x_test, y_test)):
+        shape, known = (*labels.shape, 32, 32, 3), np.isin(labels, range(10)).all()
+        if images.shape != shape or images.dtype != np.uint8 or not labels.size:
+            fault = f"x_{name} is {images.dtype}, {images.shape}, not uint8, {shape}"
+            raise DataError(f"{path}: {fault}; {MEND_CIFAR}")
+        if labels.ndim != 1 or labels.dtype.kind not in "iu" or not known:
+            fault = f"y_{name} has labels other than 0 to 9"
+            raise DataError(f"{path}: {fault}; {MEND_CIFAR}")
+    x, x_test = (torch.from_numpy(part).permute(0, 3, 1, 2) for part in (x, x_test))
+    y, y_test = (torch.from_numpy(part.astype(np.int64)) for part in (y, y_test))
+    return Cifar10(x.contiguous(), y, x_test.contiguous(), y_test)
+
+
+# --8<-- [start:train-on-colour]
+def train_on_colour(data, epochs=1):
+    """Train a net on colour pictures, `data` as in `Cifar10`; test it once, at the end.
+
+    Prints a line an epoch, measured on the last tenth of the training pictures. Gives
+    the share of test pictures that the net reads as their labels.
+    """
+    cut = len(data.x_train) * 9 // 10
+    train, valid = data.x_train[:cut].float(), data.x_train[cut:].float()
+    parts = normalise_channels(train, valid, data.x_test.float())
+    x, x_valid, x_test = (part.flatten(1) for part in parts)  # (n, 3072)
+    net = picture_net(x.shape[1])
+    fit(net, x, data.y_train[:cut], x_valid, data.y_train[cut:], epochs=epochs)
+    return accuracy(net, x_test, data.y_test)
+# --8<-- [end:train-on-colour]
+
+
+def main_cifar(arguments=None):
+    """Train a net on CIFAR-10 from the command line."""
+    parser = argparse.ArgumentParser("python -m snippets.cifar", description=__doc__)
+    parser.add_argument("folder", nargs="?", help="default: download CIFAR-10")
+    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=0)
+    options = parser.parse_args(arguments)
+    try:
+        torch.manual_seed(options.seed)
+        share = train_on_colour(load_cifar10(options.folder), options.epochs)
+    except (ValueError, DataError) as error:
+        sys.exit(f"snippets.cifar: {error}")
+    print(f"{share:.1%} of the test pictures are read right")
+
+
+if __name__ == "__main__":
+    main_cifar()
