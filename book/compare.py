@@ -104,6 +104,8 @@ def _compare_element(page, run, slack, varies):
     for attribute, value in page.attrib.items():
         if attribute == "href" and value.startswith("data:image/png;base64,"):
             fault = _compare_pictures(value, run.get(attribute))
+        elif attribute == "data-told":
+            fault = compare_text(value, run.get(attribute))
         else:
             fault = _compare_attribute(value, run.get(attribute), slack)
         if fault:

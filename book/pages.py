@@ -102,13 +102,14 @@ class Site:
         return figures
 
     def _sized(self, page, text):
-        """Images say how large they are, or the text would jump when they arrive."""
+        """Images say how large they are, or the text would jump later. Films get a player."""
         seen = []
 
         def sized(match):
             file = self._file(page, match["src"])
             there = file and (self.folder / file).is_file()  # the check says it if not
-            size = SIZE.search(self.read(file)[:2000]) if there else None
+            svg = self.read(file) if there else ""
+            size = SIZE.search(svg[:2000])
             plain = f'<img alt="{match["alt"]}" src="{match["src"]}"'
             if not size:
                 return f"{plain}>"
@@ -116,7 +117,8 @@ class Site:
             width, height = (round(float(number) * 4 / 3) for number in points)
             lazy = ' loading="lazy"' if seen else ""
             seen.append(file)
-            return f'{plain} width="{width}" height="{height}" decoding="async"{lazy}>'
+            image = f'{plain} width="{width}" height="{height}" decoding="async"{lazy}>'
+            return f"<book-film>{image}</book-film>" if 'class="frame-0"' in svg else image
 
         return IMAGE.sub(sized, text)
 

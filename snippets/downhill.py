@@ -12,6 +12,7 @@ CIRCLES = dict(marker="o", ls="", ms=5, mfc=B_FILL, mec=B_EDGE)
 SQUARES = dict(marker="s", ls="", ms=5, mfc=PAPER, mec=INK)
 BEST = dict(color=C_EDGE, ls="--", lw=2.5, label="best fit")
 ENDS = np.array([0, 1])
+STOPS = 0, 1, 2, 3, 4, 5, 6, 8, 10, 14, 20, 30, 40, 50, 60, 80, 100
 
 
 def draw_bowl(axis, x, y, edges=(-0.5, 4.5)):
@@ -29,25 +30,31 @@ def draw_bowl(axis, x, y, edges=(-0.5, 4.5)):
     axis.set(xlabel="slope a", ylabel="height b")
 
 
-def line_and_bowl(x, y, track, steps=(0, 1, 2, 10)):
-    """Draw a line on its way to the points x, y, (n,), and the same on the loss bowl.
+def line_and_bowl(x, y, track, steps=STOPS, numbered=(0, 1, 2, 10)):
+    """Film a line on its way to the points x, y, (n,), and the same on the loss bowl.
 
-    `track`, (m, 2), holds slope and height after each step; `steps` and the last one
-    are numbered on both sides.
+    `track`, (m, 2), holds slope and height after each step. A frame shows one of
+    `steps` or the last one; those in `numbered` and the last bear their number.
     """
     _, (left, right) = plt.subplots(1, 2, figsize=(7, 3.7))
     left.plot(x, y, **CIRCLES)
-    left.plot(ENDS, line(ENDS, *np.polyfit(x, y, 1)), **BEST)
+    left.plot(ENDS, line(ENDS, *np.polyfit(x, y, 1)), zorder=3, **BEST)
     draw_bowl(right, x, y)
-    right.plot(*track.T, ".-", color=A_EDGE, lw=1.2, ms=3)
     plate = dict(fc=PAPER, ec="none", pad=1, alpha=0.8)
     near = dict(textcoords="offset points", size=11, va="top", bbox=plate)
-    for step in (*steps, len(track) - 1):
+    before, last = 0, len(track) - 1
+    numbered = *numbered, last
+    for number, step in enumerate((*steps, last)):
         p = track[step]
-        left.plot(ENDS, line(ENDS, *p), color=A_EDGE, lw=1.2)
-        left.text(1.03, line(1, *p), step, color=A_EDGE, va="center", size=11)
-        right.plot(*p, "o", color=A_EDGE)
-        right.annotate(step, p, (6, -5), color=A_EDGE, **near)
+        told = f"step {step}, loss {loss(line, p, x, y):.2f}"
+        frame = dict(color=A_EDGE, gid=f"frame-{number} {told}")
+        left.plot(ENDS, line(ENDS, *p), lw=1.2, **frame)
+        right.plot(*track[before : step + 1].T, ".-", lw=1.2, ms=3, **frame)
+        right.plot(*p, "o", ms=6 if step in numbered else 4, **frame)
+        if step in numbered:
+            left.text(1.03, line(1, *p), step, va="center", size=11, **frame)
+            right.annotate(step, p, (4, -7), ha="center", **near, **frame)
+        before = step
     right.annotate("best fit", np.polyfit(x, y, 1), (6, 22), color=C_EDGE, **near)
     left.legend(loc=(0.5, 0.12), labelcolor=C_EDGE)
     left.set(xlabel="x", ylabel="y", title="the line after so many steps")

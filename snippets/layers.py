@@ -130,7 +130,7 @@ def favourite_patches(net, x, units=6):
     """Draw what the first `units` units of each Conv2d answer most strongly to.
 
     net: an nn.Sequential whose convolutions are square and have no padding; x: images
-    (n, 784). A row is a layer, a block of four patches, each from another image, a unit.
+    (n, 784). A row is a layer, a block a unit: four patches, each of another image.
     """
     x = x.cpu()
     places = [at for at, layer in enumerate(net) if isinstance(layer, nn.Conv2d)]

@@ -55,6 +55,7 @@ def svg(inside, id="p0123456789"):
 @pytest.mark.parametrize(("page", "run", "fault"), [
     ('<path d="M 0 0 L 100 20"/>', '<path d="M 0 0 L 104 20"/>', None),
     ('<path d="M 0 0 L 100 20"/>', '<path d="M 0 0 L 106 20"/>', "moved by more than 1 %"),
+    ('<g data-told="step 10"/>', '<g data-told="step 11"/>', "the page has `step 10`"),
     ('<path d="M 0 0 L 100 20"/>', '<path d="M 0 0"/>', "on the page"),
     ("<text>3</text>", "<text>8</text>", "the page says `3`, the run `8`"),
     ("<text/>", "<text/><text/>", "elements"),

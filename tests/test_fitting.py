@@ -149,12 +149,23 @@ def test_more_parameters_lower_the_training_loss_only(halves):
 
 def test_line_and_bowl_number_the_same_steps(points, page):
     track = sgd(line, (0, 0), *points, lr=0.2, epochs=2, batch_size=5)
-    line_and_bowl(*points, track, steps=(0, 3))
+    line_and_bowl(*points, track, steps=(0, 1, 3), numbered=(0, 3))
     left, right = drawn(page)
     numbers = [[t.get_text() for t in axis.texts if t.get_text().isdigit()] for axis in (left, right)]
     assert numbers == [["0", "3", "12"]] * 2
     cross = [each for each in right.lines if each.get_marker() == "X"]
     assert cross[0].get_xydata()[0] == pytest.approx(np.polyfit(*points, 1))
+
+
+def test_line_and_bowl_is_a_film(points, page):
+    track = sgd(line, (0, 0), *points, lr=0.2, epochs=2, batch_size=5)
+    line_and_bowl(*points, track, steps=(0, 1, 3))
+    both = [[each.get_gid() for each in axis.lines if each.get_gid()] for axis in drawn(page)]
+    told = [f"step {step}, loss {loss(line, track[step], *points):.2f}" for step in (0, 1, 3, 12)]
+    names = [f"frame-{number} {words}" for number, words in enumerate(told)]
+    assert both == [names, [name for name in names for _ in range(2)]]
+    moves = [each.get_xydata() for each in plt.gcf().axes[1].lines if each.get_linestyle() == "-"]
+    assert np.concatenate([moves[0], *(move[1:] for move in moves[1:])]) == pytest.approx(track)
 
 
 def test_the_bowl_is_lowest_at_its_cross(points, page):

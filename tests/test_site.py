@@ -46,13 +46,11 @@ def book(root, tmp_path):
     """A book of two pages with the settings and the theme of ours."""
     files = {
         "docs/index.md": HOME,
-        "docs/one.md": "# One\n\n## A part\n\nText.\n",
+        "docs/one.md": "# One\n\n## A part\n\nText.\n\n```text\na\n```\n",
         "docs/figures/index/a.svg": SVG,
         "docs/figures/index/b.svg": SVG,
     }
-    for stem in ("index", "one"):
-        files[f"docs/notebooks/{stem}.ipynb"] = "{}"
-        files[f"docs/assets/copies/{stem}.json"] = "{}"
+    files |= {"docs/notebooks/index.ipynb": "{}", "docs/assets/copies/index.json": "{}"}
     return tiny_book(tmp_path, **looks_of(root, "index.md", "one.md"), **files)
 
 
@@ -68,6 +66,9 @@ def test_a_book_becomes_a_finished_site(book, capsys):
     first, second = re.findall(r"<img .*?>", home)
     assert 'width="96" height="48"' in first and "lazy" not in first
     assert 'loading="lazy"' in second
+    assert 'href="notebooks/index.ipynb"' in home and 'data-copies="assets/copies/' in home
+    page = built(book, "one/index.html")
+    assert "Edit this page" in page and ".ipynb" not in page and "data-copies" not in page
     assert '<meta name="service-worker" content="./sw.js">' in home
     assert '<meta name="service-worker" content="../sw.js">' in built(book, "one/index.html")
     lost = built(book, "404.html")

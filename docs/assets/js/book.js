@@ -3,6 +3,7 @@
 
 import { offerScripts } from "./scripts.js";
 import { keepForOffline } from "./offline.js";
+import "./film.js";
 
 const status = document.createElement("div");
 status.className = "spoken";

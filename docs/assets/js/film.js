@@ -1,0 +1,116 @@
+// <book-film> gives a film (see book/figures.py) buttons and a slider. In an <img> it plays, but nothing
+// can stop it: so its SVG moves into the page, where its colours follow the page's switch.
+
+const HOLD = 500; // as in book/figures.py
+const REST = 2500;
+const COLOUR = /\.(fill|stroke)-([a-z-]+)\{\1:#\w+\}/g;
+const STYLE = "svg{display:block;max-width:100%;height:auto;margin:auto}" +
+  "[class^=frame-]{animation:none!important}";
+const ICONS = {
+  "Play": "M8 5v14l11-7z",
+  "Pause": "M6 5h4v14H6zm8 0h4v14h-4z",
+  "Previous frame": "M6 6h2v12H6zm12 0v12l-9-6z",
+  "Next frame": "M16 6h2v12h-2zM6 6v12l9-6z",
+};
+
+class Film extends HTMLElement {
+  async connectedCallback() {
+    const image = this.querySelector("img");
+    if (!image || this.asked) return;
+    this.asked = true;
+    const answer = await fetch(image.src).catch(() => undefined);
+    if (!answer?.ok) return; // the picture stays, and plays
+    const text = (await answer.text()).replace(COLOUR, ".$1-$2{$1:var(--$2)}");
+    this.draw(text, image.alt);
+    image.replaceWith(this.controls());
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    if (this.isConnected && !still) this.play();
+  }
+
+  disconnectedCallback() {
+    this.stop();
+  }
+
+  draw(text, alt) {
+    const svg = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+    svg.setAttribute("role", "img");
+    svg.setAttribute("aria-label", alt);
+    const style = document.createElement("style");
+    style.textContent = STYLE;
+    this.attachShadow({ mode: "open" }).append(style, svg, document.createElement("slot"));
+    this.frames = [];
+    for (const part of svg.querySelectorAll("[class^=frame-]")) {
+      (this.frames[part.getAttribute("class").slice("frame-".length)] ??= []).push(part);
+    }
+  }
+
+  controls() {
+    const bar = document.createElement("span");
+    bar.className = "film-controls";
+    bar.setAttribute("role", "group");
+    bar.setAttribute("aria-label", "Film");
+    const last = this.frames.length - 1;
+    this.slider = document.createElement("input");
+    Object.assign(this.slider, { type: "range", max: last, value: last });
+    this.slider.setAttribute("aria-label", "Frame");
+    this.slider.addEventListener("input", () => this.step(0));
+    this.button = newButton("Play", () => (this.timer ? this.stop() : this.play()));
+    const back = newButton("Previous frame", () => this.step(-1));
+    const on = newButton("Next frame", () => this.step(1));
+    this.told = document.createElement("span");
+    this.tell("all frames at once");
+    bar.append(this.button, back, on, this.slider, this.told);
+    return bar;
+  }
+
+  step(by) {
+    this.stop();
+    this.move(by);
+  }
+
+  // The first frame follows the last one, and the picture of all frames
+  move(by) {
+    const count = this.frames.length;
+    const now = (this.slider.valueAsNumber + by + count) % count;
+    this.frames.forEach((parts, number) => parts.forEach(({ classList }) => {
+      classList.toggle("past", number < now);
+      classList.toggle("later", number > now);
+    }));
+    this.slider.value = now;
+    this.tell(this.frames[now][0].dataset.told ?? `frame ${now}`);
+    return now;
+  }
+
+  play() {
+    const atEnd = this.move(1) === this.frames.length - 1;
+    this.timer = setTimeout(() => this.play(), atEnd ? HOLD + REST : HOLD);
+    dress(this.button, "Pause");
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.button) dress(this.button, "Play");
+  }
+
+  tell(words) {
+    this.told.textContent = words;
+    this.slider.setAttribute("aria-valuetext", words);
+  }
+}
+
+function newButton(name, click) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.addEventListener("click", click);
+  dress(button, name);
+  return button;
+}
+
+function dress(button, name) {
+  if (button.title === name) return;
+  button.title = name;
+  button.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
+}
+
+customElements.define("book-film", Film);
