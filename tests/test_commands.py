@@ -159,7 +159,9 @@ def test_serving_shows_what_a_save_changes(whole):
 
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "book", "--root", str(whole), "serve", "--port", str(port)]
-    server = subprocess.Popen(command, cwd=whole, env=environment, stdout=subprocess.PIPE, text=True)
+    # A shell that runs the tests in the background hands down a SIGINT that is ignored
+    server = subprocess.Popen(command, cwd=whole, env=environment, stdout=subprocess.PIPE, text=True,
+                              preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     try:
         assert wait_for(lambda: '<span class="go">42<' in page())
         (whole / "snippets" / "code.py").write_text("# --8<-- [start:n]\nn = 4\n# --8<-- [end:n]\n")
