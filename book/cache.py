@@ -24,7 +24,9 @@ class Cache:
     def __init__(self, book):
         self.book = book
         self.folder = book.root / ".cache" / "outcomes"
-        self.surroundings = _surroundings(book.root)
+        if book.docs.parent != book.root:  # else chapters of one stem would drive each other out
+            self.folder /= hashlib.sha256(str(book.docs).encode()).hexdigest()[:12]
+        self.surroundings = _surroundings(book)
 
     def key(self, chapter):
         """The key of a chapter: its steps, the snippets it reaches, and the surroundings."""
@@ -65,14 +67,14 @@ def _snippets(steps, root):
     return [(file.name, _digest(file)) for file in reached_snippets(text, root)]
 
 
-def _surroundings(root):
-    home = Path(__file__).parent
+def _surroundings(book):
+    home, root = Path(__file__).parent, book.root
     return {
         "machinery": [_digest(home / name) for name in MACHINERY],
         "locks": [_digest(root / name) for name in LOCKS],
         "data": [(f.name, f.stat().st_size, f.stat().st_mtime_ns)
                  for f in sorted((root / "data").glob("*/*.gz"))],
-        "limits": repr(Limits.read(root)),
+        "limits": repr(Limits.read(book.settings)),
         "python": sys.version,
         "machine": [platform.platform(), os.cpu_count(), _processor()],
         "device": [os.path.exists("/dev/nvidiactl"), sys.platform],

@@ -128,13 +128,19 @@ class Chapter:
 
 
 class Book:
-    """A folder of chapters; the nav comes from the mkdocs.yml beside it, if there is one."""
+    """A folder of chapters; the nav comes from the mkdocs.yml beside it, if there is one.
+
+    A folder elsewhere with a `snippets/` beside it is a book of its own; without, its chapters
+    embed those of the book at `root`.
+    """
 
     def __init__(self, root=".", docs=None):
         self.root = Path(root).resolve()
         self.docs = Path(docs).resolve() if docs else self.root / "docs"
         if not self.docs.is_dir():
             raise BookError(f"{docs or self.docs}: there is no such folder of chapters")
+        if (self.docs.parent / "snippets").is_dir():
+            self.root = self.docs.parent
 
     @property
     def chapters(self):
@@ -145,10 +151,21 @@ class Book:
         return sorted(files, key=lambda path: (rank.get(path.name, len(rank)), path.name))
 
     @property
+    def has_site(self):
+        """Whether the chapters become pages of a site, which offers copies of their cells."""
+        return (self.docs.parent / "mkdocs.yml").is_file()
+
+    @property
+    def settings(self):
+        """The pyproject.toml that holds for the chapters: the one beside them, else the book's."""
+        beside = self.docs.parent / "pyproject.toml"
+        return beside if beside.is_file() else self.root / "pyproject.toml"
+
+    @property
     def config(self):
         """The mkdocs.yml beside the folder of chapters, as a dict; None where there is none."""
         file = self.docs.parent / "mkdocs.yml"
-        if not file.is_file():
+        if not self.has_site:
             return None
         try:
             return yaml.load(file.read_text(encoding="utf-8"), Loader=_LenientLoader) or {}

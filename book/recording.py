@@ -116,7 +116,8 @@ def check(book, names=(), *, jobs=None, use_cache=True):
     for chapter, outcome, fresh in found:
         report.add(chapter, outcome, fresh)
         record = compare(chapter, outcome)
-        report.faults += record.faults + record.differences + _stale_copies(book, chapter)
+        # Where the record differs, so do its copies: one line is enough
+        report.faults += record.faults + record.differences or _stale_copies(book, chapter)
         if record.differences and fresh:
             doubtful.append((chapter, outcome))
         elif fresh and not record.faults:
@@ -153,14 +154,14 @@ def _write_copies(book, path, report):
     """Write the copies of the page at `path`, which print what its record says that a cell printed."""
     chapter = parse_chapter(path, book.root)
     stamp = _copies_stamp(book, chapter)
-    if _has_copies(chapter) and not stamp.holds():
+    if _has_copies(book, chapter) and not stamp.holds():
         _write(copies_path(chapter), render_copies(chapter), book, report)
         stamp.set()
 
 
 def _stale_copies(book, chapter):
     path = copies_path(chapter)
-    if not _has_copies(chapter) or _copies_stamp(book, chapter).holds():
+    if not _has_copies(book, chapter) or _copies_stamp(book, chapter).holds():
         return []
     if path.is_file() and path.read_text(encoding="utf-8") == render_copies(chapter):
         return []
@@ -168,8 +169,8 @@ def _stale_copies(book, chapter):
     return [Fault(shown_path(path, book.root), 1, f"not the copies of the chapter as it stands: {mend}")]
 
 
-def _has_copies(chapter):
-    return any(cell.role == "cell" and cell.language == "python" for cell in chapter.cells)
+def _has_copies(book, chapter):
+    return book.has_site and any(cell.role == "cell" and cell.language == "python" for cell in chapter.cells)
 
 
 def _copies_stamp(book, chapter):

@@ -25,8 +25,8 @@ class Limits:
     memory_gib: float = 4
 
     @classmethod
-    def read(cls, root):
-        file = root / "pyproject.toml"
+    def read(cls, file):
+        """The limits that the pyproject.toml at `file` sets; the defaults where there is none."""
         if not file.is_file():
             return cls()
         table = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {}).get("book", {})
@@ -116,7 +116,7 @@ class Runner:
     def __init__(self, book, jobs=None, editing=False):
         self.book, self.editing = book, editing
         self.jobs = jobs or os.cpu_count() or 1
-        self.limits = Limits.read(book.root)
+        self.limits = Limits.read(book.settings)
         self.palette = figures.read_palette(_palette_home(book))
         # Set before NumPy loads in the forkserver; threads would change results
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

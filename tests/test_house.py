@@ -101,6 +101,8 @@ def imports(root):
     """(path, module) for every import in the rooms."""
     for room in ROOMS:
         for path in sorted((root / room).rglob("*.py")):
+            if "broken" in path.parts:  # fixtures, wrong on purpose
+                continue
             for node in ast.walk(ast.parse(path.read_text())):
                 if isinstance(node, ast.Import):
                     yield from ((path, alias.name) for alias in node.names)
