@@ -3,7 +3,10 @@
 
 import { offerScripts } from "./scripts.js";
 import { keepForOffline } from "./offline.js";
-import "./film.js";
+
+// Each element lives in a module of its name, which the first page that holds one fetches
+const ELEMENTS = ["book-film", "shape-explorer", "product-stage", "digit-pad", "line-fit",
+  "degree-fit", "pixel-inspector"];
 
 const status = document.createElement("div");
 status.className = "spoken";
@@ -11,5 +14,10 @@ status.setAttribute("role", "status");
 document.body.append(status);
 alert$.subscribe((message) => { status.textContent = message; });
 
-document$.subscribe(() => offerScripts(document, (message) => alert$.next(message)));
+document$.subscribe(() => {
+  offerScripts(document, (message) => alert$.next(message));
+  for (const name of ELEMENTS) {
+    if (document.querySelector(name)) import(`./${name}.js`);
+  }
+});
 keepForOffline();
