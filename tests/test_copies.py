@@ -304,7 +304,12 @@ def test_values_are_told_apart(tmp_path):
     assert prove(chapter, copies_of(chapter)) == {}
 
 
-@pytest.mark.parametrize("stem", CHAPTERS)
+# These train nets in most of their copies: the night proves them all, the day the last of each
+TRAINING = ("by-hand", "sequential", "twelve-lines")
+
+
+@pytest.mark.parametrize("stem", [pytest.param(stem, marks=pytest.mark.heavy) if stem in TRAINING
+                                  else stem for stem in CHAPTERS])
 def test_every_copy_of_the_book_runs_and_gives_what_its_cell_gives(stem):
     chapter = parse_chapter(CHAPTERS[stem], ROOT)
     faults = {chapter.cells[index].fence.line: why for index, why in prove(chapter, current(chapter)).items()}
