@@ -28,7 +28,8 @@ check: $(VENV)/.ready ## run every chapter and compare it with its page; write n
 refresh: $(VENV)/.ready ## run every chapter and write every output and figure anew
 	@$(PY) -m book run --refresh
 
-serve: $(VENV)/.ready ## live preview: save a chapter and the page reloads
+# Without torch it shows what is recorded: enough to mend a sentence
+serve: $(VENV)/.locked ## live preview: save a chapter and the page reloads
 	@$(PY) -m book serve
 
 PYTEST = CHROME="$$($(PY) tests/browser/find_chrome.py)" && export CHROME && \

@@ -1,8 +1,10 @@
-"""The commands of the book: `python -m book --help`."""
+"""The commands of the book: `python -m book COMMAND --help` says what one takes."""
 
 import argparse
+import re
 import sys
 import time
+from difflib import get_close_matches
 
 from book.faults import BookError
 from book.chapter import Book
@@ -21,10 +23,33 @@ def main(arguments=None):
         return 130
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says a wrong command or option in one line; without a command, lists them."""
+
+    def parse_args(self, arguments=None, namespace=None):
+        options, unknown = self.parse_known_args(arguments, namespace)
+        if not options.command:
+            self.print_help(sys.stderr)
+            self.exit(2)
+        if unknown:
+            self.exit(2, f"book: `{options.command}` takes no `{unknown[0]}`: "
+                         f"`{self.prog} {options.command} --help` lists what it takes\n")
+        return options
+
+    def error(self, message):
+        unknown = re.search(r"invalid choice: '(.*?)'", message)
+        if unknown:
+            close = get_close_matches(unknown[1], COMMANDS, 1) or ["--help"]
+            message = f"there is no command `{unknown[1]}`: try `python -m book {close[0]}`"
+        else:
+            message += f": `{self.prog} --help` says what to write"
+        self.exit(2, f"book: {message}\n")
+
+
 def _parser():
-    parser = argparse.ArgumentParser(prog="python -m book", description=__doc__)
+    parser = _Parser(prog="python -m book", description=__doc__, allow_abbrev=False)
     parser.add_argument("--root", default=".", help="the folder of the book (default: here)")
-    commands = parser.add_subparsers(dest="command", required=True)
+    commands = parser.add_subparsers(dest="command", metavar="command")
 
     def command(name, text, chapters=False):
         sub = commands.add_parser(name, help=text, description=text)

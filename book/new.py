@@ -2,7 +2,7 @@
 
 import re
 
-from book.faults import BookError
+from book.faults import BookError, shown_path
 from book.record import write_atomically
 
 TEMPLATE = '''\
@@ -69,7 +69,7 @@ assert np.array_equal({name}, {check}), "{hint}"
 EXERCISES = (
     ("add one to every cell", "One expression is enough.", "brighter", "[[1, 2, 3], [4, 5, 6]]",
      "every cell grows by one", "ramp + 1"),
-    ("sum each column", "Which axis disappears?", "columns", "[3, 5, 7]",
+    ("sum each column", "Two rows become one.", "columns", "[3, 5, 7]",
      "three columns have three sums", "ramp.sum(axis=0)"),
     ("turn it on its side", "Rows become columns.", "turned", "[[0, 3], [1, 4], [2, 5]]",
      "the turned picture has shape (3, 2)", "ramp.T"),
@@ -80,14 +80,16 @@ def new_chapter(book, name, title):
     """Write docs/`name`.md, ready to run; BookError where the name is taken or no stem."""
     path = book.docs / f"{name}.md"
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name):
-        raise BookError(f"`{name}` is no stem: use lower-case words joined by hyphens")
+        raise BookError(f"`{name}` is no name for a chapter: write lower-case words joined by "
+                        "hyphens, such as `matrix-times-vector`")
     if path.exists():
-        raise BookError(f"docs/{name}.md exists already: choose another name")
+        raise BookError(f"{shown_path(path, book.root)} exists already: choose another name")
     keys = ("title", "task", "name", "check", "hint", "solution")
     exercises = "".join(
         EXERCISE.format(**dict(zip(keys, row, strict=True))) for row in EXERCISES
     )
     write_atomically(path, TEMPLATE.format(name=name, title=title, exercises=exercises))
-    print(f"Wrote docs/{name}.md. Add its line to the nav in mkdocs.yml:\n    - {title}: {name}.md\n"
-          f"then run `python -m book run {name}`, or `make serve` and edit.")
+    print(f"Wrote {shown_path(path, book.root)}, ready to run: `python -m book run {name}`, or "
+          "`make serve` and edit.\nPut its line where it belongs in the nav of mkdocs.yml:\n"
+          f"      - {name}.md")
     return 0

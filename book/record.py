@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from book.adopt import resembles
 from book.compare import compare_svg, compare_text, tidy
 from book.faults import Fault, headline
 
@@ -110,6 +111,9 @@ class _Comparison:
                 self.edits.append((cell.fence.end + 1, cell.fence.end, ["", *_fenced("output", None, actual)]))
                 self.differ(cell.fence.line, "the page does not show what the cell prints")
             return
+        if not fence.language and not resembles(fence.body, actual):
+            self._keep_as_text(fence, actual)
+            return
         if not actual:
             self.edits.append((cell.fence.end + 1, fence.end, []))
             self.differ(cell.fence.line, "prints nothing, yet an output stands below")
@@ -121,6 +125,13 @@ class _Comparison:
             self.differ(cell.fence.line, difference)
         if difference or not fence.language or self.refresh:
             self._replace(fence, "output", fence.title, actual)
+
+    def _keep_as_text(self, fence, actual):
+        """No run has written what stands in this fence, and this one did not print it either."""
+        self.differ(fence.line, "an unlabelled fence below a cell is its output")
+        shown = [*_fenced("output", None, actual), ""] if actual else []
+        opening = f"{self.chapter.lines[fence.line - 1].rstrip()}text"
+        self.edits.append((fence.line, fence.line, [*shown, opening]))
 
     def _replace(self, fence, language, title, body):
         self.edits.append((fence.line, fence.end, _fenced(language, title, body)))
@@ -193,7 +204,8 @@ class _Comparison:
             row = lines[value.line - 1]
             lines[value.line - 1] = row[: value.start] + text + row[value.end :]
         blocks = [edit for edit in self.edits if len(edit) == 3]
-        for first, last, new in sorted(blocks, key=lambda edit: -edit[0]):
+        # From the last line up; what is inserted above a fence comes after what replaces it
+        for first, last, new in sorted(blocks, key=lambda edit: (-edit[0], -edit[1])):
             lines[first - 1 : last] = new
         return "\n".join(lines)
 

@@ -2,9 +2,11 @@
 
 import sys
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from tqdm import tqdm
 
+from book.adopt import adopt
 from book.cache import Cache
 from book.compare import compare_svg, compare_text
 from book.copies import copies_path
@@ -48,7 +50,9 @@ def chosen(book, names):
         stems = [name.rsplit("/", 1)[-1].removesuffix(".md") for name in names]
         for stem in stems:
             if stem not in by_stem:
-                raise BookError(f"there is no chapter `{stem}`: choose from {', '.join(by_stem)}")
+                close = get_close_matches(stem, by_stem, 1)
+                hint = f"did you mean `{close[0]}`?" if close else f"choose from {', '.join(by_stem)}"
+                raise BookError(f"there is no chapter `{stem}`: {hint}")
         paths = [by_stem[stem] for stem in dict.fromkeys(stems)]
     return [parse_chapter(path, book.root) for path in paths]
 
@@ -88,14 +92,16 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, before=None
 
     `before` is called before the first chapter runs, if one does.
     """
-    report, cache = Report(), Cache(book)
-    found = outcomes(book, chosen(book, names), report, cache, jobs=jobs,
+    report, cache, adopted = Report(), Cache(book), {}
+    chapters = [_adopted(chapter, adopted, report) for chapter in chosen(book, names)]
+    found = outcomes(book, chapters, report, cache, jobs=jobs,
                      use_cache=use_cache and not refresh, editing=True, before=before)
     # All runs end before the first write: what changes meanwhile was changed by a chapter
     for chapter, outcome, fresh in list(found):
         report.add(chapter, outcome, fresh)
         # Where code changed, an old number within its tolerance is no record of the new code
         record = compare(chapter, outcome, refresh or fresh and bool(_stale_copies(book, chapter)))
+        record.faults = _last_words(chapter, record.faults, adopted)
         report.faults += record.faults
         if record.faults:
             continue
@@ -107,6 +113,30 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, before=None
             cache.put(chapter, outcome)
             _tell(f"{chapter.stem}: {len(chapter.cells)} cells, {outcome.seconds:.1f} s")
     return report
+
+
+def _last_words(chapter, faults, adopted):
+    """The faults of a run, as its page stands now: what somebody saved meanwhile is not written over."""
+    if not chapter.path.is_file() or chapter.path.read_text(encoding="utf-8") != chapter.text:
+        return [Fault(chapter.shown, 1, "was saved while it ran, so nothing was written: run it again")]
+    if chapter.path in adopted:
+        return [adopted[chapter.path].explain(fault) for fault in faults]
+    return faults
+
+
+def _adopted(chapter, adopted, report):
+    """The chapter, with fences from elsewhere labelled: on disk too, as faults name its lines."""
+    if not chapter.faults and all(fence.language for fence in chapter.fences):
+        return chapter
+    adoption = adopt(chapter.text)
+    if adoption.text == chapter.text:
+        return chapter
+    write_atomically(chapter.path, adoption.text)
+    report.written.append(chapter.shown)
+    adopted[chapter.path] = adoption
+    print(f"{chapter.shown}: its fences have labels now: see whether each is right",
+          file=sys.stderr)
+    return parse_chapter(chapter.path, chapter.root)
 
 
 def check(book, names=(), *, jobs=None, use_cache=True):

@@ -1,18 +1,11 @@
 """The commands: what they print, what they exit with, what they leave alone."""
 
-import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 
-from book import new, serve
-from book.__main__ import main
+from book import new
+from book.__main__ import COMMANDS, main
 from book.faults import BookError
 from book.chapter import Book
 from book.parse import parse_chapter
@@ -61,8 +54,9 @@ def test_check_of_prose_runs_nothing(root, capsys):
 
 @pytest.mark.parametrize(("arguments", "message"), [
     (["run", "three"], "there is no chapter `three`: choose from one, two"),
+    (["check", "docs/on.md"], "there is no chapter `on`: did you mean `one`?"),
     (["run", "--docs", "no/such/folder"], "no such folder"),
-    (["new", "One", "A title"], "`One` is no stem"),
+    (["new", "One", "A title"], "`One` is no name for a chapter: write lower-case words"),
     (["new", "one", "A title"], "docs/one.md exists already"),
 ])
 def test_a_mistake_is_one_line(root, arguments, message, capsys):
@@ -71,30 +65,39 @@ def test_a_mistake_is_one_line(root, arguments, message, capsys):
     assert message in err and err.count("\n") == 1
 
 
+@pytest.mark.parametrize(("arguments", "line"), [
+    (["chekc"], "book: there is no command `chekc`: try `python -m book check`"),
+    (["xyzzy"], "book: there is no command `xyzzy`: try `python -m book --help`"),
+    (["check", "--porse"], "book: `check` takes no `--porse`: `python -m book check --help` lists what it takes"),
+    (["new", "one"], "book: the following arguments are required: title: `python -m book new --help` says what "
+                     "to write"),
+])
+def test_a_mistyped_command_is_one_line(arguments, line, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2 and capsys.readouterr() == ("", f"{line}\n")
+
+
+def test_no_command_lists_them_all(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([])
+    assert ended.value.code == 2
+    err = capsys.readouterr().err
+    assert all(f"\n    {name} " in err for name in COMMANDS)
+
+
 def test_a_new_chapter_passes_after_one_run(root, capsys):
     (root / "snippets" / "plots.py").write_text(
         "import matplotlib.pyplot as plt\n\n\ndef show(image, title=None):\n"
         "    plt.imshow(image)\n    plt.title(title)\n"
     )
     assert new.new_chapter(Book(root), "tall-trees", "Count tall trees") == 0
-    assert "- Count tall trees: tall-trees.md" in capsys.readouterr().out
+    assert "\n      - tall-trees.md\n" in capsys.readouterr().out
     chapter = parse_chapter(root / "docs" / "tall-trees.md", root)
     assert chapter.faults == [] and chapter.title == "Count tall trees"
     assert len(chapter.exercises) == 3
     assert book(root, "run", "tall-trees") == 0
     assert (root / "docs/figures/tall-trees/ramp.svg").is_file()
-
-
-def test_a_save_reruns_the_chapters_that_reach_the_file(root):
-    (root / "snippets" / "a.py").write_text("from snippets.b import n\n")
-    (root / "snippets" / "b.py").write_text("# --8<-- [start:n]\nn = 1\n# --8<-- [end:n]\n")
-    (root / "docs" / "one.md").write_text("# One\n\n```python\nfrom snippets.a import n\n```\n")
-    (root / "docs" / "two.md").write_text('# Two\n\n```python\n--8<-- "snippets/b.py:n"\n```\n')
-    it, real = Book(root), root.resolve()
-    assert serve.affected(it, {str(real / "snippets" / "b.py")}) == ["one", "two"]
-    assert serve.affected(it, {str(real / "snippets" / "a.py")}) == ["one"]
-    assert serve.affected(it, {str(real / "docs" / "two.md")}) == ["two"]
-    assert serve.affected(it, {str(real / "docs" / "other.md")}) == []
 
 
 @pytest.fixture
@@ -134,51 +137,6 @@ def test_the_steps_of_make_by_themselves(whole, capsys):
     assert book(whole, "notebooks") == 0 and "2 notebooks rewritten" in capsys.readouterr().err
     assert book(whole, "site") == 0 and book(whole, "site", "--force") == 0
     assert capsys.readouterr().err.count("built in") == 2
-
-
-def wait_for(condition, seconds=40):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if condition():
-            return True
-        time.sleep(0.2)
-    return False
-
-
-def test_serving_shows_what_a_save_changes(whole):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-
-    def page():
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/shapes-that-fit/", timeout=5) as answer:
-                return answer.read().decode()
-        except OSError:
-            return ""
-
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "book", "--root", str(whole), "serve", "--port", str(port)]
-    # A shell that runs the tests in the background hands down a SIGINT that is ignored
-    server = subprocess.Popen(command, cwd=whole, env=environment, stdout=subprocess.PIPE, text=True,
-                              preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
-    try:
-        assert wait_for(lambda: '<span class="go">42<' in page())
-        (whole / "snippets" / "code.py").write_text("# --8<-- [start:n]\nn = 4\n# --8<-- [end:n]\n")
-        assert wait_for(lambda: '<span class="go">8<' in page()), page()
-    finally:
-        server.send_signal(signal.SIGINT)
-        out, _ = server.communicate(timeout=20)
-    assert "changed: index" in out and server.returncode == 0
-    assert page() == ""
-
-
-def test_an_error_while_serving_is_said_not_raised(root, capsys):
-    (root / "docs" / "one.md").write_text("# One\n\n```python\n1 / 0\n```\n")
-    serve._record(Book(root), ["one"])
-    serve._record(Book(root), ["gone"])
-    out = capsys.readouterr().out
-    assert "docs/one.md:4: ZeroDivisionError" in out and "there is no chapter `gone`" in out
 
 
 def test_an_unreadable_mkdocs_is_no_traceback(root, capsys):

@@ -169,6 +169,11 @@ def test_make_repeats_the_steps_whose_file_changed(workshop, changed, steps):
     assert all(line.endswith(step) for line, step in zip(installs, steps))
 
 
+def test_a_preview_waits_for_no_torch(workshop):
+    (workshop / ".venv/.torch").unlink()
+    assert make(workshop, "-n", "serve").stdout.strip() == ".venv/bin/python -m book serve"
+
+
 def test_make_renews_an_environment_whose_python_has_gone(workshop):
     (workshop / ".venv/bin/python").unlink()
     (workshop / ".venv/bin/python").symlink_to("/nowhere/python3")
