@@ -1,16 +1,22 @@
 """Guards against mistakes in a chapter's cells. They are no sandbox: a cell that means harm can do it.
 
 An audit hook stops a cell that opens a file for writing outside its scratch folder or connects
-beyond this machine; a comparison of the checkout before and after finds what no hook can see,
-such as `torch.save`, which writes in C++.
+beyond this machine. `torch.save`, which writes in C++ past any hook, tells the hook first. What
+other C++ code, a shell or any other child process does is not stopped; a comparison before and
+after finds the files that it changed in the checkout, in the folder of chapters and beside the
+scratch folders. Unseen stay such files elsewhere, such as in `/tmp` or the home folder, and
+connections of child processes.
 """
 
+import functools
 import ipaddress
 import os
 import sys
 from pathlib import Path
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+HERE = "write to the current folder, by a plain file name"
+OWN_DATA = "work with what lies in `data/`"
 CHANGES = ("os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.symlink", "os.link", "os.truncate")
 SOURCES = (".css", ".html", ".in", ".js", ".json", ".md", ".mjs", ".py", ".svg", ".toml", ".txt",
            ".yml", "~", ".swp", "Makefile")
@@ -18,16 +24,34 @@ UNWATCHED = {".git", ".venv", ".cache", "site", "__pycache__", "notebooks", ".py
              ".hypothesis"}
 
 
+class Forbidden(PermissionError):
+    """What a cell may not do; the text says it, and what to do instead."""
+
+
 def watch(scratch):
-    """Raise PermissionError in this process where a cell reaches out of the folder `scratch`."""
+    """Raise Forbidden in this process where a cell reaches out of the folder `scratch`."""
+    import torch
+
     home = os.path.realpath(scratch)
 
     def hook(event, arguments):
         why = why_forbidden(event, arguments, home)
         if why:
-            raise PermissionError(why)
+            raise Forbidden(why)
 
     sys.addaudithook(hook)
+    torch.save = _telling(torch.save)
+
+
+def _telling(save):
+    """`torch.save`, which opens its file in C++, as a function that the audit hook sees."""
+    @functools.wraps(save)
+    def saved(obj, f, *args, **kwargs):
+        if isinstance(f, (str, os.PathLike)):
+            sys.audit("open", os.fspath(f), "w", 0)
+        return save(obj, f, *args, **kwargs)
+
+    return saved
 
 
 def why_forbidden(event, arguments, home):
@@ -36,15 +60,15 @@ def why_forbidden(event, arguments, home):
         path, mode, flags = arguments
         writes = any(letter in mode for letter in "wax+") if mode else (flags or 0) & WRITING
         if writes and not _inside(path, home):
-            return f"the cell writes outside its scratch folder: {path}"
+            return f"writes to `{os.fsdecode(path)}`, outside its scratch folder: {HERE}"
     elif event in CHANGES:
         for path in arguments:
             if isinstance(path, (str, bytes)) and not _inside(path, home):
-                return f"the cell changes a file outside its scratch folder: {os.fsdecode(path)}"
+                return f"changes `{os.fsdecode(path)}`, outside its scratch folder: {HERE}"
     elif event in ("socket.connect", "socket.sendto") and not _is_local(arguments[-1]):
-        return f"the cell opens a connection beyond this machine: {arguments[-1]}"
+        return f"opens a connection beyond this machine, to {arguments[-1][0]}: {OWN_DATA}"
     elif event == "socket.getaddrinfo" and _names_another_machine(arguments[0]):
-        return f"the cell looks up another machine: {arguments[0]}"
+        return f"looks up another machine, {os.fsdecode(arguments[0])}: {OWN_DATA}"
     return None
 
 

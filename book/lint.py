@@ -12,7 +12,7 @@ from pathlib import Path
 
 from book.faults import Fault, shown_path
 from book.headings import heading_faults
-from book.includes import sections_of
+from book.includes import sections_of, sources
 from book.package_rules import import_faults, lint_snippets
 from book.links import GENERATED, KEBAB, Site, link_faults
 
@@ -178,10 +178,12 @@ def _symlinks(book):
 
 def _unused(book, chapters):
     """Sections of `snippets/` that no cell embeds."""
+    if any(chapter.faults for chapter in chapters):
+        return []  # what a chapter embeds is not known before it can be read
     embedded = {(cell.include.file.resolve(), cell.include.section)
                 for chapter in chapters for cell in chapter.cells if cell.include}
     faults = []
-    for path in sorted((book.root / "snippets").rglob("*.py")):
+    for path in sources(book.root):
         try:
             sections = sections_of(path)[0].values()
         except UnicodeDecodeError:

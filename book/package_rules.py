@@ -4,35 +4,42 @@ import ast
 import re
 
 from book.faults import Fault, shown_path
-from book.includes import BOUND, MARKER, sections_of
+from book.includes import BOUND, NOT_UTF_8, sections_of, sources
 
 LINES, COLUMNS = 25, 88
 LONG = re.compile(r"^ long: \S")
-# A comment that was meant as a marker, but has no scissors that anything would find.
-ALMOST = re.compile(r"^\s*#.*(8<|>8|-8-|\[\s*(start|end)\s*:)")
 DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def lint_snippets(book):
     """The faults of the package `snippets/` of `book`, and of what `book/` imports from it."""
     modules, faults = {}, []
-    for path in sorted((book.root / "snippets").rglob("*.py")):
+    for path in sources(book.root):
         shown = shown_path(path, book.root)
-        try:
-            text = path.read_text(encoding="utf-8")
-            tree = ast.parse(text)
-        except UnicodeDecodeError:
-            faults.append(Fault(shown, 1, "not UTF-8: save the file as UTF-8"))
+        unread = unread_fault(path, book.root)
+        if unread:
+            faults.append(unread)
             continue
-        except (SyntaxError, ValueError) as error:
-            line = getattr(error, "lineno", None) or 1
-            faults.append(Fault(shown, line, f"no Python ({error.args[0]}): correct it"))
-            continue
+        text = path.read_text(encoding="utf-8")
+        tree = ast.parse(text)
         modules[path.stem] = shown, tree
         found = [*_sections(path, text), *import_faults(tree, modules_of(book)),
                  *_module_level(tree)]
         faults += [Fault(shown, line, message) for line, message in found]
     return sorted([*faults, *_twice_defined(modules), *_cycles(modules), *_machinery(book)])
+
+
+def unread_fault(path, root):
+    """The Fault of a source that is no Python; None where it is."""
+    shown = shown_path(path, root)
+    try:
+        ast.parse(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        return Fault(shown, 1, NOT_UTF_8)
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None) or 1
+        return Fault(shown, line, f"no Python ({error.args[0]}): correct it")
+    return None
 
 
 def modules_of(book):
@@ -47,8 +54,6 @@ def _sections(path, text):
     for number, line in enumerate(lines, start=1):
         if len(line) > COLUMNS:
             yield number, f"the line has {len(line)} columns, a page shows {COLUMNS}: break it"
-        if ALMOST.match(line) and not MARKER.search(line):
-            yield number, "not a section marker: write `# --8<-- [start:name]` or `[end:name]`"
         match = BOUND.match(line)
         rest = match["rest"].rstrip() if match else ""
         if rest and not (match["kind"] == "start" and LONG.match(rest)):

@@ -11,11 +11,13 @@ from markdown_it import MarkdownIt
 
 from book import includes
 from book.chapter import Block, Cell, Chapter, Exercise, Fence, Figure, Value
-from book.faults import BookError
+from book.faults import BookError, Fault, shown_path
 
 CELL_LANGUAGES = ("python", "sh")
 LANGUAGES = (*CELL_LANGUAGES, "output", "pytb", "text", "toml", "markdown")
 OPENING = re.compile(r'^(?P<ticks>`{3,})(?P<language>[a-z]+)(?: title="(?P<title>[^"]*)")?$')
+NICKNAME = re.compile(r"^`+[\W_]*(python|ipython|py|sh|bash|shell|zsh|console)[\d.]*\b")
+UNREAD = "unread"  # stands for the language of a fence that is no fence of ours
 FIGURE = re.compile(r'^!\[(?P<alt>[^\]]*)\]\((?P<target>figures/[^\s)]+)(?: "(?P<title>[^"]*)")?\)$')
 VALUE = re.compile(r"<!--=(?P<code>.*?)-->(?P<text>.*?)<!--/-->")
 BLOCK = re.compile(r"^(?P<slashes>/{3,})(?:\s+(?P<name>[\w-]+)(?:\s*\|\s*(?P<title>.*))?)?\s*$")
@@ -49,6 +51,8 @@ def parse_chapter(path, root):
     body = "\n" * chapter.front_lines + "\n".join(chapter.lines[chapter.front_lines :])
     chapter.tokens = MarkdownIt("commonmark").enable("table").parse(body)
     _read_fences(chapter)
+    if chapter.fences and chapter.fences[-1].end > len(chapter.lines):
+        return chapter  # what follows an open fence cannot be told from its body
     _read_blocks(chapter)
     _read_cells(chapter)
     _read_values(chapter)
@@ -80,23 +84,30 @@ def _read_fences(chapter):
         first, last = token.map[0] + 1, token.map[1]
         opening = chapter.lines[first - 1]
         closed = last > first and chapter.lines[last - 1].strip() == token.markup
-        if not closed:
-            chapter.fault(first, f"the fence is never closed: add {token.markup} on a line of its own")
-        match = OPENING.match(opening)
+        match, fault = OPENING.match(opening), None
         if token.level or not opening.startswith("`"):
-            chapter.fault(first, "write fences as ``` at column 0: tools skip this form quietly")
-        elif opening.strip("`") == "":
-            match = None
-        elif not match:
-            chapter.fault(first, f"`{opening}` is no fence of ours: write ```language "
-                                 "or ```language title=\"…\" and nothing else")
-        elif match["language"] not in LANGUAGES:
-            chapter.fault(first, f"unknown language `{match['language']}`: use {', '.join(LANGUAGES)}")
-        language = match["language"] if match else ""
-        title = match["title"] if match else None
+            fault = "tools skip this form of a fence quietly: write it as ``` at column 0"
+        elif not closed:
+            fault = f"the fence is never closed: add {token.markup} on a line of its own"
+        elif opening.strip("`") and not match:
+            fault = f"`{opening.strip('`')}` is no fence of ours: {_fence_for(opening)}"
+        elif match and match["language"] not in LANGUAGES:
+            fault = f"unknown language `{match['language']}`: {_fence_for(opening)}"
+        if fault:
+            chapter.fault(first, fault)
+        language = UNREAD if fault else match["language"] if match else ""
         end = last if closed else last + 1
         body = "\n".join(chapter.lines[first : end - 1])
-        chapter.fences.append(Fence(first, end, language, title, body))
+        chapter.fences.append(Fence(first, end, language, match and match["title"], body))
+
+
+def _fence_for(opening):
+    """What to write instead of the head of a fence that was meant to say a language."""
+    nickname = NICKNAME.match(opening.lower())
+    if nickname:
+        language = "python" if "py" in nickname[1] else "sh"
+        return f'write ```{language}, and at most title="…" behind it'
+    return f"write ```text where nothing should run it, or one of {', '.join(LANGUAGES)}"
 
 
 def _read_blocks(chapter):
@@ -166,8 +177,12 @@ def _read_cells(chapter):
         if fence.language in ("output", "pytb", "") and fence.line not in taken:
             what = f"```{fence.language}" if fence.language else "this unlabelled fence"
             chapter.fault(fence.line, f"{what} stands below no cell: put it right after one, or use ```text")
-    skipped = chapter.code_lines()
+    skipped, cells = chapter.code_lines(), {line for cell in chapter.cells
+                                            for line in range(cell.fence.line, cell.fence.end)}
     for number, line in enumerate(chapter.lines, start=1):
+        if number not in cells and includes.SCISSORS.match(line):
+            chapter.fault(number, "an include outside of a cell: "
+                                  "put it into a ```python fence of its own")
         if number not in skipped and number not in taken and FIGURE.match(line):
             chapter.fault(number, "no cell above draws this figure: put the line right after its cell")
 
@@ -181,10 +196,10 @@ def _next_line(chapter, number):
 
 
 def _expand(chapter, cell):
-    if not includes.MARKER.search(cell.source):
+    if not includes.means_include(cell.source):
         return
     rows = [row for row in cell.source.split("\n") if row.strip()]
-    offset = next(n for n, row in enumerate(cell.source.split("\n")) if includes.MARKER.search(row))
+    offset = next(n for n, row in enumerate(cell.source.split("\n")) if includes.means_include(row))
     line = cell.fence.line + 1 + offset
     if len(rows) > 1:
         chapter.fault(line, "a cell holds code or one `--8<--` line: split it into two cells")
@@ -192,6 +207,9 @@ def _expand(chapter, cell):
         return
     try:
         cell.include, cell.source = includes.resolve(rows[0], line, chapter.root)
+    except includes.SourceFault as error:
+        chapter.faults.append(Fault(shown_path(error.file, chapter.root), error.line, str(error)))
+        cell.source = ""
     except BookError as error:
         chapter.fault(line, str(error))
         cell.source = ""

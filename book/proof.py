@@ -113,7 +113,7 @@ def laboratory(root):
         for file in data.glob("*.gz") if data else ():
             (cache / file.name).symlink_to(file)
         yield {"root": str(root), "scratch": str(scratch), "cache": str(cache), "threads": 1,
-               "memory": 0, "palette": figures.read_palette(figures.HOME)}
+               "memory": 0, "file": 0, "palette": figures.read_palette(figures.HOME)}
 
 
 def in_warm_process(function, job, seconds=SECONDS):
@@ -221,7 +221,7 @@ def run_code(code, main, show=False):
         except BaseException as raised:
             error = worker.only(raised)
     drawn = len(sys.modules["matplotlib.pyplot"].get_fignums())
-    return {"output": capture.output.decode("utf-8", "replace"), "error": error, "figures": drawn}
+    return {"output": capture.output, "error": error, "figures": drawn}
 
 
 def leave_the_repository(job):

@@ -1,7 +1,9 @@
 """Holds what a run gave against what the chapter says, and writes the chapter anew where it differs."""
 
+import ast
 import os
 import re
+import signal
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,8 +11,11 @@ from pathlib import Path
 from book.adopt import resembles
 from book.compare import compare_svg, compare_text, tidy
 from book.faults import Fault, headline
+from book.guards import HERE
+from book.package_rules import unread_fault
 
 OUTPUT_LIMIT = 20_000
+MISSING = re.compile(r"NameError: name '(\w+)' is not defined")
 
 
 @dataclass
@@ -32,6 +37,7 @@ class _Comparison:
         self.record = Record(chapter.text)
         self.edits = []
         self.mend = f"run `python -m book run {chapter.stem}`"
+        self.missing = set()
 
     def fault(self, line, message):
         self.record.faults.append(Fault(self.chapter.shown, line, message))
@@ -41,8 +47,9 @@ class _Comparison:
 
     def compare(self):
         for path in self.outcome.touched:
-            self.fault(1, f"`{path}` changed in the checkout while this chapter ran: "
-                          "write to the scratch folder, the current directory")
+            self.fault(self._writer(path), f"`{path}` changed while this chapter ran: {HERE}")
+        for step, command in self.outcome.left:
+            self._blame_left(self._line_of_step(step), command)
         if self.outcome.ended:
             self._blame_end()
         for index, result in sorted(self.outcome.cells.items()):
@@ -69,7 +76,7 @@ class _Comparison:
             if difference or self.refresh:
                 self._replace(cell.pytb, "pytb", None, told)
             if difference:
-                self.differ(cell.pytb.line, f"the cell raises something else: {difference}")
+                self.differ(cell.fence.line, f"raises something else: {difference}")
         for figure, svg in zip(cell.figures, result["figures"], strict=True):
             self._figure(figure, svg)
 
@@ -77,19 +84,11 @@ class _Comparison:
         """Say what a rerun cannot mend; True where the result must not be recorded."""
         line = cell.fence.line
         before = len(self.record.faults)
-        error = result["error"]
         if len(result["output"]) > OUTPUT_LIMIT:
-            self.fault(line, f"prints {len(result['output']):,} characters: print at most {OUTPUT_LIMIT:,}")
-        if cell.pytb and not error and not result["warnings"]:
-            self.fault(line, "raises nothing, yet a ```pytb stands below: remove it, or mend the cell")
-        if not cell.pytb:
-            if error:
-                self.fault(self._line(cell, error["line"]), f"{headline(error['text'])}: mend the code, "
-                           "or put an empty ```pytb below if it is meant to raise")
-            for warning in result["warnings"]:
-                self.fault(self._line(cell, warning["line"]), f"{headline(warning['text'])}: mend the "
-                           "code, or put an empty ```pytb below if the warning is meant")
-        if len(self.record.faults) > before:
+            self.fault(line, f"prints more than {OUTPUT_LIMIT:,} characters: print less, such as "
+                             "the first few or a summary")
+            return True
+        if self._raises(cell, result):
             return True
         drawn, shown = len(result["figures"]), len(cell.figures)
         if drawn > shown:
@@ -99,10 +98,43 @@ class _Comparison:
             self.fault(figure.line, "the cell above draws no such figure: remove the line, or draw it")
         return len(self.record.faults) > before
 
+    def _raises(self, cell, result):
+        """Say what a cell raises or warns against its page; True where it does."""
+        error, warned = result["error"], result["warnings"]
+        if cell.pytb and not error and not warned:
+            self.fault(cell.fence.line, "raises nothing, yet a ```pytb stands below: remove it, or "
+                                        "mend the cell")
+            return True
+        if cell.pytb and not (error and error["kind"] == "forbidden"):
+            return False
+        if error:
+            self._blame_error(cell, error, result["output"])
+        for warning in warned if not cell.pytb else ():
+            self.fault(self._line(cell, warning["line"]), f"{headline(warning['text'])}: mend the "
+                       "code, or put an empty ```pytb below if the warning is meant")
+        return bool(error or warned)
+
+    def _blame_error(self, cell, error, output):
+        text = headline(error["text"])
+        follows = self._follows(text)
+        self.missing |= names_bound(cell.source)
+        if follows:
+            return
+        unread = unread_fault(Path(error["file"]), self.chapter.root) if "file" in error else None
+        if unread:
+            self.record.faults.append(unread)
+        else:
+            self.fault(self._line(cell, error["line"]), _explained(text, error, cell, output))
+
     def _line(self, cell, code_line):
         if cell.include:
             return cell.include.line
         return code_line or cell.fence.line
+
+    def _follows(self, text):
+        """Whether an error only says that an earlier cell failed, which has been said."""
+        missing = MISSING.match(text)
+        return bool(missing) and missing[1] in self.missing
 
     def _output(self, cell, result):
         actual, fence = tidy(result["output"]), cell.output
@@ -118,10 +150,10 @@ class _Comparison:
             self.edits.append((cell.fence.end + 1, fence.end, []))
             self.differ(cell.fence.line, "prints nothing, yet an output stands below")
             return
+        difference = compare_text(fence.body, actual, fence.title)
         if not fence.language:
             self.differ(fence.line, "an unlabelled fence below a cell is its output")
-        difference = compare_text(fence.body, actual, fence.title)
-        if difference:
+        elif difference:
             self.differ(cell.fence.line, difference)
         if difference or not fence.language or self.refresh:
             self._replace(fence, "output", fence.title, actual)
@@ -150,7 +182,10 @@ class _Comparison:
 
     def value(self, value, result):
         if "error" in result:
-            self.fault(value.line, f"the value `{value.expression}` raises {headline(result['error'])}: mend it")
+            text = headline(result["error"])
+            if not self._follows(text):
+                said = text if result["forbidden"] else f"raises {text}: mend it"
+                self.fault(value.line, f"the value `{value.expression}` {said}")
         elif result["text"] != value.text:
             self.differ(value.line, f"the page says `{value.text}`, the run gave `{result['text']}`")
             self.edits.append((value, result["text"]))
@@ -164,6 +199,8 @@ class _Comparison:
             self.fault(check, "passes on the unfilled cell: assert what only a solution gives")
         if not solved:
             return
+        if solved[-1]["error"] and self._follows(headline(solved[-1]["error"]["text"])):
+            return
         if solved[-1]["error"]:
             which = check if len(solved) > 1 else solution
             self.fault(which, f"the solution fails: {headline(solved[-1]['error']['text'])}")
@@ -173,29 +210,39 @@ class _Comparison:
             self.cell(exercise.solution, solved[0])
 
     def _blame_end(self):
-        ended, steps = self.outcome.ended, None
+        ended = self.outcome.ended
         if ended["ended"] == "machinery":
             self.fault(1, f"the chapter could not be run: {headline(ended['why'])}")
             return
+        name = {"time": "cell_seconds", "chapter time": "chapter_seconds"}.get(ended["ended"])
+        if name:
+            whose = "a cell" if name == "cell_seconds" else "a chapter"
+            message = (f"still runs after the {ended['seconds']:g} s that {whose} may take: "
+                       f"make it faster, or raise `{name}` in pyproject.toml")
+        else:
+            message = _death(ended["code"])
+        self.fault(self._line_of_step(ended["step"]), message)
+
+    def _blame_left(self, line, command):
+        what = f"a process running (`{command}`)" if command else "a fork of itself running"
+        if command is None:
+            what = "a thread running"
+        self.fault(line, f"leaves {what}: end it before the chapter ends")
+
+    def _line_of_step(self, number):
         from book.runner import steps_of
 
-        step = (steps := steps_of(self.chapter))[ended["step"]]
-        line = self._step_line(step)
-        seconds = {"time": "a cell's", "chapter time": "the chapter's"}.get(ended["ended"])
-        if seconds:
-            self.fault(line, f"did not end within {seconds} time limit: make it faster, or raise the "
-                             "limit in pyproject.toml")
-        else:
-            self.fault(line, f"ended the chapter's process ({_death(ended['code'])}): cells must return"
-                             f", and stay below the memory limit; {len(steps) - ended['step'] - 1} "
-                             "steps after it did not run")
-
-    def _step_line(self, step):
+        step = steps_of(self.chapter)[number]
         if step["kind"] == "cell":
             return self.chapter.cells[step["index"]].fence.line
         if step["kind"] == "value":
             return self.chapter.values[step["number"]].line
         return self.chapter.exercises[step["number"]].line
+
+    def _writer(self, path):
+        """The line of the cell that names the file `path`; 1 where none does."""
+        named = (cell.fence.line for cell in self.chapter.cells if Path(path).name in cell.source)
+        return next(named, 1)
 
     def _edited(self):
         lines = list(self.chapter.lines)
@@ -221,8 +268,52 @@ def _fenced(language, title, body):
     return [head, *body.split("\n"), ticks]
 
 
+def _explained(text, error, cell, output):
+    """What an error of a cell means, and how to mend it."""
+    kind, most = error["kind"], error.get("limit")
+    if kind == "forbidden":
+        return text
+    if kind == "memory" and not most:
+        return "needs more memory than the machine has: use less"
+    if kind == "memory":
+        return (f"needs more than the {most / 2**30:g} GiB of memory that a chapter may take: use "
+                "less, or raise `memory_gib` in pyproject.toml")
+    if kind == "file":
+        return (f"writes more than the {most / 2**30:g} GiB that a file may have: write less, or "
+                "raise `file_gib` in pyproject.toml")
+    if kind == "exit":
+        return f"leaves the chapter by `{text}`: let the code run to its end"
+    if kind == "shell":
+        said = tidy(output).split("\n")[-1]
+        return f"ends with {text}{f' (`{said}`)' if said else ''}: mend the commands"
+    if cell.source.lstrip().startswith(">>> "):
+        return "code with prompts: remove each `>>> ` and `... `"
+    if kind == "syntax":
+        return f"{text}: correct the line"
+    return f"{text}: mend the code, or put an empty ```pytb below if it is meant to raise"
+
+
 def _death(code):
-    return f"killed by signal {-code}" if code < 0 else f"exit status {code}"
+    if code >= 0:
+        return (f"ends the chapter's process (exit status {code}): let the code run to its end")
+    if -code == signal.SIGKILL:
+        return ("the chapter's process was killed, as a system does that runs out of memory: "
+                "use less of it")
+    return f"the chapter's process crashed ({signal.Signals(-code).name}): mend the code"
+
+
+def names_bound(source):
+    """The names that a cell binds at its top level, had it run to its end."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return set(re.findall(r"[^\W\d]\w*", source))
+    names = {node.id for node in ast.walk(tree)
+             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    names |= {node.name for node in tree.body
+              if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))}
+    return names | {(alias.asname or alias.name).partition(".")[0] for node in ast.walk(tree)
+                    if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names}
 
 
 def write_atomically(path, text):

@@ -8,7 +8,7 @@ from tqdm import tqdm
 
 from book.adopt import adopt
 from book.cache import Cache
-from book.compare import compare_svg, compare_text
+from book.compare import compare_svg, compare_text, tidy
 from book.copies import copies_path
 from book.copies import render as render_copies
 from book.faults import BookError, Fault, shown_path
@@ -16,6 +16,9 @@ from book.parse import parse_chapter
 from book.record import compare, write_atomically
 from book.runner import Runner, steps_of
 from book.stamps import Stamp
+
+CHANCE = ("not deterministic: two runs gave different results: seed what is random, or title the "
+          'output "varies"')
 
 
 @dataclass
@@ -153,31 +156,60 @@ def check(book, names=(), *, jobs=None, use_cache=True):
         elif fresh and not record.faults:
             cache.put(chapter, outcome)
     if doubtful:
-        report.faults += _nondeterministic(book, doubtful, jobs)
+        _blame_chance(book, doubtful, jobs, report)
     return report
 
 
-def _nondeterministic(book, doubtful, jobs):
-    """Run the chapters that differ from their pages once more: do they agree with themselves?"""
+def _blame_chance(book, doubtful, jobs, report):
+    """Run the chapters that differ from their pages once more: do they agree with themselves?
+
+    Where they do not, the first place says so, and the differences that chance made are no news.
+    """
     first = {chapter.stem: outcome for chapter, outcome in doubtful}
-    faults = []
     with Runner(book, jobs) as runner:
         for chapter, second in runner.run([chapter for chapter, _ in doubtful]):
-            for cell in chapter.cells:
-                pair = [outcome.cells.get(cell.index) for outcome in (first[chapter.stem], second)]
-                if all(pair) and _cell_differs(cell, *pair):
-                    faults.append(Fault(chapter.shown, cell.fence.line, "not deterministic: two runs gave "
-                                        "different results; seed it, or title its output \"varies\""))
-    return faults
+            places = _places_of_chance(chapter, first[chapter.stem], second)
+            if places:
+                lines = {line for _, last in places for line in last}
+                report.faults = [fault for fault in report.faults
+                                 if fault.path != chapter.shown or fault.line not in lines]
+                report.faults.append(Fault(chapter.shown, places[0][0], CHANCE))
+
+
+def _places_of_chance(chapter, one, other):
+    """[(line, the lines that speak of it)] of the cells and values on which two runs differ."""
+    places = []
+    for cell in chapter.cells:
+        pair = [_result_of(cell, outcome) for outcome in (one, other)]
+        if all(pair) and _cell_differs(cell, *pair):
+            figures = [figure.line for figure in cell.figures]
+            places.append((cell.fence.line, [cell.fence.line, *figures]))
+    for number, value in enumerate(chapter.values):
+        pair = [outcome.values.get(number, {}).get("text") for outcome in (one, other)]
+        if pair[0] != pair[1]:
+            places.append((value.line, [value.line]))
+    return sorted(places)
+
+
+def _result_of(cell, outcome):
+    if cell.role == "solution":
+        return next(iter(outcome.exercises.get(cell.exercise, {}).get("solved", ())), None)
+    return outcome.cells.get(cell.index)
 
 
 def _cell_differs(cell, one, other):
     mode = cell.output.title if cell.output and cell.output.title else None
-    if compare_text(one["output"], other["output"], mode):
+    if compare_text(one["output"], other["output"], mode) or _told(one) != _told(other):
         return True
     varies = [figure.varies for figure in cell.figures]
     figures = zip(one["figures"], other["figures"], varies, strict=False)
     return any(compare_svg(*pair) for pair in figures)
+
+
+def _told(result):
+    """What a cell raised and warned."""
+    told = [result["error"], *result["warnings"]]
+    return [tidy(each["text"]) for each in told if each]
 
 
 def _write_copies(book, path, report):

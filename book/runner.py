@@ -9,6 +9,7 @@ import tempfile
 import tomllib
 from dataclasses import asdict, dataclass, field
 from multiprocessing.connection import wait
+from pathlib import Path
 
 from book import figures, guards, supervisor
 from book.faults import BookError
@@ -23,6 +24,7 @@ class Limits:
     cell_seconds: float = 60
     chapter_seconds: float = 300
     memory_gib: float = 4
+    file_gib: float = 0.5
 
     @classmethod
     def read(cls, file):
@@ -48,6 +50,7 @@ class Outcome:
     ended: dict | None = None
     seconds: float = 0.0
     touched: list = field(default_factory=list)
+    left: list = field(default_factory=list)
 
     def add(self, message):
         for kind in ("cell", "value", "exercise"):
@@ -56,6 +59,7 @@ class Outcome:
                 parts = [message, *message.get("unfilled", ()), *message.get("solved", ())]
                 self.seconds += sum(part.get("seconds", 0) for part in parts)
         self.done = self.done or "done" in message
+        self.left += message.get("left", ())
         if "ended" in message:
             self.ended = message
 
@@ -102,6 +106,7 @@ def _cell_step(cell, chapter):
         "index": cell.index,
         "language": cell.language,
         "source": cell.source,
+        "raises": bool(cell.pytb),
         "file": str(include.file) if include else chapter.shown,
         "first_line": include.first_line if include else cell.fence.line + 1,
     }
@@ -139,7 +144,7 @@ class Runner:
     def run(self, chapters, progress=lambda chapter, message: None):
         """Yield (chapter, Outcome) as each ends; a `timed` chapter runs while nothing else does."""
         waiting = sorted(chapters, key=lambda chapter: chapter.timed)
-        before = guards.tree_state(self.book.root)
+        before = self._files()
         while waiting or self.running:
             while waiting and self._has_room(waiting[0]):
                 self._start(waiting.pop(0))
@@ -154,9 +159,29 @@ class Runner:
                     outward.close()
                     process.join()
                     outcome.close()
-                    after = guards.tree_state(self.book.root)
-                    outcome.touched, before = guards.tree_changes(before, after, self.editing), after
+                    after = self._files()
+                    self._blame(guards.tree_changes(before, after, self.editing), chapter, outcome)
+                    before = after
                     yield chapter, outcome
+
+    def _files(self):
+        """The state of all files that no chapter may touch and nobody else is known to."""
+        book, state = self.book, guards.tree_state(self.book.root)
+        if not book.docs.is_relative_to(book.root):
+            for path, status in guards.tree_state(book.docs).items():
+                state[str(book.docs / path)] = status
+        for path, status in guards.tree_state(self.scratch).items():
+            if "/" not in path:  # not in the folder of a chapter
+                state[f"../{path}"] = status
+        return state
+
+    def _blame(self, changed, chapter, outcome):
+        """Tell the chapter that names a changed file, of those that ran, or the one that ended."""
+        others = [(other, its) for other, _, its, _ in self.running.values()]
+        for path in changed:
+            namers = [its for other, its in [(chapter, outcome), *others]
+                      if Path(path).name in other.text]
+            (namers or [outcome])[0].touched.append(path)
 
     def _has_room(self, chapter):
         busy = [entry[0] for entry in self.running.values()]
@@ -173,6 +198,7 @@ class Runner:
             "scratch": tempfile.mkdtemp(dir=self.scratch, prefix=f"{chapter.stem}-"),
             "threads": (os.cpu_count() or 1) if chapter.timed else 1,
             "memory": int(limits.memory_gib * GIB),
+            "file": int(limits.file_gib * GIB),
             "cell_seconds": limits.cell_seconds,
             "chapter_seconds": limits.chapter_seconds,
             "palette": self.palette,

@@ -5,15 +5,19 @@ What happens is told to the supervisor as one JSON message after the other (see 
 
 import ast
 import ctypes
+import errno
 import io
 import json
 import linecache
 import multiprocessing
 import os
 import random
+import re
+import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import traceback
 import types
@@ -21,7 +25,11 @@ import warnings
 
 from book import figures, guards
 from book.faults import BookError
+from book.record import OUTPUT_LIMIT
 
+KEPT = 4 * (OUTPUT_LIMIT + 1)  # bytes of what a cell prints, enough to see that it is too much
+RESERVE = 2**28  # bytes, to go on with and say that memory ran out
+OUT_OF_MEMORY = re.compile(r"can't allocate memory|std::bad_alloc|out of memory")
 QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 
 
@@ -29,15 +37,32 @@ def run_chapter(job, send):
     """Run the steps of `job` in order; `send` gets a dict as each begins and ends.
 
     {"start": step} then one of {"cell": index, …}, {"value": number, …}, {"exercise": number, …};
-    {"done": true} at the end.
+    {"done": true, "threads": [steps whose threads still run]} at the end.
     """
     prepare(job)
     guards.watch(job["scratch"])
-    session = Session(job)
+    session, threads = Session(job), {}
     for number, step in enumerate(job["steps"]):
         send({"start": number})
-        send(getattr(session, f"run_{step['kind']}")(step))
-    send({"done": True})
+        result = getattr(session, f"run_{step['kind']}")(step)
+        send(result)
+        for thread in _threads():
+            threads.setdefault(thread, number)
+        if _is_full(result, step):
+            break
+    send({"done": True, "threads": sorted({threads.get(thread, 0) for thread in _threads()})})
+
+
+def _threads():
+    """The threads of cells that Python waits for when it ends."""
+    return [thread for thread in threading.enumerate()
+            if not thread.daemon and thread is not threading.main_thread()]
+
+
+def _is_full(result, step):
+    """Whether memory ran out against the chapter's will: nothing after it can be trusted."""
+    error = result.get("error")
+    return isinstance(error, dict) and error["kind"] == "memory" and not step["raises"]
 
 
 def prepare(job):
@@ -64,9 +89,9 @@ def prepare(job):
     numpy.random.seed(int.from_bytes(os.urandom(4), "little"))
     torch.seed()
     if job["memory"] and sys.platform == "linux" and not os.path.exists("/dev/nvidiactl"):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_DATA, (job["memory"], job["memory"]))
+        resource.setrlimit(resource.RLIMIT_DATA, (job["memory"], job["memory"] + RESERVE))
+    if job["file"]:  # a limit also for what a cell prints, which is kept in a file
+        resource.setrlimit(resource.RLIMIT_FSIZE, (job["file"], job["file"]))
     matplotlib.rcdefaults()
     matplotlib.use("svg")
     matplotlib.rcParams.update(figures.style_of(job["palette"]))
@@ -77,6 +102,7 @@ class Session:
 
     def __init__(self, job):
         self.job = job
+        self._snippets = os.path.join(job["root"], "snippets", "")
         self.main = types.ModuleType("__main__")
         sys.modules["__main__"] = self.main
         linecache.cache[job["chapter"]] = (len(job["text"]), None, job["text"].splitlines(True),
@@ -91,8 +117,9 @@ class Session:
         try:
             value = eval(compile(step["expression"], "<value>", "eval"), self.main.__dict__)
             return {"value": step["number"], "text": format(value, step["format"])}
-        except Exception as error:
-            return {"value": step["number"], "error": only(error)}
+        except BaseException as error:
+            return {"value": step["number"], "error": _said(error),
+                    "forbidden": bool(_forbidden(error))}
 
     def run_exercise(self, step):
         """The unfilled cell and then the solution, each with the check in a fork of this process."""
@@ -128,14 +155,13 @@ class Session:
 
     def _run_shell(self, step):
         began = time.perf_counter()
-        done = subprocess.run(
-            ["bash", "-eu", "-c", step["source"]], stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=self.job["scratch"],
-        )
+        with Capture() as capture:
+            done = subprocess.run(["bash", "-eu", "-c", step["source"]], stdin=subprocess.DEVNULL,
+                                  cwd=self.job["scratch"])
         error = None
         if done.returncode:
-            error = {"text": f"exit status {done.returncode}", "line": None}
-        return _result(done.stdout, error, [], [], began)
+            error = {"text": f"exit status {done.returncode}", "line": None, "kind": "shell"}
+        return _result(capture, error, [], [], began)
 
     def _run_python(self, step):
         import matplotlib.pyplot as plt
@@ -152,10 +178,10 @@ class Session:
             for number in plt.get_fignums():
                 drawn.append(figures.save(plt.figure(number), self.job["palette"]))
         except BookError as raised:
-            error = error or {"text": str(raised), "line": None}
+            error = error or {"text": str(raised), "line": None, "kind": "figure"}
         plt.close("all")
         told = [warning for warning in caught if self._counts(warning)]
-        return _result(capture.output, error, [
+        return _result(capture, error, [
             {"text": f"{w.category.__name__}: {w.message}", "line": self._warned_line(w, step)}
             for w in told
         ], drawn, began)
@@ -180,11 +206,37 @@ class Session:
                 line = number
         if isinstance(error, SyntaxError) and error.filename == step["file"]:
             line = error.lineno
-        return {"text": only(error), "line": line}
+        kind = self._kind(error)
+        about = {"file": error.filename} if kind == "source" else {}
+        if kind == "memory":
+            about = {"limit": self._widen()}
+        elif kind == "file":
+            about = {"limit": self.job["file"]}
+        return {"text": _said(error), "line": line, "kind": kind, **about}
+
+    def _kind(self, error):
+        """What sort of mistake it is, where the fault has words of its own for it."""
+        if _forbidden(error):
+            return "forbidden"
+        if isinstance(error, SyntaxError) and error.filename:
+            return "source" if error.filename.startswith(self._snippets) else "syntax"
+        if isinstance(error, MemoryError) or (
+            isinstance(error, RuntimeError) and OUT_OF_MEMORY.search(str(error))
+        ):
+            return "memory"
+        if isinstance(error, OSError) and error.errno == errno.EFBIG:
+            return "file"
+        return "exit" if isinstance(error, SystemExit) else "error"
+
+    def _widen(self):
+        """Take the reserve of memory; gives the limit that was hit, None where there is none."""
+        limit, most = resource.getrlimit(resource.RLIMIT_DATA)
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+        return self.job["memory"] if limit != resource.RLIM_INFINITY else None
 
     def _counts(self, warning):
         """Deprecations inside of libraries are theirs to mend; all else is the chapter's."""
-        ours = (self.job["chapter"], os.path.join(self.job["root"], "snippets"))
+        ours = (self.job["chapter"], self._snippets)
         return not issubclass(warning.category, QUIET) or warning.filename.startswith(ours)
 
     def _warned_line(self, warning, step):
@@ -196,9 +248,20 @@ def only(error):
     return "".join(traceback.format_exception_only(error)).rstrip("\n")
 
 
-def _result(output, error, warned, drawn, began):
+def _said(error):
+    return str(_forbidden(error) or "") or only(error)
+
+
+def _forbidden(error):
+    """The guards' own error behind `error`, where a library has wrapped it."""
+    while error and not isinstance(error, guards.Forbidden):
+        error = error.__cause__ or error.__context__
+    return error
+
+
+def _result(capture, error, warned, drawn, began):
     return {
-        "output": output.decode("utf-8", "replace"),
+        "output": capture.output,
         "error": error,
         "warnings": warned,
         "figures": drawn,
@@ -212,8 +275,11 @@ class Capture:
     def __enter__(self):
         self.file = tempfile.TemporaryFile()
         self.saved = [os.dup(1), os.dup(2)]
+        # Without a buffer, so that lines of the cell and of its children keep their order, and
+        # nothing is left over where the file is full
         sys.stdout, sys.stderr = (
-            io.TextIOWrapper(open(number, "wb", closefd=False), encoding="utf-8", write_through=True)
+            io.TextIOWrapper(open(number, "wb", buffering=0, closefd=False), encoding="utf-8",
+                             write_through=True)
             for number in (1, 2)
         )
         os.dup2(self.file.fileno(), 1)
@@ -221,12 +287,10 @@ class Capture:
         return self
 
     def __exit__(self, *_):
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
         ctypes.CDLL(None).fflush(None)
         for number, saved in zip((1, 2), self.saved, strict=True):
             os.dup2(saved, number)
             os.close(saved)
         self.file.seek(0)
-        self.output = self.file.read()
+        self.output = self.file.read(KEPT).decode("utf-8", "replace")
         self.file.close()

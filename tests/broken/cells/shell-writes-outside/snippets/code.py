@@ -1,0 +1,1 @@
+"""No section, only a package."""

@@ -1,0 +1,3 @@
+def mean(x):
+    return sum(x) / len(x)
+# --8<-- [end:mean]

@@ -1,0 +1,3 @@
+# --8<-- [start:third]
+third = 1 / 0
+# --8<-- [end:third]

@@ -1,0 +1,4 @@
+# --8<-- [start:mean]
+def mean(x):
+    return sum(x) / len(x)
+# --8<-- [end:mean]

@@ -1,0 +1,4 @@
+# --8<-- [strat:mean]
+def mean(x):
+    return sum(x) / len(x)
+# --8<-- [end:mean]

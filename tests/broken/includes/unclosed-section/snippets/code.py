@@ -1,0 +1,3 @@
+# --8<-- [start:mean]
+def mean(x):
+    return sum(x) / len(x)
