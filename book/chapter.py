@@ -5,7 +5,7 @@ from pathlib import Path
 
 import yaml
 
-from book.faults import BookError, Fault, shown_path
+from book.faults import BookError, Fault, headline, shown_path
 from book.includes import Include
 
 
@@ -168,10 +168,17 @@ class Book:
         if not self.has_site:
             return None
         try:
-            return yaml.load(file.read_text(encoding="utf-8"), Loader=_LenientLoader) or {}
-        except yaml.YAMLError as error:
-            line = error.problem_mark.line + 1 if getattr(error, "problem_mark", None) else 1
-            raise BookError(f"mkdocs.yml:{line}: not YAML: {error.problem or 'mend it'}") from error
+            config = yaml.load(file.read_text(encoding="utf-8"), Loader=_LenientLoader) or {}
+        except UnicodeDecodeError:
+            raise BookError("mkdocs.yml:1: not UTF-8: save the file as UTF-8") from None
+        except Exception as error:  # PyYAML lets through what its constructors raise
+            mark, why = getattr(error, "problem_mark", None), getattr(error, "problem", None)
+            line = mark.line + 1 if mark else 1
+            why = why or headline(str(error))
+            raise BookError(f"mkdocs.yml:{line}: not YAML: {why}") from error
+        if not isinstance(config, dict):
+            raise BookError("mkdocs.yml:1: no settings: write `name: value` lines")
+        return config
 
     @property
     def nav(self):
@@ -190,12 +197,13 @@ _LenientLoader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
 def _walk_nav(entries, group=None):
-    for entry in entries:
-        if isinstance(entry, str):
-            yield group, None, entry
-            continue
-        for title, target in entry.items():
-            if isinstance(target, list):
+    for entry in entries if isinstance(entries, list) else [entries]:
+        named = entry if isinstance(entry, dict) else {None: entry}
+        for title, target in named.items():
+            if isinstance(target, list) and title:
                 yield from _walk_nav(target, title)
-            else:
+            elif isinstance(target, str):
                 yield group, title, target
+            else:
+                raise BookError(f"mkdocs.yml:1: the nav holds `{entry}`: write `- page.md`, "
+                                "`- Title: page.md`, or `- Group:` above such lines")

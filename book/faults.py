@@ -17,7 +17,12 @@ class Fault:
     message: str
 
     def __str__(self):
-        return f"{self.path}:{self.line}: {self.message}"
+        return _in_one_line(f"{self.path}:{self.line}: {self.message}")
+
+
+def _in_one_line(text):
+    """`text` with what no terminal shows, line breaks among it, as Python would write it."""
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
 def shown_path(path, root):

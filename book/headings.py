@@ -1,12 +1,17 @@
 """Headings and the ids that the site gives them, which anchors point at."""
 
 import re
+from bisect import bisect
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from itertools import accumulate
 
 from markdown.extensions.toc import slugify
 
 OWN_ID = re.compile(r"\s*\{:?[^}]*#(?P<id>[\w-]+)[^}]*\}\s*$")
+LEAD = re.compile(r"^(?:[\s>*+-]|\d+[.)])*")
+SETTINGS = re.compile(r"\{:?[^{}=]*=[^{}]*\}\s*$")
+ALMOST = re.compile(r"#{1,6}[^\s#]|#{7}")
 
 
 @dataclass(frozen=True)
@@ -76,23 +81,23 @@ def located(chapter, inline):
     markdown-it counts lines for blocks only, and a line break in a code span or an address leaves
     no trace, so these are looked up in the lines from where the count stands.
     """
-    line, last = inline.map[0] + 1, inline.map[1]
+    first, last = inline.map
+    rows = [row.strip() for row in chapter.lines[first:last]]
+    starts = list(accumulate((len(row) + 1 for row in rows), initial=0))
+    words, row, at = " ".join(rows), 0, 0
     for child in inline.children:
         if child.type in ("softbreak", "hardbreak"):
-            line += 1
+            row = min(row + 1, len(rows) - 1)
         needle = child.attrs.get("href") or child.attrs.get("src") or ""
-        if child.type == "code_inline":
-            rows = [row.strip() for row in chapter.lines[line - 1 : last]]
-            more = range(len(rows))
-            line += next((n for n in more if child.content in " ".join(rows[: n + 1])), 0)
-        if child.type == "html_inline":
-            needle = child.content.partition("\n")[0]
-        if needle:
-            rows = range(line, last + 1)
-            line = next((row for row in rows if needle in chapter.lines[row - 1]), line)
-        yield line, child
-        if child.type == "html_inline":
-            line += child.content.count("\n")
+        if child.type in ("code_inline", "html_inline"):
+            needle = child.content.strip().replace("\n", " ")
+        found = words.find(needle, max(at, starts[row])) if needle else -1
+        if found >= 0:
+            row = bisect(starts, found) - 1
+        yield first + row + 1, child
+        if found >= 0 and child.type in ("code_inline", "html_inline"):
+            at = found + len(needle)
+            row = min(bisect(starts, at) - 1, len(rows) - 1)
 
 
 def anchors(chapter):
@@ -100,36 +105,67 @@ def anchors(chapter):
     ids = {heading.id for heading in headings(chapter)}
     for _, _, attrs in raw_tags(chapter):
         ids.update(attrs[name] for name in ("id", "name") if attrs.get(name))
-    for block in chapter.blocks:
-        attrs = block.options.get("attrs") if isinstance(block.options, dict) else None
-        if isinstance(attrs, dict) and attrs.get("id"):
-            ids.add(str(attrs["id"]))
-    return ids
+    return ids | {name for block in chapter.blocks if (name := own_id(block))}
+
+
+def own_id(block):
+    """The id that the options of a block give it, or None."""
+    attrs = block.options.get("attrs")
+    name = attrs.get("id") if isinstance(attrs, dict) else None
+    return str(name) if name else None
 
 
 def heading_faults(chapter):
     """[(line, message)] for titles, levels and ids that do not work out."""
-    found, titles, level, seen = [], [], 1, {}
+    found, titles, level, seen = _almost_headings(chapter), [], 1, {}
     for heading in headings(chapter):
-        if not chapter.lines[heading.line - 1].lstrip("> ").startswith("#"):
-            found.append((heading.line, "the `---` or `===` below makes this a heading: write "
-                                        "`## ` in front, or leave a blank line above the rule"))
+        form = _form_fault(chapter.lines[heading.line - 1])
         if heading.level == 1:
             titles.append(heading.line)
-            if len(titles) > 1:
-                found.append((heading.line, f"a second `# ` title (the first is on line {titles[0]}"
-                                            "): write `## ` for a section"))
+        if form:
+            found.append((heading.line, form))
+        elif heading.level == 1 and len(titles) > 1:
+            found.append((heading.line, f"a second `# ` title (the first is on line {titles[0]}"
+                                        "): write `## ` for a section"))
         elif heading.level > level + 1:
             found.append((heading.line, f"the heading skips from level {level} to {heading.level}: "
                                         f"write `{'#' * (level + 1)} ` in front"))
         level = heading.level
-        found += _twice(seen, heading.id, heading.line, "the heading makes")
+        if not heading.id:
+            found.append((heading.line, "nothing can link to this heading: give it a word in Latin "
+                                        "letters, or an id such as `{#shapes}`"))
+        else:
+            found += _twice(seen, heading.id, heading.line, "the heading makes")
     if not titles:
         found.append((1, "the chapter has no title: start it with a `# ` line"))
     for line, tag, attrs in raw_tags(chapter):
         if attrs.get("id"):
             found += _twice(seen, attrs["id"], line, f"`<{tag}>` has")
+    for block in chapter.blocks:
+        if name := own_id(block):
+            found += _twice(seen, name, block.line, "the block has")
     return found
+
+
+def _form_fault(row):
+    """What is wrong with the line of a heading by itself."""
+    if not LEAD.sub("", row).startswith("#"):
+        return ("the `---` or `===` below makes this a heading: write `## ` in front, "
+                "or leave a blank line above the rule")
+    if row[0] not in "#>":
+        return "a heading after blanks or in a list: start its line with `#`"
+    if SETTINGS.search(row):
+        return "a heading takes an id only, such as `{#shapes}`: remove the rest"
+    return None
+
+
+def _almost_headings(chapter):
+    """Lines of prose that the site takes for headings, and GitHub does not."""
+    return [(number, "the site takes this line for a heading: put one blank behind at most six "
+                     "`#`, or write `\\#`")
+            for token in chapter.tokens if token.type == "inline" and token.map
+            for number in range(token.map[0] + 1, token.map[1] + 1)
+            if ALMOST.match(chapter.lines[number - 1])]
 
 
 def _twice(seen, name, line, who):

@@ -7,6 +7,7 @@ includes, values, blocks, exercises, encoding) is not repeated here.
 import ast
 import os
 import re
+import warnings
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -18,7 +19,11 @@ from book.links import GENERATED, KEBAB, Site, link_faults
 
 __all__ = ["lint", "lint_snippets"]
 
-INDENTED = re.compile(r'^\s*(?P<mark>!!!|\?\?\?\+?|===[!+]?)\s+(?P<name>[\w"-].*)$')
+INDENTED = re.compile(r'^[\s>]*(?P<mark>!!!|\?\?\?\+?|===[!+]?)\s*[\w"]')
+FOREIGN = re.compile(r"^[\s>]*(:::+\s*\w|\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])", re.I)
+# Control characters, and those that turn the direction of what follows them
+HIDDEN = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs makes pages of
 ABOVE_LIST = ("#", "///", "    ", "---", "<!--")
 PRINTED = ("output", "pytb", "text")
 
@@ -53,13 +58,19 @@ def _text(chapter):
     printed = {line for fence in chapter.fences if fence.language in PRINTED
                for line in range(fence.line, fence.end + 1)}
     code = chapter.code_lines()
-    if chapter.text.startswith("\ufeff"):
-        found.append((1, "a byte order mark: save the file as UTF-8 without it"))
     for number, line in enumerate(chapter.lines, start=1):
         if "\t" in line and number not in printed:
             tabs.append(number)
-        match = INDENTED.match(line)
-        if match and number not in code:
+        if (sign := HIDDEN.search(line)) and number not in printed:
+            found.append((number, f"the hidden character U+{ord(sign[0]):04X}: remove it"))
+        if number in code:
+            continue
+        if "<!-->" in line or "<!--->" in line:
+            found.append((number, "a comment that ends where it begins: write `<!-- words -->`"))
+        if FOREIGN.match(line):
+            found.append((number, "a note in a form that the site shows as text: "
+                                  "write `/// note | Title`, and `///` to close it"))
+        if match := INDENTED.match(line):
             block = {"!": "note", "?": "details", "=": "tab"}[match["mark"][0]]
             mark = match["mark"]
             found.append((number, f"`{mark}` needs an indented body, which other tools read as code"
@@ -90,8 +101,9 @@ def _imports(chapter):
         if cell.language != "python" or cell.include:
             continue
         try:
-            tree = ast.parse(cell.source)
-        except (SyntaxError, ValueError):
+            with warnings.catch_warnings(action="ignore"):
+                tree = ast.parse(cell.source)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue  # the run blames the line
         for line, message in import_faults(tree):
             yield cell.fence.line + line, message
@@ -100,12 +112,13 @@ def _imports(chapter):
 def _names(book):
     """Chapters whose file does not name one kebab-case stem, right in the folder of chapters."""
     faults = []
-    for path in sorted(book.docs.rglob("*.md")):
+    for path in sorted(book.docs.rglob("*")):
         inside = path.relative_to(book.docs)
-        if inside.parts[0] == GENERATED:
+        if inside.parts[0] == GENERATED or path.suffix.lower() not in PAGES:
             continue
-        stem = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")
-        if len(inside.parts) > 1 or not re.fullmatch(KEBAB, path.stem):
+        stem = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "what-it-is-about"
+        kebab = re.fullmatch(KEBAB, path.stem) and path.suffix == ".md"
+        if len(inside.parts) > 1 or not kebab:
             faults.append(Fault(
                 shown_path(path, book.root), 1,
                 f"`{inside.as_posix()}` breaks the one-stem rule: name it `{stem}.md`"))
@@ -128,7 +141,9 @@ def _nav(book):
         if target in seen:
             faults.append(Fault(shown, line, f"the nav names `{target}` twice: remove one line"))
         seen.add(target)
-        if "://" in target or target.startswith(f"{GENERATED}/") or (book.docs / target).is_file():
+        file = Path(os.path.normpath(book.docs / target))
+        inside = file.is_relative_to(book.docs) and file.is_file()
+        if "://" in target or target.startswith(f"{GENERATED}/") or inside:
             continue
         close = get_close_matches(target, pages, 1)
         hint = f"write `{close[0]}`" if close else "write the page, or remove the line"

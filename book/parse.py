@@ -4,13 +4,14 @@ Nothing here runs code or needs torch. Bad Markdown never raises: `Chapter.fault
 """
 
 import re
+import warnings
 from pathlib import Path
 
-import yaml
 from markdown_it import MarkdownIt
 
 from book import includes
-from book.chapter import Block, Cell, Chapter, Exercise, Fence, Figure, Value
+from book.blocks import mapping, read_blocks
+from book.chapter import Cell, Chapter, Exercise, Fence, Figure, Value
 from book.faults import BookError, Fault, shown_path
 
 CELL_LANGUAGES = ("python", "sh")
@@ -19,10 +20,14 @@ OPENING = re.compile(r'^(?P<ticks>`{3,})(?P<language>[a-z]+)(?: title="(?P<title
 NICKNAME = re.compile(r"^`+[\W_]*(python|ipython|py|sh|bash|shell|zsh|console)[\d.]*\b")
 UNREAD = "unread"  # stands for the language of a fence that is no fence of ours
 FIGURE = re.compile(r'^!\[(?P<alt>[^\]]*)\]\((?P<target>figures/[^\s)]+)(?: "(?P<title>[^"]*)")?\)$')
-VALUE = re.compile(r"<!--=(?P<code>.*?)-->(?P<text>.*?)<!--/-->")
-BLOCK = re.compile(r"^(?P<slashes>/{3,})(?:\s+(?P<name>[\w-]+)(?:\s*\|\s*(?P<title>.*))?)?\s*$")
-BLOCKS = ("details", "tab", "note", "tip", "warning")
-LARGEST = 200_000  # bytes
+# Neither part holds what would begin or end another comment: else many that are open cost hours
+VALUE = re.compile(r"<!--=(?P<code>(?:(?!<!--|-->).)*)-->(?P<text>(?:(?!<!--).)*)<!--/-->")
+VALUE_START = re.compile(r"<!--\s*=")
+CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
+LARGEST = 100_000  # bytes
+# Where no blank line comes, markdown-it takes seconds for what is one paragraph of brackets
+UNBROKEN = 25_000  # characters
+LONGEST_VALUE = 200  # characters
 TOLERANCE = re.compile(r"^(varies|within \d+(\.\d+)?%)$")
 
 
@@ -32,8 +37,8 @@ def parse_chapter(path, root):
     try:
         raw = chapter.path.read_bytes()
         if len(raw) > LARGEST:
-            chapter.fault(1, f"the chapter has {len(raw) // 1000:,} kB, a page at most "
-                             f"{LARGEST // 1000}: split it")
+            chapter.fault(1, f"the chapter has {len(raw) // 1000:,} kB, {LARGEST // 1000} kB are "
+                             "allowed: split it, or put data into a file")
             return chapter
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -42,18 +47,25 @@ def parse_chapter(path, root):
     except OSError as error:
         chapter.fault(1, f"cannot be read ({error.strerror}): make it a readable file")
         return chapter
+    if text.startswith("\ufeff"):
+        chapter.fault(1, "a byte order mark: save the file as UTF-8 without it")
+        text = text[1:]
     if "\r" in text:
         line = text[: text.index("\r")].count("\n") + 1
-        chapter.fault(line, "Windows line ends (CRLF): save the file with plain LF")
-        text = text.replace("\r\n", "\n")
+        kind = "Windows line ends (CRLF)" if "\r\n" in text else "a lone carriage return (CR)"
+        chapter.fault(line, f"{kind}: save the file with plain line ends (LF)")
+        text = re.sub(r"\r\n?", "\n", text)
     chapter.text, chapter.lines = text, text.split("\n")
+    if not _is_broken_by_blank_lines(chapter):
+        chapter.lines = []
+        return chapter
     _read_front(chapter)
     body = "\n" * chapter.front_lines + "\n".join(chapter.lines[chapter.front_lines :])
     chapter.tokens = MarkdownIt("commonmark").enable("table").parse(body)
     _read_fences(chapter)
     if chapter.fences and chapter.fences[-1].end > len(chapter.lines):
         return chapter  # what follows an open fence cannot be told from its body
-    _read_blocks(chapter)
+    read_blocks(chapter)
     _read_cells(chapter)
     _read_values(chapter)
     _read_exercises(chapter)
@@ -61,15 +73,24 @@ def parse_chapter(path, root):
     return chapter
 
 
+def _is_broken_by_blank_lines(chapter):
+    first, size = 1, 0
+    for number, line in enumerate(chapter.lines, start=1):
+        size = size + len(line) + 1 if line.strip() else 0
+        first = first if size else number + 1
+        if size > UNBROKEN:
+            chapter.fault(first, f"more than {UNBROKEN:,} characters without a blank line: "
+                                 "split them, or put data into a file")
+            return False
+    return True
+
+
 def _read_front(chapter):
     if chapter.lines[0] != "---":
         return
-    try:
-        end = chapter.lines.index("---", 1)
-        front = yaml.safe_load("\n".join(chapter.lines[1:end])) or {}
-        if not isinstance(front, dict):
-            raise yaml.YAMLError("not a mapping")
-    except (ValueError, yaml.YAMLError):
+    end = chapter.lines.index("---", 1) if "---" in chapter.lines[1:] else 0
+    front = mapping(chapter.lines[1:end]) if end else None
+    if front is None:
         chapter.fault(1, "front matter is not `name: value` lines between two `---`: mend it")
         return
     chapter.front, chapter.front_lines = front, end + 1
@@ -110,49 +131,9 @@ def _fence_for(opening):
     return f"write ```text where nothing should run it, or one of {', '.join(LANGUAGES)}"
 
 
-def _read_blocks(chapter):
-    skipped, opened = chapter.code_lines(), []
-    for number, line in enumerate(chapter.lines, start=1):
-        if number in skipped or not line.startswith("///"):
-            continue
-        match = BLOCK.match(line)
-        if not match:
-            chapter.fault(number, "not a block: write `/// name | title`, and `///` to close it")
-        elif match["name"]:
-            if match["name"] not in BLOCKS:
-                chapter.fault(number, f"unknown block `{match['name']}`: use {', '.join(BLOCKS)}")
-            options = _block_options(chapter, number)
-            opened.append((match["slashes"], Block(number, 0, match["name"], match["title"] or "", options)))
-        elif not opened or opened[-1][0] != match["slashes"]:
-            chapter.fault(number, "closes no block: remove the line, or open the block above")
-        else:
-            block = opened.pop()[1]
-            block.end = number
-            chapter.blocks.append(block)
-    for slashes, block in opened:
-        chapter.fault(block.line, f"the block is never closed: add `{slashes}` on a line of its own")
-    chapter.blocks.sort(key=lambda block: block.line)
-
-
-def _block_options(chapter, number):
-    rows = []
-    for line in chapter.lines[number:]:
-        if not line.startswith("    "):
-            break
-        rows.append(line)
-    try:
-        options = yaml.safe_load("\n".join(rows)) or {}
-    except yaml.YAMLError:
-        options = None
-    if not isinstance(options, dict):
-        chapter.fault(number, "the block's options are not `name: value` lines: mend them")
-        return {}
-    return options
-
-
 def _read_cells(chapter):
     fence_at = {fence.line: fence for fence in chapter.fences}
-    taken = set()
+    taken, drawn = set(), {}
     for fence in chapter.fences:
         if fence.language not in CELL_LANGUAGES:
             continue
@@ -168,6 +149,10 @@ def _read_cells(chapter):
         while match := FIGURE.match(chapter.lines[line - 1] if line else ""):
             cell.figures.append(Figure(line, match["alt"], match["target"], match["title"] == "varies"))
             taken.add(line)
+            first = drawn.setdefault(match["target"], line)
+            if first != line:
+                chapter.fault(line, f"`{match['target']}` is already the figure of line {first}: "
+                              "give each figure a name of its own")
             line = _next_line(chapter, line)
         title = cell.output and cell.output.title
         if title and not TOLERANCE.match(title):
@@ -218,11 +203,20 @@ def _expand(chapter, cell):
 def _read_values(chapter):
     skipped = chapter.code_lines()
     for number, line in enumerate(chapter.lines, start=1):
-        if number in skipped or "<!--=" not in line:
+        if number in skipped or "<!--" not in line:
             continue
-        if line.count("<!--=") != len(VALUE.findall(line)):
+        found = list(VALUE.finditer(line))
+        if not len(VALUE_START.findall(line)) == line.count("<!--/-->") == len(found):
             chapter.fault(number, "an inline value is not closed: write `<!--= code -->text<!--/-->` in one line")
-        for match in VALUE.finditer(line):
+            continue
+        for match in found:
+            if len(match["code"]) > LONGEST_VALUE:
+                chapter.fault(number, f"a value of {len(match['code'])} characters: compute it in "
+                                      "a cell, and write its name here")
+                continue
+            if not match["code"].strip():
+                chapter.fault(number, "an inline value of nothing: "
+                                      "write `<!--= code -->text<!--/-->`")
             _check_value_place(chapter, number, line, match)
             expression, form = split_format(match["code"].strip())
             after = sum(cell.fence.line < number for cell in chapter.cells) - 1
@@ -238,10 +232,12 @@ def _check_value_place(chapter, number, line, match):
         where = "in a heading"
     elif not re.sub(r"^(\s|[-*+>]\s|\d+[.)]\s)*", "", before):
         where = "at the start of a line"
-    elif before.replace("\\`", "").count("`") % 2:
+    elif any(span.start() < match.start() < span.end() for span in CODE_SPAN.finditer(line)):
         where = "in a code span"
     elif re.search(r"!\[[^\]]*$", before):
         where = "in alt text"
+    elif re.search(r"\]\([^)]*$", before):
+        where = "in an address"
     if where:
         chapter.fault(number, f"an inline value {where} does not work: move it into running text")
     if line.lstrip().startswith("|") and "|" in match["code"]:
@@ -253,7 +249,8 @@ def split_format(code):
     cut = len(code)
     while cut > 0:
         try:
-            compile(code[:cut].strip() or ")", "<value>", "eval")
+            with warnings.catch_warnings(action="ignore"):
+                compile(code[:cut].strip() or ")", "<value>", "eval")
         except (SyntaxError, ValueError):
             cut = code.rfind(":", 0, cut)
             continue
@@ -273,7 +270,9 @@ def _read_exercises(chapter):
             exercise = Exercise(block.line, [])
             for cell in inside(block):
                 cell.exercise = len(chapter.exercises)
-                if cell.fence.title == "check":
+                if cell.fence.title == "check" and exercise.check:
+                    chapter.fault(cell.fence.line, "a second check in one question: make them one")
+                elif cell.fence.title == "check":
                     cell.role, exercise.check = "check", cell
                 else:
                     cell.role = "question"
@@ -282,8 +281,14 @@ def _read_exercises(chapter):
             _check_question(chapter, exercise)
         elif kind == "success":
             _take_solution(chapter, block, inside(block))
+        elif block.name == "details" and block.title.lower().startswith("exercise"):
+            chapter.fault(block.line, "an exercise that is never tried: "
+                                      "add `    type: question` below")
     if chapter.exercises and chapter.exercises[-1].solution is None:
         chapter.fault(chapter.exercises[-1].line, _NO_SOLUTION)
+    for cell in chapter.cells:
+        if cell.fence.title == "check" and cell.exercise is None:
+            chapter.fault(cell.fence.line, "a check outside of a question: put it before the `///`")
 
 
 _NO_SOLUTION = "the question has no solution: add `/// details | Solution` with `    type: success` after it"
@@ -292,7 +297,7 @@ _NO_SOLUTION = "the question has no solution: add `/// details | Solution` with 
 def _check_question(chapter, exercise):
     if not exercise.question or "..." not in exercise.question[0].source:
         chapter.fault(exercise.line, "the question's first cell must hold `...` for the reader to replace")
-    if exercise.check is None:
+    elif exercise.check is None:
         chapter.fault(exercise.line, 'the question has no check: add a cell ```python title="check"')
     for cell in [*exercise.question, *([exercise.check] if exercise.check else [])]:
         if cell.output or cell.pytb or cell.figures:
@@ -300,7 +305,10 @@ def _check_question(chapter, exercise):
 
 
 def _take_solution(chapter, block, cells):
-    if not chapter.exercises or chapter.exercises[-1].solution is not None:
+    if any(cell.exercise is not None for cell in cells):
+        chapter.fault(block.line,
+                      "the solution stands inside its question: put it below that `///`")
+    elif not chapter.exercises or chapter.exercises[-1].solution is not None:
         chapter.fault(block.line, "this solution follows no question: put the question before it")
     elif len(cells) != 1 or cells[0].language != "python":
         chapter.fault(block.line, "a solution holds exactly one ```python cell: merge or split")

@@ -17,7 +17,7 @@ from book.parse import CELL_LANGUAGES
 SENTENCE, PARAGRAPH, CELLS, FIRST_FIGURE, NEW_WORDS, EXERCISES = 35, 90, 2, 300, 3, 3
 GOALS = {"median": 16, "p90": 24, "minutes": 15}
 WORDS_A_MINUTE, SECONDS_A_CELL, WORDS_A_FIGURE = 200, 20, 350
-LONG = re.compile(r"<!--\s*long:\s*(?P<reason>.*?)\s*-->\s*$")
+LONG = re.compile(r"<!--\s*long:[^\S\n]*+(?P<reason>(?:(?!<!--|-->).)*)-->\s*$")
 EMPTY = re.compile(r"\b(simply|obviously|just(?! right\b)|of\s+course)\b", re.I)
 ABBREVIATION = re.compile(r"\b(e\.g|i\.e|cf|vs|ch|fig|eq|et al|approx)\.", re.I)
 SENTENCE_END = re.compile(rf"(?<=[.!?…])[\"')\]”’]*\s+(?=[\"'(\[“‘]*[A-Z0-9{CODE}])")
@@ -189,7 +189,8 @@ def _cells(chapter, units):
         run = 1 if any(last < words < line for words in prose) else run + 1
         last = line
         if cell.role == "cell" and run == CELLS + 1:
-            yield line, f"a cell too many without prose between: say what comes after {CELLS} cells"
+            yield line, (f"more than {CELLS} cells without a word between them: "
+                         "say above this one what it is for")
 
 
 def _early_words(chapter, units, order):
@@ -227,7 +228,7 @@ def _new_words(chapter, units):
         if unit.kind in ("h1", "h2"):
             if len(new) > NEW_WORDS:
                 yield heading, (f"{len(new)} new words in one section ({', '.join(new)}), "
-                                f"{NEW_WORDS} are allowed: spread them")
+                                f"{NEW_WORDS} are allowed: spread them over sections")
             heading, new = unit.line, []
         for word in (word for word in WORDS if word.home == chapter.stem):
             if word.name not in met and word.pattern.search(unit.text):

@@ -106,9 +106,9 @@ def test_a_huge_chapter_is_left_to_lint(tmp_path):
     ("That is just right. Adjust, unjust, `just`, justly, coursework.", None),
     (f"{CELL}{CELL}Words.\n\n{CELL}{CELL}", None),
     (f"{CELL}{CELL}## Heading\n\n{CELL}",
-     "20: a cell too many without prose between: say what comes after 2 cells"),
+     "20: more than 2 cells without a word between them: say above this one what it is for"),
     (f"{CELL}```output\n1\n```\n\n![p](figures/x/a.svg)\n\n{CELL}{CELL}{CELL}",
-     "24: a cell too many without prose between: say what comes after 2 cells"),
+     "24: more than 2 cells without a word between them: say above this one what it is for"),
     (f"/// tab | NumPy\n{CELL}///\n\n/// tab | PyTorch\n{CELL}///\n\n{CELL}", None),
 ])
 def test_limits_of_prose(tmp_path, text, fault):
@@ -183,8 +183,7 @@ def test_too_many_new_words_in_a_section(tmp_path):
     crowded = middle("## One\n\nLogits, softmax.\n\n### More\n\nAdam, hidden units. Logits.")
     assert said(tmp_path / "b", crowded, "sequential") == [
         "docs/sequential.md:10: 4 new words in one section (logits, softmax, Adam, hidden unit), "
-        "3 are allowed: "
-        "spread them"]
+        "3 are allowed: spread them over sections"]
 
 
 # The glossary
