@@ -6,11 +6,13 @@ import sys
 import time
 from difflib import get_close_matches
 
-from book.faults import BookError
+from book.faults import BookError, number
 from book.chapter import Book
 
 
 def main(arguments=None):
+    for stream in (sys.stdout, sys.stderr):  # the same bytes in any locale
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _parser().parse_args(arguments)
     try:
         book = Book(options.root, options.docs)
@@ -90,26 +92,54 @@ def _run(book, options):
 
 
 def _tell_run(report):
-    changed = f"{len(report.written)} files rewritten" if report.written else "nothing to rewrite"
-    print(f"{report.chapters} chapters, {report.cells} cells, {report.figures} figures; "
-          f"{report.ran} chapters run in {report.seconds:.1f} s; {changed}", file=sys.stderr)
+    changed = "nothing to rewrite"
+    if report.written:
+        changed = f"{number(len(set(report.written)), 'file')} rewritten"
+    print(f"{number(report.chapters, 'chapter')}, {number(report.cells, 'cell')}, "
+          f"{number(report.figures, 'figure')}; {number(report.ran, 'chapter')} run in "
+          f"{report.seconds:.1f} s; {changed}", file=sys.stderr)
 
 
 def _check(book, options):
-    from book import lint, prose, recording
+    from book import prose, recording
 
-    chapters = recording.chosen(book, options.chapters)
-    faults = lint.lint(book, chapters) + prose.check_prose(book, chapters)
     if options.prose:
+        chapters = recording.chosen(book, options.chapters)
+        faults = _rules(book, chapters)
         faults += [fault for chapter in chapters for fault in chapter.faults]
         report = recording.Report(faults=faults, chapters=len(chapters))
         print(prose.report(book, chapters), file=sys.stderr)
     else:
+        faults = _changed_rules(book, options)
         report = recording.check(book, options.chapters, jobs=options.jobs, use_cache=not options.no_cache)
         report.faults += faults
     report.print_faults()
-    print(f"{report.chapters} chapters checked, {len(set(report.faults))} faults", file=sys.stderr)
+    faults = number(len(set(report.faults)), "fault")
+    print(f"{number(report.chapters, 'chapter')} checked, {faults}", file=sys.stderr)
     return bool(report.faults)
+
+
+def _changed_rules(book, options):
+    """The faults by the rules for Markdown; none at once where nothing changed since there
+    were none."""
+    from book import recording
+    from book.stamps import Stamp
+
+    sources = [book.docs, book.root / "snippets", book.docs.parent / "mkdocs.yml"]
+    stamp = Stamp(book, "rules", sources, salt=f"{book.docs} {options.chapters}")
+    now = stamp.now()
+    if not options.no_cache and stamp.holds():
+        return []
+    faults = _rules(book, recording.chosen(book, options.chapters))
+    if not faults:
+        stamp.set(now=now)
+    return faults
+
+
+def _rules(book, chapters):
+    from book import lint, prose
+
+    return lint.lint(book, chapters) + prose.check_prose(book, chapters)
 
 
 def _copies(book, options):
@@ -124,7 +154,7 @@ def _copies(book, options):
 def _notebooks(book, options):
     from book.notebooks import write_notebooks
 
-    print(f"{len(write_notebooks(book))} notebooks rewritten", file=sys.stderr)
+    print(f"{number(len(write_notebooks(book)), 'notebook')} rewritten", file=sys.stderr)
     return 0
 
 

@@ -8,8 +8,8 @@ import re
 import sys
 from pathlib import Path
 
-from book.record import write_atomically
 from book.runner import Limits, Outcome, steps_of
+from book.writing import write_atomically
 
 MACHINERY = ("figures.py", "guards.py", "runner.py", "supervisor.py", "warm.py", "worker.py")
 LOCKS = ("requirements.txt", "requirements-torch.txt", "data/mnist/SHA256SUMS",
@@ -22,10 +22,7 @@ class Cache:
     """Outcomes of runs in `.cache/` of the book; a damaged entry counts as none."""
 
     def __init__(self, book):
-        self.book = book
-        self.folder = book.root / ".cache" / "outcomes"
-        if book.docs.parent != book.root:  # else chapters of one stem would drive each other out
-            self.folder /= hashlib.sha256(str(book.docs).encode()).hexdigest()[:12]
+        self.book, self.folder = book, folder_of(book, "outcomes")
         self.surroundings = _surroundings(book)
 
     def key(self, chapter):
@@ -48,6 +45,15 @@ class Cache:
             if re.fullmatch(rf"{re.escape(chapter.stem)}-[0-9a-f]{{64}}\.json", old.name):
                 old.unlink(missing_ok=True)
         write_atomically(self.folder / f"{chapter.stem}-{self.key(chapter)}.json", outcome.to_json())
+
+
+def folder_of(book, name):
+    """The folder `name` in `.cache/` of a book; one of its own for another folder of chapters,
+    or chapters of one stem would drive each other out."""
+    folder = book.root / ".cache" / name
+    if book.docs.parent == book.root:
+        return folder
+    return folder / hashlib.sha256(os.fsencode(book.docs)).hexdigest()[:12]
 
 
 def reached_snippets(text, root):

@@ -106,6 +106,11 @@ class Chapter:
         return shown_path(self.path, self.root)
 
     @property
+    def shows(self):
+        """How many figures its cells show."""
+        return sum(len(cell.figures) for cell in self.cells)
+
+    @property
     def timed(self):
         return bool(self.front.get("timed"))
 

@@ -11,12 +11,12 @@ import re
 from dataclasses import dataclass, field
 from functools import partial
 
-from book.faults import BookError, Fault
+from book.faults import BookError, Fault, FaultError
 from book.inline import (
     Import, Package, definitions_text, entries_of, import_block, joined, names_in, take_imports,
 )
-from book.record import write_atomically
 from book.slices import Story, raises
+from book.writing import write_atomically
 
 PYPLOT = Import("matplotlib.pyplot", "", "plt")
 
@@ -73,7 +73,7 @@ def _located(chapter, cell, make):
     try:
         return make()
     except BookError as error:
-        raise BookError(f"{chapter.shown}:{cell.fence.line}: {error}") from None
+        raise FaultError(Fault(chapter.shown, cell.fence.line, str(error))) from None
 
 
 def _copy(chapter, cell, story, whole):
@@ -225,17 +225,18 @@ def _cut(source, node):
     return data[:start].decode(), data[start:end].decode(), data[end:].decode()
 
 
-def copies_path(chapter):
-    """Where the copies of a chapter lie, beside its folder's other assets."""
-    return chapter.path.parent / "assets" / "copies" / f"{chapter.stem}.json"
+def copies_path(page):
+    """Where the copies of the chapter at the path `page` lie, beside its folder's other assets."""
+    return page.parent / "assets" / "copies" / f"{page.stem}.json"
 
 
 def current(chapter):
     """The copies of a chapter; a cell stays whole as long as all code up to it stays the same."""
-    path, remembered = copies_path(chapter), set()
-    if path.is_file():
-        kept = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    try:
+        kept = json.loads(copies_path(chapter.path).read_text(encoding="utf-8"))["cells"]
         remembered = {entry["code"] for entry in kept if entry and entry["whole"]}
+    except (OSError, ValueError, TypeError, KeyError):  # none yet, or damaged
+        remembered = set()
     copies = copies_of(chapter)
     if not remembered:
         return copies
@@ -272,7 +273,8 @@ def prove_all(book, chapters):
             helped = small - still.keys()
             failed = {index: reason for index, reason in failed.items() if index not in helped}
             if helped:
-                write_atomically(copies_path(chapter), _json(copies_of(chapter, whole | helped)))
+                text = _json(copies_of(chapter, whole | helped))
+                write_atomically(copies_path(chapter.path), text)
         faults += [Fault(chapter.shown, chapter.cells[index].fence.line, reason)
                    for index, reason in sorted(failed.items())]
     return faults

@@ -25,10 +25,23 @@ def _in_one_line(text):
     return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
+class FaultError(BookError):
+    """A BookError about one place: `fault` names it."""
+
+    def __init__(self, fault):
+        super().__init__(str(fault))
+        self.fault = fault
+
+
 def shown_path(path, root):
     """`path` as a fault names it: relative to `root` where it lies below."""
     path, root = Path(path), Path(root)
     return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+
+
+def number(count, what):
+    """`count` things in words: "1 chapter", "2 chapters"."""
+    return f"{count} {what}{'s' * (count != 1)}"
 
 
 def headline(error):

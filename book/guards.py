@@ -18,8 +18,8 @@ WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 HERE = "write to the current folder, by a plain file name"
 OWN_DATA = "work with what lies in `data/`"
 CHANGES = ("os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.symlink", "os.link", "os.truncate")
-SOURCES = (".css", ".html", ".in", ".js", ".json", ".md", ".mjs", ".py", ".svg", ".toml", ".txt",
-           ".yml", "~", ".swp", "Makefile")
+SOURCES = (".css", ".html", ".in", ".js", ".json", ".md", ".mjs", ".py", ".svg", ".tmp", ".toml",
+           ".txt", ".yml", "~", ".swp", "Makefile")
 UNWATCHED = {".git", ".venv", ".cache", "site", "__pycache__", "notebooks", ".pytest_cache",
              ".hypothesis"}
 

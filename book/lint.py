@@ -175,7 +175,7 @@ def _orphans(book, chapters):
 
 
 def _files(folder):
-    return sorted(path for path in folder.rglob("*") if path.is_file() and path.name != ".gitkeep")
+    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
 
 
 def _symlinks(book):

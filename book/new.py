@@ -3,7 +3,7 @@
 import re
 
 from book.faults import BookError, shown_path
-from book.record import write_atomically
+from book.writing import write_atomically
 
 TEMPLATE = '''\
 # {title}

@@ -1,7 +1,8 @@
 """The one page that mkdocs-jupyter renders, brought into the form of the other pages.
 
-What it hands over is 650 kB: a style sheet of JupyterLab, scripts (some from a CDN), every cell
-twice, figures as base64. What is left here are headings, prose, code, output and links to figures.
+What it makes is 650 kB and more: a style sheet of JupyterLab, scripts (some from a CDN), every cell
+twice, figures as base64. `book.notebook_pieces` keeps the cells of it. What is left here are
+headings, prose, code, output and links to figures.
 """
 
 import base64
@@ -15,8 +16,8 @@ from markdown.extensions.toc import slugify, unique
 
 from book.mathml import INLINE, mathml
 
-BODY = re.compile(r"<script>.*<!-- jupyter-wrapper -->\s*<style.*?</style>", re.DOTALL)
-WRAPPER = '<div class="jupyter-wrapper">'
+WRAPPER, END = '<div class="jupyter-wrapper">', "<!-- jupyter-wrapper -->"
+BODY = re.compile(f"{WRAPPER}.*{END}", re.DOTALL)
 HEADINGS = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5"
 FORMULA = re.compile(rf"\$\$(?P<display>[^$]+)\$\$|{INLINE}")
 
@@ -34,7 +35,7 @@ def tidy_notebook(text, title, root, figures):
     start, end = text.index("<article"), text.index("</article>")
     article = text[start:end]
     wrapper = article[article.index(WRAPPER) :]
-    cells = fragment_fromstring(wrapper[: wrapper.index("<!-- jupyter-wrapper -->")])
+    cells = fragment_fromstring(wrapper[: wrapper.index(END)])
     parts = [part for cell in _by_class(cells, "jp-Cell-inputWrapper", "jp-OutputArea-child")
              for part in _parts(cell, root, figures)]
     _number_headings(parts, title)

@@ -8,14 +8,15 @@ from functools import cached_property
 from urllib.parse import urljoin
 
 from book.compare import tidy
-from book.faults import BookError
+from book.faults import BookError, Fault, FaultError
 from book.inline import (
     Definition, Package, definitions_text, entries_of, import_block, joined, names_in, take_imports,
 )
 from book.parse import parse_chapter
-from book.record import write_atomically
 from book.slices import raises
-from book.stamps import Stamp
+from book.stamps import Stamp, digest
+from book.verdicts import figures_of
+from book.writing import write_atomically
 
 # What the talk told; its homework has notebooks of its own
 GROUPS = ("The whole game", "How it works")
@@ -35,29 +36,50 @@ PRELUDE = "defined-by-the-book"
 def write_notebooks(book):
     """Write docs/notebooks/STEM.ipynb for each chapter with Python cells, and whole-game.ipynb for
     the chapters of GROUPS in the nav; gives the paths of those that changed."""
-    stamp = Stamp(book, "notebooks", [book.docs, "snippets", book.docs.parent / "mkdocs.yml"])
-    if stamp.holds():
-        return []
-    chapters = [parse_chapter(path, book.root) for path in book.chapters]
-    chapters = [chapter for chapter in chapters
-                if any(cell.language == "python" for cell in chapter.cells)]
     group = [file for name, _, file in book.nav or () if name in GROUPS]
-    books = {chapter.stem: [chapter] for chapter in chapters}
-    whole = [chapter for chapter in chapters if chapter.path.name in group]
-    if whole:
-        books[WHOLE] = whole
+    wanted = {path.stem: [path] for path in book.chapters}
+    wanted[WHOLE] = [path for path in book.chapters if path.name in group]
     site = (book.config or {}).get("site_url") or ""
-    package = Package(book.root)
-    texts = {f"{stem}.ipynb": _Notebook(stem, inside, site, package).text
-             for stem, inside in books.items()}
-    written = []
-    for name, text in {**texts, ".meta.yml": UNSEARCHED}.items():
-        path = book.docs / "notebooks" / name
-        if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            write_atomically(path, text)
-            written.append(path)
-    stamp.set()
-    return written
+    folder, parsed, package = book.docs / "notebooks", {}, Package(book.root)
+    written = [path for path in folder.glob("*.ipynb") if path.stem not in wanted]
+    for path in written:
+        path.unlink()
+    for stem, pages in wanted.items():
+        path = folder / f"{stem}.ipynb"
+        stamp = Stamp(book, f"notebook-{stem}", [*_sources(pages), "snippets"], salt=site)
+        now = stamp.now()
+        if stamp.note() == digest(folder, [path]):
+            continue
+        for page in pages:
+            parsed[page] = parsed.get(page) or parse_chapter(page, book.root)
+        chapters = [parsed[page] for page in pages if _has_python(parsed[page])]
+        text = _Notebook(stem, chapters, site, package).text if chapters else None
+        written += _write(path, text)
+        stamp.set(digest(folder, [path]), now)
+    return written + _write(folder / ".meta.yml", UNSEARCHED)
+
+
+def _sources(pages):
+    """The pages and the figures that they show."""
+    for page in pages:
+        yield page
+        if page.is_file():
+            yield from figures_of(page, page.read_text(encoding="utf-8", errors="replace"))
+
+
+def _has_python(chapter):
+    return any(cell.language == "python" for cell in chapter.cells)
+
+
+def _write(path, text):
+    """Write `text`, or remove the file where there is none; the path in a list if it changed."""
+    if text == (path.read_text(encoding="utf-8") if path.is_file() else None):
+        return []
+    if text is None:
+        path.unlink()
+    else:
+        write_atomically(path, text)
+    return [path]
 
 
 class _Notebook:
@@ -100,7 +122,7 @@ class _Notebook:
             try:
                 self._add_cell(chapter, cell)
             except BookError as error:
-                raise BookError(f"{chapter.shown}:{cell.fence.line}: {error}") from None
+                raise FaultError(Fault(chapter.shown, cell.fence.line, str(error))) from None
             at = cell.fence.end + 1
         self._add_markdown(prose.between(at, len(chapter.lines) + 1))
 

@@ -31,11 +31,14 @@ LONGEST_VALUE = 200  # characters
 TOLERANCE = re.compile(r"^(varies|within \d+(\.\d+)?%)$")
 
 
-def parse_chapter(path, root):
-    """Parse the chapter at `path`; paths in faults and includes are relative to `root`."""
+def parse_chapter(path, root, text=None):
+    """Parse the chapter at `path`; paths in faults and includes are relative to `root`.
+
+    `text` is what the chapter will say, where that is not what stands in its file.
+    """
     chapter = Chapter(Path(path), Path(root))
     try:
-        raw = chapter.path.read_bytes()
+        raw = chapter.path.read_bytes() if text is None else text.encode()
         if len(raw) > LARGEST:
             chapter.fault(1, f"the chapter has {len(raw) // 1000:,} kB, {LARGEST // 1000} kB are "
                              "allowed: split it, or put data into a file")

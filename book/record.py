@@ -1,12 +1,9 @@
 """Holds what a run gave against what the chapter says, and writes the chapter anew where it differs."""
 
 import ast
-import os
 import re
 import signal
-import tempfile
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from book.adopt import resembles
 from book.compare import compare_svg, compare_text, tidy
@@ -314,18 +311,3 @@ def names_bound(source):
               if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))}
     return names | {(alias.asname or alias.name).partition(".")[0] for node in ast.walk(tree)
                     if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names}
-
-
-def write_atomically(path, text):
-    """Write `text` so that `path` is at any moment either old or new."""
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=path.suffix)
-    try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise

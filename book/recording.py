@@ -11,11 +11,12 @@ from book.cache import Cache
 from book.compare import compare_svg, compare_text, tidy
 from book.copies import copies_path
 from book.copies import render as render_copies
-from book.faults import BookError, Fault, shown_path
+from book.faults import BookError, Fault, FaultError, number, shown_path
 from book.parse import parse_chapter
-from book.record import compare, write_atomically
+from book.record import compare
 from book.runner import Runner, steps_of
-from book.stamps import Stamp
+from book.verdicts import Verdicts
+from book.writing import sweep, write_atomically, write_together
 
 CHANCE = ("not deterministic: two runs gave different results: seed what is random, or title the "
           'output "varies"')
@@ -33,10 +34,13 @@ class Report:
     seconds: float = 0.0
     written: list = field(default_factory=list)
 
-    def add(self, chapter, outcome, fresh):
+    def count(self, cells, figures):
         self.chapters += 1
-        self.cells += len(chapter.cells)
-        self.figures += sum(len(cell.figures) for cell in chapter.cells)
+        self.cells += cells
+        self.figures += figures
+
+    def add(self, chapter, outcome, fresh):
+        self.count(len(chapter.cells), chapter.shows)
         self.ran += fresh
         self.seconds += outcome.seconds if fresh else 0
 
@@ -45,8 +49,8 @@ class Report:
             print(fault)
 
 
-def chosen(book, names):
-    """The parsed chapters called `names` (stems or paths), all of them without names."""
+def paths_of(book, names):
+    """The files of the chapters called `names` (stems or paths), of all of them without names."""
     paths = book.chapters
     if names:
         by_stem = {path.stem: path for path in paths}
@@ -57,7 +61,24 @@ def chosen(book, names):
                 hint = f"did you mean `{close[0]}`?" if close else f"choose from {', '.join(by_stem)}"
                 raise BookError(f"there is no chapter `{stem}`: {hint}")
         paths = [by_stem[stem] for stem in dict.fromkeys(stems)]
-    return [parse_chapter(path, book.root) for path in paths]
+    return paths
+
+
+def chosen(book, names):
+    """The parsed chapters called `names`, all of them without names."""
+    return [parse_chapter(path, book.root) for path in paths_of(book, names)]
+
+
+def _doubtful(book, names, report, verdicts, trusting):
+    """Count the chapters that are known to be true; the others, parsed."""
+    chapters = []
+    for path in paths_of(book, names):
+        counts = verdicts.find(path)
+        if counts and trusting:
+            report.count(*counts)
+        else:
+            chapters.append(parse_chapter(path, book.root))
+    return chapters
 
 
 def outcomes(book, chapters, report, cache, *, jobs=None, use_cache=True, editing=False,
@@ -65,6 +86,8 @@ def outcomes(book, chapters, report, cache, *, jobs=None, use_cache=True, editin
     """Yield (chapter, Outcome, fresh) for each chapter that parses; the faults of the others go
     to `report`. `fresh` is False where the outcome was kept from an earlier run. `before` is
     called before the first chapter runs, if one does."""
+    if jobs is not None and jobs < 1:
+        raise BookError(f"--jobs {jobs}: write how many chapters may run at once, 1 or more")
     waiting = []
     for chapter in chapters:
         report.faults += chapter.faults
@@ -79,15 +102,26 @@ def outcomes(book, chapters, report, cache, *, jobs=None, use_cache=True, editin
         return
     if before:
         before()
-    total = sum(len(steps_of(chapter)) for chapter in waiting)
+    total, ended = sum(len(steps_of(chapter)) for chapter in waiting), {}
     with Runner(book, jobs, editing) as runner, tqdm(total=total, unit=" cells", disable=None) as bar:
         def show(chapter, message):
             if "start" in message:
                 bar.set_description_str(chapter.stem)
                 bar.update()
 
-        for chapter, outcome in runner.run(waiting, show):
+        for chapter, outcome in runner.run(list(waiting), show):
+            ended[chapter.stem] = outcome
+            while waiting and waiting[0].stem in ended:  # told in the order of the book
+                _tell(waiting.pop(0), ended)
             yield chapter, outcome, True
+
+
+def _tell(chapter, ended):
+    """Say in a pipe, where no bar shows it, that a chapter has run."""
+    if not sys.stderr.isatty():
+        seconds = ended[chapter.stem].seconds
+        cells = number(len(chapter.cells), "cell")
+        print(f"{chapter.stem}: {cells}, {seconds:.1f} s", file=sys.stderr, flush=True)
 
 
 def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, before=None):
@@ -95,26 +129,29 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, before=None
 
     `before` is called before the first chapter runs, if one does.
     """
+    sweep(book.docs, book.root / ".cache")
     report, cache, adopted = Report(), Cache(book), {}
-    chapters = [_adopted(chapter, adopted, report) for chapter in chosen(book, names)]
-    found = outcomes(book, chapters, report, cache, jobs=jobs,
-                     use_cache=use_cache and not refresh, editing=True, before=before)
+    verdicts, use_cache = Verdicts(book, cache), use_cache and not refresh
+    chapters = [_adopted(chapter, adopted, report)
+                for chapter in _doubtful(book, names, report, verdicts, use_cache)]
+    found = outcomes(book, chapters, report, cache, jobs=jobs, use_cache=use_cache, editing=True,
+                     before=before)
     # All runs end before the first write: what changes meanwhile was changed by a chapter
     for chapter, outcome, fresh in list(found):
         report.add(chapter, outcome, fresh)
-        # Where code changed, an old number within its tolerance is no record of the new code
-        record = compare(chapter, outcome, refresh or fresh and bool(_stale_copies(book, chapter)))
-        record.faults = _last_words(chapter, record.faults, adopted)
-        report.faults += record.faults
-        if record.faults:
-            continue
-        for path, svg in record.figures.items():
-            _write(path, svg, book, report)
-        _write(chapter.path, record.text, book, report)
-        _write_copies(book, chapter.path, report)
-        if fresh:
-            cache.put(chapter, outcome)
-            _tell(f"{chapter.stem}: {len(chapter.cells)} cells, {outcome.seconds:.1f} s")
+        try:
+            # Where code changed, an old number within its tolerance is no record of the new code
+            anew = refresh or fresh and bool(_stale_copies(book, chapter))
+            record = compare(chapter, outcome, anew)
+            record.faults = _last_words(chapter, record.faults, adopted)
+            report.faults += record.faults
+            if not record.faults:
+                _write(book, chapter, record, report)
+                verdicts.keep(chapter, record.text)
+                if fresh:
+                    cache.put(chapter, outcome)
+        except FaultError as error:
+            report.faults.append(error.fault)
     return report
 
 
@@ -145,12 +182,17 @@ def _adopted(chapter, adopted, report):
 def check(book, names=(), *, jobs=None, use_cache=True):
     """Run the chapters and compare; changes nothing. Differences are faults in the report."""
     report, cache, doubtful = Report(), Cache(book), []
-    found = outcomes(book, chosen(book, names), report, cache, jobs=jobs, use_cache=use_cache)
+    verdicts = Verdicts(book, cache)
+    chapters = _doubtful(book, names, report, verdicts, use_cache)
+    found = outcomes(book, chapters, report, cache, jobs=jobs, use_cache=use_cache)
     for chapter, outcome, fresh in found:
         report.add(chapter, outcome, fresh)
         record = compare(chapter, outcome)
         # Where the record differs, so do its copies: one line is enough
-        report.faults += record.faults + record.differences or _stale_copies(book, chapter)
+        faults = record.faults + record.differences or _stale_copies(book, chapter)
+        report.faults += faults
+        if not faults:
+            verdicts.keep(chapter, chapter.text)
         if record.differences and fresh:
             doubtful.append((chapter, outcome))
         elif fresh and not record.faults:
@@ -212,21 +254,28 @@ def _told(result):
     return [tidy(each["text"]) for each in told if each]
 
 
-def _write_copies(book, path, report):
-    """Write the copies of the page at `path`, which print what its record says that a cell printed."""
-    chapter = parse_chapter(path, book.root)
-    stamp = _copies_stamp(book, chapter)
-    if _has_copies(book, chapter) and not stamp.holds():
-        _write(copies_path(chapter), render_copies(chapter), book, report)
-        stamp.set()
+def _write(book, chapter, record, report):
+    """Write what a run changed of a chapter: the page last, so that a new page has new figures."""
+    page = chapter
+    if record.text != chapter.text:
+        page = parse_chapter(chapter.path, book.root, record.text)
+    texts = dict(record.figures)
+    if _has_copies(book, page):
+        texts[copies_path(page.path)] = render_copies(page)
+    texts[chapter.path] = record.text
+    changed = {path: text for path, text in texts.items() if _read(path) != text}
+    write_together(changed)
+    report.written += [shown_path(path, book.root) for path in changed]
 
 
 def _stale_copies(book, chapter):
-    path = copies_path(chapter)
-    if not _has_copies(book, chapter) or _copies_stamp(book, chapter).holds():
-        return []
-    if path.is_file() and path.read_text(encoding="utf-8") == render_copies(chapter):
-        return []
+    """The Fault of a chapter whose copies are not those of its cells, in a list."""
+    path = copies_path(chapter.path)
+    try:
+        if not _has_copies(book, chapter) or _read(path) == render_copies(chapter):
+            return []
+    except FaultError as error:
+        return [error.fault]
     mend = f"run `python -m book run {chapter.stem}`"
     return [Fault(shown_path(path, book.root), 1, f"not the copies of the chapter as it stands: {mend}")]
 
@@ -235,17 +284,5 @@ def _has_copies(book, chapter):
     return book.has_site and any(cell.role == "cell" and cell.language == "python" for cell in chapter.cells)
 
 
-def _copies_stamp(book, chapter):
-    return Stamp(book, f"copies-{chapter.stem}", [chapter.path, "snippets", copies_path(chapter)])
-
-
-def _write(path, text, book, report):
-    if path.is_file() and path.read_text(encoding="utf-8") == text:
-        return
-    write_atomically(path, text)
-    report.written.append(shown_path(path, book.root))
-
-
-def _tell(line):
-    if not sys.stderr.isatty():
-        print(line, file=sys.stderr, flush=True)
+def _read(path):
+    return path.read_text(encoding="utf-8") if path.is_file() else None

@@ -4,7 +4,9 @@ import atexit
 import json
 import multiprocessing
 import os
+import re
 import shutil
+import sys
 import tempfile
 import tomllib
 from dataclasses import asdict, dataclass, field
@@ -15,6 +17,9 @@ from book import figures, guards, supervisor
 from book.faults import BookError
 
 GIB = 2**30
+# Cells are nowhere in particular: neither the machine's time zone nor its language shows
+PLACE = {"TZ": "UTC", "PYTHONUTF8": "1",
+         "LC_ALL": "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"}
 
 
 @dataclass(frozen=True)
@@ -31,12 +36,42 @@ class Limits:
         """The limits that the pyproject.toml at `file` sets; the defaults where there is none."""
         if not file.is_file():
             return cls()
-        table = tomllib.loads(file.read_text(encoding="utf-8")).get("tool", {}).get("book", {})
-        unknown = table.keys() - cls.__dataclass_fields__.keys()
-        if unknown:
-            known = ", ".join(cls.__dataclass_fields__)
-            raise BookError(f"pyproject.toml: [tool.book] has no `{min(unknown)}`: it has {known}")
+        text = _text_of(file)
+        try:
+            table = tomllib.loads(text).get("tool", {})
+        except tomllib.TOMLDecodeError as error:
+            what, _, place = str(error).partition(" (at ")
+            line = re.search(r"line (\d+)", place)
+            raise BookError(f"{file.name}:{line[1] if line else text.count(chr(10)) + 1}: not TOML "
+                            f"({what}): mend it") from None
+        table = table.get("book", {}) if isinstance(table, dict) else table
+        known = ", ".join(cls.__dataclass_fields__)
+        if not isinstance(table, dict):
+            raise BookError(f"{file.name}:{_line_of('book', text)}: [tool.book] is not a table: "
+                            f"write a line `name = number` for each of {known} that you set")
+        for name, value in sorted(table.items()):
+            place = f"{file.name}:{_line_of(name, text)}"
+            if name not in cls.__dataclass_fields__:
+                raise BookError(f"{place}: [tool.book] has no `{name}`: it has {known}")
+            if type(value) not in (int, float) or not 0 < value < float("inf"):
+                raise BookError(f"{place}: `{name}` is no limit: write a number above 0, "
+                                f"such as {getattr(cls, name)}")
         return cls(**table)
+
+
+def _text_of(file):
+    try:
+        return file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise BookError(f"{file.name}:1: not UTF-8: save the file as UTF-8") from None
+
+
+def _line_of(name, text):
+    """The line that sets `name`: the first that starts with it, or holds it."""
+    for pattern in (rf"\s*{re.escape(name)}\s*=", rf".*\b{re.escape(name)}\b", ""):
+        for number, line in enumerate(text.split("\n"), start=1):
+            if re.match(pattern, line):
+                return number
 
 
 @dataclass
@@ -125,6 +160,7 @@ class Runner:
         self.palette = figures.read_palette(_palette_home(book))
         # Set before NumPy loads in the forkserver; threads would change results
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        os.environ.update(PLACE)  # Python reads these once, as the forkserver starts
         self.context = multiprocessing.get_context("forkserver")
         self.context.set_forkserver_preload(["book.warm"])
         self.running = {}

@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -11,7 +12,8 @@ import time
 from pathlib import Path
 
 from book.faults import BookError
-from book.stamps import digest, files_below
+from book.stamps import Stamp, files_below
+from book.writing import lives
 
 SOURCES = ("docs", "snippets", "book", "mkdocs.yml", "requirements.txt")
 SPOKEN = re.compile(r"^(?:WARNING|ERROR|CRITICAL)\s+-\s+")
@@ -20,7 +22,10 @@ SAID = re.compile(r"^(?:INFO|DEBUG|WARNING|ERROR|CRITICAL)\s+-\s+|^\S.*$")
 # MkDocs, imported while chapters still run; it builds once it is told where to, or leaves
 WARM = """
 import sys
-import mkdocs.__main__, mkdocs.commands.build, material.plugins.search.plugin, mkdocs_jupyter.plugin
+import mkdocs.__main__, mkdocs.commands.build, material.plugins.search.plugin
+from mkdocs_jupyter import convert, plugin
+from book.notebook_pieces import by_chapter, prose_of
+convert.nb2html, convert.nb2md = by_chapter(convert.nb2html), prose_of
 if folder := sys.stdin.readline().strip():
     mkdocs.__main__.cli(["build", "--strict", "--site-dir", folder])
 """
@@ -36,14 +41,16 @@ def build_site(book, force=False, mkdocs=None):
     home = book.docs.parent
     if not (home / "mkdocs.yml").is_file():
         raise BookError(f"{home / 'mkdocs.yml'}: there is no such file, so no site can be built")
-    site, stamp = home / "site", book.root / ".cache" / "site"
-    key = digest(home, SOURCES, salt=os.environ.get("SOURCE_DATE_EPOCH", ""))
-    if not force and _read(stamp) == f"{key} {_shape(site)}":
+    site, cache = home / "site", book.root / ".cache"
+    stamp = Stamp(book, "site", [home / name for name in SOURCES], salt=commit_time(home))
+    now = stamp.now()
+    if not force and stamp.note() == _shape(site):
         print("The site is up to date.", file=sys.stderr)
         return 0
     began = time.perf_counter()
-    stamp.parent.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=stamp.parent, prefix="site-") as folder:
+    cache.mkdir(exist_ok=True)
+    _sweep(cache)
+    with tempfile.TemporaryDirectory(dir=cache, prefix=f"site-{os.getpid()}-") as folder:
         faults = _mkdocs(mkdocs or warm_mkdocs(book), f"{folder}/new")
         pages = 0
         if not faults:
@@ -57,22 +64,44 @@ def build_site(book, force=False, mkdocs=None):
         if faults:
             return len(faults)
         _exchange(f"{folder}/new", site, f"{folder}/old")
-    stamp.write_text(f"{key} {_shape(site)}", encoding="utf-8")
+    stamp.set(_shape(site), now)
     seconds = time.perf_counter() - began
     print(f"The site has {pages} pages, built in {seconds:.1f} s.", file=sys.stderr)
     return 0
+
+
+def _sweep(cache):
+    """Remove what builds that were killed left."""
+    for left in cache.glob("site-*-*"):
+        owner = left.name.split("-")[1]
+        if owner.isdigit() and not lives(int(owner)):
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def warm_mkdocs(book):
     """Start the process that will build the site, so that it imports what it needs meanwhile."""
     ours = str(Path(__file__).resolve().parents[1])  # mkdocs.yml names an extension in `book`
     paths = filter(None, [ours, os.environ.get("PYTHONPATH")])
-    # The same pages give the same bytes: no date of today, no order of the day
-    environment = {"SOURCE_DATE_EPOCH": "0", **os.environ, "NO_MKDOCS_2_WARNING": "1",
-                   "PYTHONHASHSEED": "0", "PYTHONPATH": os.pathsep.join(paths), "COLUMNS": "0"}
+    # The same commit gives the same bytes: no date of today, no order of the day, no place
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": commit_time(book.docs.parent),
+                   "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "TZ": "UTC", "COLUMNS": "0",
+                   "PYTHONPATH": os.pathsep.join(paths), "NO_MKDOCS_2_WARNING": "1",
+                   "NOTEBOOK_CACHE": "false"}
     pipes = dict(stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     return subprocess.Popen([sys.executable, "-c", WARM], cwd=book.docs.parent, env=environment,
-                            text=True, **pipes)
+                            encoding="utf-8", errors="surrogateescape", **pipes)
+
+
+def commit_time(home):
+    """The date of a build, in seconds: SOURCE_DATE_EPOCH, else that of the last commit, else 0."""
+    if "SOURCE_DATE_EPOCH" in os.environ:
+        return os.environ["SOURCE_DATE_EPOCH"]
+    try:
+        said = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=home, capture_output=True,
+                              text=True, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return "0"
+    return said.stdout.strip()
 
 
 def _mkdocs(process, folder):
@@ -113,10 +142,3 @@ def _shape(site):
     """A digest of the names and sizes in the site: tells whether somebody removed a part of it."""
     facts = [(os.path.relpath(path, site), os.path.getsize(path)) for path in files_below(site)]
     return hashlib.sha256(repr(facts).encode()).hexdigest() if facts else "none"
-
-
-def _read(path):
-    try:
-        return path.read_text(encoding="utf-8")
-    except OSError:
-        return None

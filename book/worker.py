@@ -71,6 +71,7 @@ def prepare(job):
     import torch
 
     os.chdir(job["scratch"])
+    os.umask(0o022)
     os.environ.update(
         PATH=os.path.dirname(sys.executable) + os.pathsep + os.environ.get("PATH", ""),
         TMPDIR=job["scratch"],

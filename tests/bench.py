@@ -2,7 +2,8 @@
 
 Training: ratios from one run, one thread, CPU time, the median of five interleaved rounds, so that
 a slow moment of the machine falls on every loop alike. The book: wall time of `make book` in a
-copy of this folder with the same virtual environment. Nothing here is asserted.
+copy of this folder with the same virtual environment. The machinery: wall time of `book run` on
+books of small torch cells, and on a copy of this one. Nothing here is asserted.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import re
 import shutil
 import statistics
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -186,7 +188,7 @@ def make_book(folder):
     if code:
         raise SystemExit(f"bench: make book failed\n{log.read_text()}")
     tell(f"make book: {seconds:.1f} s")
-    cells = float(re.search(r"chapters run in ([\d.]+) s", log.read_text())[1])
+    cells = float(re.search(r"chapters? run in ([\d.]+) s", log.read_text())[1])
     return seconds, cells, max(peaks.values(), default=0)
 
 
@@ -219,22 +221,89 @@ def book_rows(rounds):
     ]
 
 
+SMALL_CELL = "x = torch.full((3, 2), {number}.0)\n(x @ x.T).sum()"
+
+
+def small_cells(folder, chapters, cells):
+    """Write a book of so many chapters with so many small torch cells each."""
+    (folder / "docs").mkdir(parents=True)
+    for chapter in range(chapters):
+        sources = [SMALL_CELL.format(number=number) for number in range(cells)]
+        sources[0] = f"import torch\n\n{sources[0]}"
+        fences = "\n\n".join(f"```python\n{source}\n```" for source in sources)
+        (folder / "docs" / f"c{chapter}.md").write_text(f"# Chapter {chapter}\n\n{fences}\n")
+
+
+def run_book(folder, *arguments):
+    """Wall seconds of `book run` in a fresh process."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "book", "--root", folder, "run", *arguments],
+                   env=environment, check=True, capture_output=True)
+    return time.perf_counter() - began
+
+
+def fresh_process(number):
+    """Wall seconds of one small cell in a process of its own."""
+    began = time.perf_counter()
+    code = f"import torch\n{SMALL_CELL.format(number=number)}"
+    subprocess.run([sys.executable, "-c", code], check=True)
+    return time.perf_counter() - began
+
+
+def one_change(folder, rounds):
+    """Median wall seconds of `book run` after a change of one chapter."""
+    times = []
+    for number in range(rounds):
+        change(folder / "docs" / "c7.md", number)
+        times.append(run_book(folder))
+    return statistics.median(times)
+
+
+def machinery_rows(rounds):
+    """The table's lines about running chapters."""
+    with tempfile.TemporaryDirectory() as parent:
+        few, many, ours = (Path(parent, name) for name in ("few", "many", "ours"))
+        small_cells(few, chapters=20, cells=10)
+        small_cells(many, chapters=200, cells=1)
+        ours.mkdir()
+        copy_of_book(ours)
+        if (ROOT / ".cache" / "outcomes").is_dir():
+            shutil.copytree(ROOT / ".cache" / "outcomes", ours / ".cache" / "outcomes")
+        for folder in (few, many, ours):
+            tell(f"book run, first of {folder.name}: {run_book(folder):.1f} s")
+        cells = statistics.median(run_book(few, "--no-cache") for _ in range(rounds))
+        alone = statistics.mean(fresh_process(number) for number in range(10)) * 200
+        unchanged = [statistics.median(run_book(it) for _ in range(5)) for it in (few, ours)]
+        changed = [one_change(folder, rounds) for folder in (few, many)]
+    return [
+        ("book run, 200 torch cells in 20 chapters", f"{cells:.1f} s", "at most 8 s"),
+        ("  times as fast as a process a cell", f"{alone / cells:.0f}", "at least 25"),
+        ("  nothing changed, there and in this book",
+         " and ".join(f"{seconds:.2f} s" for seconds in unchanged), "at most 0.5 s"),
+        ("  one chapter of 20 and of 200 changed",
+         " and ".join(f"{seconds:.1f} s" for seconds in changed), "equal"),
+    ]
+
+
 def tell(line):
     print(line, flush=True)
+
+
+PARTS = {"machinery": machinery_rows, "training": training_rows, "book": book_rows}
 
 
 def main():
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one round instead of five")
-    parser.add_argument("--only", choices=("training", "book"), help="one half of the table")
+    parser.add_argument("--only", choices=PARTS, help="one part of the table")
     options = parser.parse_args()
     rounds = 1 if options.quick else 5
     load, cores = os.getloadavg()[0], os.cpu_count()
     rows = [("figure", "measured", "asked for")]
-    if options.only != "book":
-        rows += training_rows(rounds)
-    if options.only != "training":
-        rows += book_rows(rounds)
+    for part, rows_of in PARTS.items():
+        if options.only in (None, part):
+            rows += rows_of(rounds)
     widths = [max(map(len, column)) for column in zip(*rows)]
     tell("")
     for name, measured, asked in rows:

@@ -114,7 +114,7 @@ def test_make_does_all_and_then_nothing(whole, capsys):
     assert book(whole, "make") == 0
     out, err = capsys.readouterr()
     assert "python3 -m http.server --directory site 8000" in out
-    assert "1 chapters, 2 cells, 0 figures; 1 chapters run" in err
+    assert "1 chapter, 2 cells, 0 figures; 1 chapter run" in err
     assert '<span class="go">42<' in (whole / "site" / "index.html").read_text()
     assert (whole / "site" / "notebooks" / "index.ipynb").is_file()
     before = (whole / "site" / "index.html").stat().st_mtime_ns

@@ -259,10 +259,10 @@ def test_a_copy_that_fails_its_proof_becomes_the_whole_chapter_and_stays_so(tmp_
     book = Book(tmp_path)
     assert "prints something else" in prove(chapter, copies_of(chapter))[4]
     assert prove_all(book, [chapter]) == []
-    entries = json.loads(copies_path(chapter).read_text())["cells"]
+    entries = json.loads(copies_path(chapter.path).read_text())["cells"]
     assert [entry["whole"] for entry in entries] == [False] * 4 + [True]
     assert entries[4]["code"].startswith("state = []\n") and "quietly(box)" in entries[4]["code"]
-    assert render(chapter) == copies_path(chapter).read_text()
+    assert render(chapter) == copies_path(chapter.path).read_text()
     chapter.path.write_text(chapter.text.replace("state = []", "state = [1]"))
     changed = parse_chapter(chapter.path, book.root)
     assert not any(copy.whole for copy in current(changed))

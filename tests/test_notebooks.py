@@ -313,3 +313,13 @@ def test_every_notebook_of_the_book_runs_by_itself_and_gives_its_record(stem, no
     assert "snippets" not in {name for cell in json.loads(path.read_text())["cells"] if cell["cell_type"] == "code"
                               for name in re.findall(r"^from (\w+)", "".join(cell["source"]), re.M)}
     assert prove_notebook(path, ROOT) == []
+
+
+def test_the_notebook_of_a_chapter_that_is_gone_goes(tmp_path):
+    it = tiny_book(tmp_path, a="# A\n\n```python\n1;\n```\n", b="# B\n\n```python\n2;\n```\n")
+    assert {path.name for path in write_notebooks(it)} == {"a.ipynb", "b.ipynb", ".meta.yml"}
+    (it.docs / "b.md").unlink()
+    (it.docs / "a.md").write_text("# A\n\nNo cell any more.\n")
+    assert {path.name for path in write_notebooks(it)} == {"a.ipynb", "b.ipynb"}
+    assert [path.name for path in (it.docs / "notebooks").iterdir()] == [".meta.yml"]
+    assert write_notebooks(it) == []

@@ -8,7 +8,7 @@ import pytest
 from book import recording
 from book.chapter import Book
 from book.parse import parse_chapter
-from book.record import write_atomically
+from book.writing import write_atomically
 
 PLOT = "import matplotlib.pyplot as plt\nplt.plot([1, 2], [2, 1]);"
 

@@ -24,6 +24,8 @@ def test_a_stamp_holds_once_set(stamp):
     lambda root: (root / "docs" / "a.md").write_text("# B\n"),
     lambda root: (root / "docs" / "b.md").write_text("# B\n"),
     lambda root: (root / "docs" / "a.md").rename(root / "docs" / "c.md"),
+    lambda root: (root / "docs" / "link").symlink_to(root),
+    lambda root: (root / "docs" / "link").symlink_to("nowhere"),
     lambda root: (root / "made").unlink(),
     lambda root: (root / ".cache" / "stamps" / "made").write_text("garbage"),
 ])
@@ -35,5 +37,5 @@ def test_a_change_breaks_it(stamp, change, tmp_path):
 
 def test_another_machinery_breaks_it(stamp, monkeypatch):
     stamp.set()
-    monkeypatch.setattr(stamps, "_machinery", lambda: "another")
+    monkeypatch.setattr(stamps, "machinery", lambda: "another")
     assert not stamp.holds()
