@@ -4,6 +4,7 @@ import ast
 import re
 import signal
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from book.adopt import resembles
 from book.compare import compare_svg, compare_text, tidy

@@ -278,12 +278,12 @@ def test_whatever_became_of_a_chapter_faults_are_all_that_it_gives(tmp_path, pat
     "---\na: " + "[" * 20_000 + "\n---", "```python\n" + "-" * 20_000 + "1\n```",
 ], ids=lambda text: text[:12])
 def test_what_looks_endless_is_answered_at_once(parse, text):
-    began = time.perf_counter()
+    began = time.process_time()
     chapter = parse(f"{text}\n" if text[0] == "-" else f"# T\n\n{text}\n")
     book = Book(chapter.root)
     lint(book, [chapter])
     prose.check_prose(book, [chapter])
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 4
 
 
 def test_the_book_reads_its_nav(tmp_path):
