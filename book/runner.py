@@ -17,6 +17,7 @@ from book import figures, guards, supervisor
 from book.faults import BookError
 
 GIB = 2**30
+LONGEST_HOME = 107 - len("/pymp-12345678/listener-12345678")  # a socket's name has 107 bytes
 # Cells are nowhere in particular: neither the machine's time zone nor its language shows
 PLACE = {"TZ": "UTC", "PYTHONUTF8": "1",
          "LC_ALL": "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"}
@@ -166,6 +167,10 @@ class Runner:
         self.running = {}
 
     def __enter__(self):
+        home = tempfile.gettempdir()
+        if len(home) > LONGEST_HOME:
+            raise BookError(f"the folder for temporary files has {len(home)} characters, too many for "
+                            f"the name of a socket in it ({home}): name a shorter one in TMPDIR")
         self.scratch = tempfile.mkdtemp(prefix="shapes-that-fit-")
         atexit.register(shutil.rmtree, self.scratch, ignore_errors=True)
         return self

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import psutil
 import pytest
 
 from book import recording, runner, supervisor
+from book.faults import BookError
 from tests.tinybook import tiny_book
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,17 +72,22 @@ def test_a_hang_ends_two_seconds_after_its_limit_with_all_below_it(tmp_path, mon
     assert seen[1] == count and marked(mark) == []
 
 
+@pytest.fixture
+def short_path():
+    """An empty folder whose name leaves room for that of a socket."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        yield Path(folder)
+
+
 @pytest.mark.parametrize("command", ["check", "run"])
-def test_ctrl_c_ends_everything_at_once(tmp_path, command):
+def test_ctrl_c_ends_everything_at_once(tmp_path, command, short_path):
     mark = f"ctrl-c-{command}-{os.getpid()}"
     hanging = page(DETACHED.replace("MARK", mark), HANG)
     book = tiny_book(tmp_path, one=hanging, two=hanging, three=page("1 + 1"))
-    scratch = tmp_path / "scratch"
-    scratch.mkdir()
     # A shell that runs the tests in the background hands down a SIGINT that is ignored
     process = subprocess.Popen(
         [sys.executable, "-m", "book", command, "--jobs", "2"], cwd=tmp_path, text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(scratch)}, process_group=0,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(short_path)}, process_group=0,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE,
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     deadline = time.monotonic() + 60
@@ -94,7 +101,7 @@ def test_ctrl_c_ends_everything_at_once(tmp_path, command):
     assert process.returncode == 130 and marked(mark) == []
     assert out == "" and err == "book: stopped; pages not yet written are as they were\n"
     assert [path.read_text() for path in book.chapters] == [hanging, hanging, page("1 + 1")]
-    assert list(scratch.iterdir()) == []
+    assert list(short_path.iterdir()) == []
 
 
 def test_what_python_ends_by_itself_is_not_left_behind(tmp_path):
@@ -159,3 +166,9 @@ def test_children_of_children_are_found(monkeypatch, listed):
         below = supervisor._below(os.getpid())
         assert below.index(parent.pid) < below.index(children[0].pid)
         children[0].kill()
+
+
+def test_too_long_a_name_for_temporary_files_is_one_line(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", "/tmp/" + "a" * 71)
+    with pytest.raises(BookError, match="has 76 characters, .*: name a shorter one in TMPDIR"):
+        recording.check(tiny_book(tmp_path, one=page("1 + 1")), use_cache=False)
