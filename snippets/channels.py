@@ -4,30 +4,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from snippets.matrices import EDGES, canvas, ladder, write
-from snippets.plots import A_EDGE, A_FILL, INK
+from snippets.plots import A_EDGE, A_FILL, INK, draw_picture
 
 CHANNELS = ("red", "green", "blue")
-
-
-def draw_picture(axis, picture, title=None):
-    """Draw a picture in [0, 1] on an axis: (h, w, 3) in colour, (h, w) in grey."""
-    axis.imshow(np.asarray(picture), cmap="gray", vmin=0, vmax=1, interpolation="none")
-    axis.axis("off")
-    axis.set_title("" if title is None else f"{title}")
-
-
-def colour_rows(pictures, labels, columns=10):
-    """Draw the first `columns` pictures, (n, h, w, 3), of each label: a row a label."""
-    pictures, labels = np.asarray(pictures), np.asarray(labels)
-    kinds, height = np.unique(labels), pictures.shape[1]
-    rows = [np.hstack(pictures[labels == kind][:columns]) for kind in kinds]
-    _, axis = plt.subplots(figsize=(0.46 * columns + 0.4, 0.46 * len(rows)))
-    draw_picture(axis, np.vstack(rows))
-    axis.set_axis_on()
-    axis.set_yticks((np.arange(len(rows)) + 0.5) * height - 0.5, kinds)
-    axis.set_xticks([])
-    axis.tick_params(length=0)
-    axis.spines[:].set_visible(False)
+GREY = 0, 1  # black and white, however bright the picture
 
 
 def colour_pairs(**pictures):
@@ -35,17 +15,17 @@ def colour_pairs(**pictures):
     rows = -(-len(pictures) // 2)
     _, axes = plt.subplots(rows, 2, figsize=(4.8, 2.6 * rows), squeeze=False)
     for axis, (name, picture) in zip(axes.flat, pictures.items(), strict=True):
-        draw_picture(axis, picture, name.replace("_", " "))
+        draw_picture(axis, picture, name.replace("_", " "), GREY)
 
 
 def draw_channels(picture):
     """Draw a colour picture, (h, w, 3), and each of its channels as a grey picture."""
     picture = np.asarray(picture)
     _, axes = plt.subplots(2, 2, figsize=(4.6, 5))
-    draw_picture(axes[0, 0], picture, f"picture\n{picture.shape}")
+    draw_picture(axes[0, 0], picture, f"picture\n{picture.shape}", GREY)
     for channel, (axis, name) in enumerate(zip(axes.flat[1:], CHANNELS, strict=True)):
         plane = picture[..., channel]
-        draw_picture(axis, plane, f"{name}, [..., {channel}]\n{plane.shape}")
+        draw_picture(axis, plane, f"{name}, [..., {channel}]\n{plane.shape}", GREY)
 
 
 def draw_ladders(rows):

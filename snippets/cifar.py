@@ -17,8 +17,9 @@ from typing import NamedTuple
 import numpy as np
 import torch
 
-from snippets.colour import normalise_channels, picture_net
+from snippets.colour import normalise_channels
 from snippets.data import DataError, download, what_is_wrong
+from snippets.nets import sequential_net
 from snippets.training import accuracy, fit
 
 CIFAR_MIRRORS = ("https://www.cs.toronto.edu/~kriz/",)
@@ -61,7 +62,8 @@ def load_cifar10(folder=None):
     Raises DataError where a file is missing or not what it should be.
     """
     if folder is None:
-        return join_batches(*read_archive(download_archive()))
+        path = download(CIFAR_ARCHIVE, CIFAR_SHA256, CIFAR_MIRRORS, "load_cifar10")
+        return join_batches(*read_archive(path))
     folder = Path(folder)
     if (folder / CIFAR_ARCHIVE).exists():
         return join_batches(*read_archive(folder / CIFAR_ARCHIVE))
@@ -72,15 +74,6 @@ def load_cifar10(folder=None):
         return read_arrays(path)
     fault = "holds no CIFAR-10" if folder.is_dir() else "is no folder"
     raise DataError(f"{folder}: {fault}; {MEND_CIFAR}")
-
-
-def download_archive():
-    """The path of the official archive in the cache, downloaded where it is not."""
-    try:
-        return download(CIFAR_ARCHIVE, CIFAR_SHA256, CIFAR_MIRRORS)
-    except DataError as error:
-        message = f"{error}".replace("load_mnist", "load_cifar10")
-        raise DataError(message) from None
 
 
 def read_archive(path):
@@ -247,7 +240,7 @@ def train_on_colour(data, epochs=1):
     train, valid = data.x_train[:cut].float(), data.x_train[cut:].float()
     parts = normalise_channels(train, valid, data.x_test.float())
     x, x_valid, x_test = (part.flatten(1) for part in parts)  # (n, 3072)
-    net = picture_net(x.shape[1])
+    net = sequential_net(inputs=x.shape[1])
     fit(net, x, data.y_train[:cut], x_valid, data.y_train[cut:], epochs=epochs)
     return accuracy(net, x_test, data.y_test)
 # --8<-- [end:train-on-colour]

@@ -1,7 +1,6 @@
 """Colour pictures: digits that we tint ourselves, and how they get ready for a net."""
 
 import torch
-from torch import nn
 from torch.nn import functional as F
 
 
@@ -30,17 +29,3 @@ def normalise_channels(train, *others):
     std = train.std((0, 2, 3), keepdim=True)  # (1, 3, 1, 1)
     return [(x - mean) / std for x in (train, *others)]
 # --8<-- [end:normalise-channels]
-
-
-# --8<-- [start:picture-net]
-def picture_net(inputs=3 * 32 * 32, hidden=256):
-    """The net of `sequential_net` for flat pictures of any size and any channels.
-
-    Takes (n, inputs), float32; gives logits (n, 10).
-    """
-    return nn.Sequential(
-        nn.Linear(inputs, hidden),  # (n, inputs) -> (n, hidden)
-        nn.ReLU(),
-        nn.Linear(hidden, 10),  # (n, hidden) -> (n, 10)
-    )
-# --8<-- [end:picture-net]

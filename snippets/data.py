@@ -112,11 +112,12 @@ def what_is_wrong(packed):
     return "is a gzip file with other content (sha256 differs)"
 
 
-def download(name, sha256, mirrors):
+def download(name, sha256, mirrors, loader="load_mnist"):
     """The path of the file `name` in the cache, downloaded if it is not there intact.
 
     The cache is the folder $SHAPES_THAT_FIT_CACHE, else the system's place for caches.
-    Raises DataError where no mirror has the file or the cache cannot hold it.
+    Raises DataError where no mirror has the file or the cache cannot hold it;
+    `loader` is what then reads the files that were got by hand.
     """
     cache = os.environ.get("SHAPES_THAT_FIT_CACHE") or pooch.os_cache("shapes-that-fit")
     fetch = pooch.HTTPDownloader(
@@ -143,7 +144,7 @@ def download(name, sha256, mirrors):
         causes.append(f"{mirror} {cause}")
     raise DataError(
         f"{name}: not downloaded, {'; '.join(causes)}; "
-        "try again later, or get the files by hand and call load_mnist(folder)"
+        f"try again later, or get the files by hand and call {loader}(folder)"
     )
 
 

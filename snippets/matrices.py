@@ -125,10 +125,11 @@ def elided(values, rows=3, columns=4):
     return parts
 
 
-def arrow(axes, start, end, role="B"):
-    """Draw a solid arrow from the point `start` to the point `end`."""
-    look = dict(arrowstyle="->", color=EDGES[role], lw=2 * PIXEL, shrinkA=0, shrinkB=0)
-    axes.annotate("", end, start, arrowprops=look)
+def arrow(axes, start, end, role="B", **look):
+    """Draw an arrow from the point `start` to the point `end`; `look` changes it."""
+    usual = dict(color=EDGES[role], lw=2 * PIXEL, ls="-")
+    shape = dict(arrowstyle="->", shrinkA=0, shrinkB=0)
+    axes.annotate("", end, start, arrowprops=shape | usual | look)
 
 
 def named(role, shape, target=None):
@@ -234,27 +235,46 @@ def product_picture(a, b, active=None):
     row of a and column of b stand out and whose sum is written below.
     """
     a, b = np.asarray(a), np.asarray(b)
+    if not active:
+        stage(a, b, below=0.2)
+        return
+    row, column = active
+    wants, gives = np.atleast_2d(a)[row], b.reshape(len(b), -1)[:, column]
+    line = f"{weighted_sum(wants, gives)} = {number(wants @ gives)}"
+    axes, _ = stage(a, b, row, column, below=1, width=0.22 * len(line))
+    width, bottom = axes.get_xlim()[1], axes.get_ylim()[0]
+    write(axes, width / 2, bottom - 0.5, line, room=width)
+
+
+def stage(a, b, row=None, column=None, below=0.3, width=0):
+    """Draw b at the top right, a at the bottom left, c = a @ b where they cross.
+
+    row, column: int or None; where given, that row of a, or that column of b, stands
+    out, and what it makes of c. below: cells of room; width: how many cells at least.
+    Gives axes and where c begins, (x, y).
+    """
     names = [named(role, v.shape) for role, v in zip("ABC", (a, b, a @ b))]
     a, b = np.atleast_2d(a), b.reshape(len(b), -1)
     c, size = a @ b, len(b)
     left, top = size + 1.3, size + 1.9
-    line, fades = "", [False, False, False]
-    if active:
-        row, column = active
-        line = f"{weighted_sum(a[row], b[:, column])} = {number(c[active])}"
-        fades = [np.arange(len(a))[:, None] != row, np.arange(c.shape[1]) != column]
-        fades.append(fades[0] | fades[1])
-    width = max(left + c.shape[1], 0.22 * len(line)) + 0.3
-    axes = canvas(width, top + len(a) + (1 if line else 0.2), longest(a, b, c))
+    rest = np.arange(len(a))[:, None] != row if row is not None else np.False_
+    others = np.arange(c.shape[1]) != column if column is not None else np.False_
+    width = max(left + c.shape[1], width) + 0.3
+    axes = canvas(width, top + len(a) + below, longest(a, b, c))
     places = (0.3, top), (left, 0.9), (left, top)
+    fades = rest, others, rest | others
     for place, values, role, name, fade in zip(places, (a, b, c), "ABC", names, fades):
         matrix(axes, *place, values, role, name, fade=fade)
     inner_size(axes, left, top, size)
-    if active:
-        outline(axes, 0.3, top + row, size, 1, "A")
-        outline(axes, left + column, 0.9, 1, size, "B")
-        outline(axes, left + column, top + row, 1, 1, "C")
-        write(axes, width / 2, top + len(a) + 0.5, line, room=width)
+    y, height = (top, len(a)) if row is None else (top + row, 1)
+    x, breadth = (left, c.shape[1]) if column is None else (left + column, 1)
+    if row is not None:
+        outline(axes, 0.3, y, size, 1, "A")
+    if column is not None:
+        outline(axes, x, 0.9, 1, size, "B")
+    if row is not None or column is not None:
+        outline(axes, x, y, breadth, height, "C")
+    return axes, (left, top)
 
 
 def weighted_sum(row, column):
@@ -269,12 +289,12 @@ def outline(axes, x, y, width, height, role):
     rectangle(axes, x, y, width, height, **look)
 
 
-def inner_size(axes, left, top, size):
+def inner_size(axes, left, top, size, a_left=0.3, b_top=0.9):
     """Write the size that a and b share once, at the knee of a line along both edges.
 
-    (left, top) is the top left corner of c, one cell away from a and from b.
+    (left, top) is the top left corner of c; a begins at `a_left` and b at `b_top`.
     """
     x, y = left - 0.5, top - 0.62
-    line = [(0.3, y + 0.12), (0.3, y), (x, y), (x, 0.9), (x + 0.12, 0.9)]
+    line = [(a_left, y + 0.12), (a_left, y), (x, y), (x, b_top), (x + 0.12, b_top)]
     axes.plot(*zip(*line), color=INK, lw=PIXEL)
     write(axes, x, y, size, weight="bold", bbox=dict(fc=PAPER, ec="none", pad=2))

@@ -7,13 +7,13 @@ from torch import nn
 
 
 # --8<-- [start:sequential-net]
-def sequential_net(hidden=256):
+def sequential_net(hidden=256, inputs=784):
     """A net of two linear layers with a ReLU between them.
 
-    Takes images (n, 784), float32; gives logits (n, 10): ten raw scores an image.
+    Takes images (n, inputs), float32; gives logits (n, 10): ten raw scores an image.
     """
     return nn.Sequential(
-        nn.Linear(784, hidden),  # (n, 784) -> (n, hidden)
+        nn.Linear(inputs, hidden),  # (n, inputs) -> (n, hidden)
         nn.ReLU(),
         nn.Linear(hidden, 10),  # (n, hidden) -> (n, 10)
     )

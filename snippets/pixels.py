@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from snippets.matrices import canvas, label, rectangle
-from snippets.plots import A_EDGE, A_FILL, B_EDGE, INK
+from snippets.plots import A_EDGE, A_FILL, B_EDGE, INK, draw_picture
 
 
 def draw_numbers(axis, values, texts, corner=(0, 0), size=10):
@@ -73,9 +73,8 @@ def side_by_side(**pictures):
     widths = [picture.shape[1] for picture in pictures.values()]
     _, axes = plt.subplots(1, len(pictures), figsize=(7, 3), width_ratios=widths)
     for axis, (name, picture) in zip(axes, pictures.items(), strict=True):
-        axis.imshow(np.asarray(picture), cmap="gray")
-        axis.set_title(f"{name}\n{tuple(picture.shape)}", family="monospace")
-        axis.axis("off")
+        title = f"{name}\n{tuple(picture.shape)}"
+        draw_picture(axis, picture, title, family="monospace")
 
 
 RANKS = ("a pixel", "a row", "a picture", "a pile", "two piles")

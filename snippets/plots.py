@@ -14,9 +14,20 @@ def show(image, title=None):
     """Draw a grey picture, (rows, columns) or (784,), on the current axes."""
     image = np.asarray(image)
     image = image.reshape(28, 28) if image.size == 784 else image
-    plt.imshow(image, cmap="gray", interpolation="none")
-    plt.axis("off")
-    plt.title("" if title is None else f"{title}")
+    draw_picture(plt.gca(), image, title)
+
+
+def draw_picture(axis, picture, title=None, scale=(None, None), **look):
+    """Draw a picture on an axis: (h, w) in grey, (h, w, 3) in colour, from 0 to 1.
+
+    scale: what is black and what is white in a grey picture, by default its own lowest
+    and highest value; look: how the title looks.
+    """
+    low, high = scale
+    options = dict(cmap="gray", vmin=low, vmax=high, interpolation="none")
+    axis.imshow(np.asarray(picture), **options)
+    axis.axis("off")
+    axis.set_title("" if title is None else f"{title}", **look)
 
 
 def plots(images, titles=None, rows=2):
@@ -39,13 +50,18 @@ def verdicts(predictions, labels):
 
 
 def digit_rows(images, labels, columns=10):
-    """Draw the first `columns` images, (n, 784), of each label, (n,): a row a label."""
+    """Draw the first `columns` images of each label, (n,): a row a label.
+
+    images: (n, 784), grey, or (n, h, w, 3), in colour.
+    """
     images, labels = np.asarray(images), np.asarray(labels)
-    kinds = np.unique(labels)
-    rows = [images[labels == kind][:columns].reshape(-1, 28, 28) for kind in kinds]
+    if images.ndim == 2:
+        images = images.reshape(-1, 28, 28)
+    kinds, height = np.unique(labels), images.shape[1]
+    rows = [np.hstack(images[labels == kind][:columns]) for kind in kinds]
     plt.figure(figsize=(0.46 * columns + 0.4, 0.46 * len(rows)))
-    plt.imshow(np.vstack([np.hstack(row) for row in rows]), cmap="gray")
-    plt.yticks(np.arange(len(rows)) * 28 + 13.5, kinds)
+    plt.imshow(np.vstack(rows), cmap="gray", interpolation="none")
+    plt.yticks((np.arange(len(rows)) + 0.5) * height - 0.5, kinds)
     plt.xticks([])
     plt.gca().tick_params(length=0)
     plt.gca().spines[:].set_visible(False)
@@ -163,7 +179,8 @@ def confusion_picture(counts):
     plt.figure(figsize=(6, 5))
     for (row, column), count in np.ndenumerate(counts):
         corner = column - 0.5, row - 0.5
-        look = dict(fc=B_FILL, ec="none", alpha=(count / worst) ** 0.5)
+        strength = 0.01 + 0.98 * (count / worst) ** 0.5  # SVG writes 0 and 1 otherwise
+        look = dict(fc=B_FILL, ec="none", alpha=strength)
         if row == column:
             look = dict(fc=C_FILL, ec=C_EDGE, lw=1.5)
         plt.gca().add_patch(plt.Rectangle(corner, 1, 1, **look))

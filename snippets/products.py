@@ -4,8 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from snippets.matrices import (
-    arrow, canvas, cell, inner_size, label, longest, matrix, named, number, outline,
-    product_picture, stretched, write,
+    arrow, canvas, cell, label, longest, matrix, number, stage, stretched, write,
 )
 from snippets.plots import INK
 
@@ -30,37 +29,13 @@ def summed_rows(a, b):
     matrix(axes, right + 0.5, below, (a @ b)[:, None], "C", f"A @ B {(rows,)}")
 
 
-def stage(a, b, row=None, column=None, more=0):
-    """Draw b at the top right, a at the bottom left, c = a @ b where they cross.
-
-    row, column: int or None; where given, that row of a and c, or that column of b and
-    c, stands out. more: cells of room below. Gives axes and where c begins, (x, y).
-    """
-    c, size = a @ b, len(b)
-    left, top = size + 1.3, size + 1.9
-    axes = canvas(left + c.shape[1] + 0.3, top + len(a) + 0.3 + more, longest(a, b, c))
-    rest = np.arange(len(a))[:, None] != row if row is not None else False
-    others = np.arange(c.shape[1]) != column if column is not None else False
-    matrix(axes, 0.3, top, a, "A", fade=rest)
-    matrix(axes, left, 0.9, b, "B", fade=others)
-    matrix(axes, left, top, c, "C", fade=rest | others)
-    inner_size(axes, left, top, size)
-    if row is not None:
-        outline(axes, 0.3, top + row, size, 1, "A")
-        outline(axes, left, top + row, c.shape[1], 1, "C")
-    if column is not None:
-        outline(axes, left + column, 0.9, 1, size, "B")
-        outline(axes, left + column, top, 1, len(a), "C")
-    return axes, (left, top)
-
-
 def columns_view(a, b, column):
     """Draw `a @ b`, and one column of it as a weighted sum of the columns of a.
 
     a: (n, k); b: (k, m), of at least k columns, so that the sum has room.
     """
     a, b = np.asarray(a), np.asarray(b)
-    axes, (_, top) = stage(a, b, column=column, more=len(a) + 3.2)
+    axes, (_, top) = stage(a, b, column=column, below=len(a) + 3.5)
     weights, digits = b[:, column], longest(a, b, a @ b)
     first = top + len(a) + 1.3
     below, middle = first + 1.6, first + 1.6 + len(a) / 2
@@ -83,7 +58,7 @@ def rows_view(a, b, row):
     a: (n, k); b: (k, m).
     """
     a, b = np.asarray(a), np.asarray(b)
-    axes, (left, top) = stage(a, b, row=row, more=1.3 * len(b) + 2.4)
+    axes, (left, top) = stage(a, b, row=row, below=1.3 * len(b) + 2.7)
     digits, y = longest(a, b, a @ b), top + len(a) + 1.3
     label(axes, left - 2.2, y, f"weights A[{row}]", "A")
     for k, weight in enumerate(a[row]):

@@ -5,12 +5,15 @@ from time import perf_counter
 import matplotlib.pyplot as plt
 import torch
 
-from snippets.matrices import EDGES, FILLS, PIXEL, canvas, inner_size, matrix, rectangle
+from snippets.matrices import (
+    EDGES, FILLS, PIXEL, arrow, canvas, inner_size, matrix, rectangle,
+)
 from snippets.plots import A_EDGE, INK, PAPER
 
 SYMBOLS = {"Mm": "@", "Mul": "*", "Add": "+", "Sub": "-", "Div": "/"}
 DEVICES = "cpu: any computer", "cuda: an NVIDIA GPU", "mps: the GPU of a Mac"
 HEADING = dict(size=14, weight="bold", va="center")
+NOTED = dict(color=INK, lw=1.5)
 
 
 # --8<-- [start:tape]
@@ -103,7 +106,7 @@ def draw_roles(x, w, loss):
     side = left + product.shape[1] + 0.4
     for y, text in zip((0.9, 2.9, 4.9), DEVICES, strict=True):
         box(axes, side + 1.8, y, 12.9 - side, text)
-        note_arrow(axes, (side, 3.4), (side + 1.7, y + 0.5))
+        arrow(axes, (side, 3.4), (side + 1.7, y + 0.5), **NOTED)
     axes.text(side + 1.8, 0.5, "the same line runs on", size=12)
     axes.text(0.3, low, "2. notes, to find gradients", **HEADING)
     axes.text(0.3, low + 1, "forward: PyTorch runs and notes each step", size=12)
@@ -130,12 +133,6 @@ def box(axes, x, y, width, text, role=None):
     axes.text(x + width / 2, y + 0.5, text, size=12, ha="center", va="center")
 
 
-def note_arrow(axes, start, end, line="-"):
-    """Draw an arrow in ink between two points; `line` is its style."""
-    look = dict(arrowstyle="->", color=INK, lw=1.5, ls=line, shrinkA=0, shrinkB=0)
-    axes.annotate("", end, start, arrowprops=look)
-
-
 def draw_tape(axes, x, y, names, start, end, slots):
     """Draw notes as boxes between two others: solid arrows forward, dashed ones back.
 
@@ -149,7 +146,7 @@ def draw_tape(axes, x, y, names, start, end, slots):
         left = x + number * pitch
         box(axes, left, y, width, text, role)
         if number:
-            note_arrow(axes, (left - 0.8, y + 0.5), (left - 0.1, y + 0.5))
+            arrow(axes, (left - 0.8, y + 0.5), (left - 0.1, y + 0.5), **NOTED)
             middle = left + width / 2
             turn = (middle, y + 1.5), (middle - pitch + 0.2, y + 1.5)
-            note_arrow(axes, *turn, line="--")
+            arrow(axes, *turn, **NOTED, ls="--")

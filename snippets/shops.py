@@ -3,9 +3,10 @@
 import numpy as np
 
 from snippets.matrices import (
-    EDGES, PIXEL, canvas, matrix, number, outline, rectangle, weighted_sum, write,
+    EDGES, PIXEL, canvas, inner_size, matrix, number, outline, rectangle, weighted_sum,
+    write,
 )
-from snippets.plots import C_EDGE, INK, PAPER
+from snippets.plots import C_EDGE
 
 GOODS = ("roll", "bun", "cake", "bread")
 
@@ -68,11 +69,7 @@ def shopping_picture(quantities, prices, active=None):
     write_names(axes, x - 0.7, high + 0.5, GOODS, (0, 1), ha="right")
     write_names(axes, x + 0.5, high - 0.38, sellers, (1, 0))
     write_names(axes, x + 0.5, top + people + 0.45, sellers, (1, 0))
-    knee = x - 0.5, top - 0.65
-    edges = [(left, knee[1] + 0.12), (left, knee[1]), knee, (knee[0], high)]
-    axes.plot(*zip(*edges, (x - 0.38, high)), color=INK, lw=PIXEL)
-    plate = dict(fc=PAPER, ec="none", pad=2)
-    write(axes, *knee, goods, weight="bold", bbox=plate)
+    inner_size(axes, x, top, goods, a_left=left, b_top=high)
 
 
 def bill_stands_out(axes, places, quantities, prices, active):

@@ -7,7 +7,7 @@ from snippets.matrices import (
     OPERATIONS, arrow, canvas, cell, label, ladder, longest, matrix, named, number,
     rectangle, write,
 )
-from snippets.plots import INK
+from snippets.plots import INK, draw_picture
 
 PITCH = 1.2  # cells from one column to the next, so that none touches its neighbour
 
@@ -98,6 +98,5 @@ def before_after(**pictures):
     """Draw colour pictures, (rows, columns, 3) from 0 to 1, named, in one row."""
     _, axes = plt.subplots(1, len(pictures), figsize=(7, 3.6), squeeze=False)
     for axis, (name, picture) in zip(axes[0], pictures.items(), strict=True):
-        axis.imshow(picture)
-        axis.set_title(f"{name} {picture.shape}", family="monospace", size=11)
-        axis.axis("off")
+        look = dict(family="monospace", size=11)
+        draw_picture(axis, picture, f"{name} {picture.shape}", **look)

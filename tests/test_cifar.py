@@ -283,7 +283,7 @@ def test_download_that_fails(server, answer, words):
     message = str(caught.value)
     assert message.startswith(f"{CIFAR_ARCHIVE}: not downloaded, {server.url} {words}")
     assert message.endswith("or get the files by hand and call load_cifar10(folder)")
-    assert caught.value.__suppress_context__
+    assert caught.value.__context__ is None
 
 
 def test_the_official_address_and_fingerprint():

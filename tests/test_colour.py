@@ -8,16 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snippets.channels import (
-    channel_statistics, colour_pairs, colour_rows, draw_channels, draw_ladders,
+    channel_statistics, colour_pairs, draw_channels, draw_ladders,
 )
-from snippets.colour import normalise_channels, picture_net, tint
-from snippets.nets import sequential_net
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
+from snippets.colour import normalise_channels, tint
 
 
 @pytest.fixture
@@ -88,12 +81,6 @@ def test_normalising_leaves_its_input_alone():
     torch.testing.assert_close(z.std((0, 2, 3)), torch.ones(3))
 
 
-def test_picture_net_is_the_net_of_digits_for_other_sizes():
-    assert str(picture_net(784)) == str(sequential_net())
-    assert picture_net()(torch.zeros(5, 3072)).shape == (5, 10)
-    assert sum(p.numel() for p in picture_net(12, hidden=4).parameters()) == 12 * 4 + 4 + 40 + 10
-
-
 # Pictures
 
 
@@ -104,18 +91,6 @@ def drawn():
 
 def titles():
     return [axis.get_title() for axis in plt.gcf().axes]
-
-
-def test_colour_rows_put_each_label_into_a_row():
-    shades = torch.arange(6.0) / 10
-    pictures = shades[:, None, None, None].expand(6, 2, 4, 3)
-    colour_rows(pictures, torch.tensor([1, 0, 1, 0, 1, 0]), columns=2)
-    (image,) = drawn()
-    assert image.shape == (4, 8, 3)
-    assert image[::2, ::4, 0] == pytest.approx(np.array([[0.1, 0.3], [0, 0.2]]))
-    axis = plt.gca()
-    assert [label.get_text() for label in axis.get_yticklabels()] == ["0", "1"]
-    assert list(axis.get_yticks()) == [0.5, 2.5]
 
 
 @pytest.mark.parametrize("count", [2, 4])

@@ -16,12 +16,6 @@ from snippets.layers import (
 from snippets.nets import conv_net
 
 
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
-
-
 def test_layers_are_named_by_their_sizes():
     assert [layer_name(nn.Linear(4, 3)), layer_name(nn.ReLU())] == ["Linear(4, 3)", "ReLU()"]
 

@@ -3,9 +3,9 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from tests.test_matrices import arrows, words
 
 from snippets.markov import CORNERS, share_chart, state_diagram, year_picture, years_lived
+from tests.drawings import arrows, words
 
 pytestmark = pytest.mark.filterwarnings("error")
 STATES = ["asymptomatic", "symptomatic", "AIDS", "death"]
@@ -13,13 +13,6 @@ T = np.array([
     [0.90, 0.07, 0.02, 0.01], [0, 0.93, 0.05, 0.02], [0, 0, 0.85, 0.15], [0, 0, 0, 1],
 ])
 S = np.array([0.85, 0.10, 0.05, 0])
-
-
-@pytest.fixture(autouse=True)
-def page():
-    """No figure outlives its test."""
-    yield
-    plt.close("all")
 
 
 # Simulation
@@ -72,7 +65,7 @@ def test_state_diagram_points_from_row_to_column():
     table = np.zeros((4, 4))
     corners = np.array(CORNERS)
     numbers = [text for text in plt.gca().texts if text.get_text().startswith(("0.", "1"))]
-    for (start, end), text in zip(arrows(), numbers, strict=True):
+    for (start, end, _), text in zip(arrows(), numbers, strict=True):
         start, end = (np.abs(corners - point).sum(axis=1).argmin() for point in (start, end))
         table[start, end] = float(text.get_text())
     assert np.array_equal(table, T)

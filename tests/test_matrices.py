@@ -10,47 +10,10 @@ from snippets.matrices import (
     broadcast_picture, canvas, cell, elided, ladder, matrix, number, product_picture,
 )
 from snippets.plots import A_EDGE, A_FILL, B_EDGE, C_EDGE, INK, PAPER
+from tests.drawings import COLOURS, arrows, at, cells, words
 
 pytestmark = pytest.mark.filterwarnings("error")
 A = np.arange(1, 7).reshape(2, 3)
-COLOURS = {A_EDGE: "A", B_EDGE: "B", C_EDGE: "C", INK: "ink"}
-
-
-@pytest.fixture(autouse=True)
-def page():
-    """No figure outlives its test."""
-    yield
-    plt.close("all")
-
-
-def cells(role=None, line=None):
-    """{(x, y): patch} of the cells drawn, of one role, with one kind of line."""
-    found = {}
-    for patch in plt.gca().patches:
-        of_role = COLOURS.get(to_hex(patch.get_edgecolor()).upper())
-        if patch.get_hatch() or not hasattr(patch, "get_x") or patch.get_width() != 1:
-            continue
-        if role in (None, of_role) and line in (None, patch.get_linestyle()):
-            found[patch.get_x(), patch.get_y()] = patch
-    return found
-
-
-def words():
-    """Everything written, in order."""
-    return [text.get_text() for text in plt.gca().texts if text.get_text()]
-
-
-def at(x, y):
-    """What is written around a point."""
-    return [
-        text.get_text() for text in plt.gca().texts
-        if np.allclose(text.get_position(), (x, y)) and text.get_text()
-    ]
-
-
-def arrows():
-    """(start, end) of every arrow."""
-    return [(note.xyann, note.xy) for note in plt.gca().texts if hasattr(note, "xyann")]
 
 
 # One cell, one matrix
@@ -164,7 +127,7 @@ def test_broadcast_picture(b, name, ghosts, ways):
     assert labels == ["A (2, 3)", name, "C (2, 3)"]
     hatched = [patch for patch in plt.gca().patches if patch.get_hatch()]
     assert len(hatched) == ghosts
-    assert ["down" if end[1] > start[1] else "right" for start, end in arrows()] == ways
+    assert ["down" if end[1] > start[1] else "right" for start, end, _ in arrows()] == ways
     assert "+" in words() and words().index("+") < words().index("=")
     written = [word for word in words() if word.isdigit()]
     total = [str(value) for value in np.ravel(A + np.asarray(b))]

@@ -29,6 +29,7 @@ def test_layers_of_the_sequential_net():
     assert isinstance(bend, nn.ReLU)
     assert (first.in_features, first.out_features) == (784, 32)
     assert (last.in_features, last.out_features) == (32, 10)
+    assert sequential_net(inputs=3072)(torch.zeros(5, 3072)).shape == (5, 10)
 
 
 def test_the_conv_net_has_the_shapes_that_its_comments_say():

@@ -8,12 +8,6 @@ import torch
 from snippets.pixels import draw_numbers, draw_ranks, half_in_numbers, side_by_side, zoom
 
 
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
-
-
 def places(axis):
     """{(column, row): text} of the texts on an axis."""
     return {tuple(map(float, text.get_position())): text.get_text() for text in axis.texts}

@@ -8,19 +8,13 @@ from matplotlib.colors import to_hex
 
 from snippets.plots import A_EDGE, B_EDGE, C_EDGE
 from snippets.products import columns_view, feature_map, layers_view, rows_view, summed_rows
+from tests.drawings import words
 
 pytestmark = pytest.mark.filterwarnings("error")
 A = np.array([[1, 2, 3], [4, 5, 6]])
 B = np.array([[1, 0, 1, 2], [0, 0, 1, -1], [0, 1, 1, 0]])
 C = A @ B
 EDGES = {A_EDGE: "A", B_EDGE: "B", C_EDGE: "C"}
-
-
-@pytest.fixture(autouse=True)
-def page():
-    """No figure outlives its test."""
-    yield
-    plt.close("all")
 
 
 def patches():
@@ -47,10 +41,6 @@ def thick():
     """(role, x, y, width, height) of each outline."""
     return [(role, *np.round([*p.get_xy(), p.get_width(), p.get_height()], 3).tolist())
             for role, p in patches() if p.get_linewidth() > 2]
-
-
-def words():
-    return [text.get_text() for text in plt.gca().texts if text.get_text()]
 
 
 def everything_is_on_the_canvas():

@@ -14,26 +14,9 @@ from snippets.plots import B_EDGE, C_EDGE, INK
 from snippets.roles import (
     batch_costs, draw_batch_costs, draw_roles, draw_tapes, tape, to_tf32,
 )
+from tests.drawings import arrows, words
 
 pytestmark = pytest.mark.filterwarnings("error")
-
-
-@pytest.fixture(autouse=True)
-def page():
-    """No figure outlives its test."""
-    yield
-    plt.close("all")
-
-
-def words():
-    """Everything written, in order."""
-    return [text.get_text() for text in plt.gca().texts if text.get_text()]
-
-
-def arrows():
-    """(start, end, style of line) of every arrow."""
-    notes = [note for note in plt.gca().texts if hasattr(note, "xyann")]
-    return [(note.xyann, note.xy, note.arrow_patch.get_linestyle()) for note in notes]
 
 
 # Notes

@@ -6,22 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.colors import to_hex
-from tests.test_matrices import at, cells, words
 
 from snippets.plots import A_EDGE, B_EDGE, C_EDGE
 from snippets.shops import GOODS, bill, bills, cheapest_shops, cost_map, shopping_picture
+from tests.drawings import at, cells, words
 
 pytestmark = pytest.mark.filterwarnings("error")
 Q = np.array([[6, 5, 3, 1], [3, 6, 2, 2], [3, 4, 3, 1]])
 P = np.array([[1.5, 1], [2, 2.5], [5, 4.5], [16, 17]])
 COSTS = np.array([[50, 49], [58.5, 61], [43.5, 43.5]])
-
-
-@pytest.fixture(autouse=True)
-def page():
-    """No figure outlives its test."""
-    yield
-    plt.close("all")
 
 
 def test_bills_of_the_puzzle():

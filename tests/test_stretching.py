@@ -8,21 +8,9 @@ from snippets.matrices import canvas, ladder
 from snippets.stretching import (
     before_after, columns_picture, ladder_grid, memory_picture, painted,
 )
+from tests.drawings import arrows, written
 
 pytestmark = pytest.mark.filterwarnings("error")
-
-
-@pytest.fixture(autouse=True)
-def page():
-    """No figure outlives its test."""
-    yield
-    plt.close("all")
-
-
-def written():
-    """[(x, y, text)] of everything written, arrows left out."""
-    texts = [text for text in plt.gca().texts if text.get_text()]
-    return [(*text.get_position(), text.get_text()) for text in texts]
 
 
 def columns_of(values):
@@ -69,15 +57,9 @@ def test_missing_axis_against_a_1_is_equal():
     assert texts.count("=") == 2 and "None" not in texts and texts[-1] == "3"
 
 
-def arrow_ends():
-    """The ends of the arrows, from top to bottom of their starts."""
-    notes = [note for note in plt.gca().texts if hasattr(note, "xyann")]
-    return [note.xy for note in sorted(notes, key=lambda note: note.xyann[1])]
-
-
 def test_rows_of_a_view_point_at_one_place_and_rows_of_a_copy_at_their_own():
     memory_picture([10, 20, 30], rows=4)
-    ends = arrow_ends()
+    ends = [end for _, end, _ in sorted(arrows())]
     middle = plt.gca().get_xlim()[1] / 2
     view, copy = ([end for end in ends if (end[0] < middle) == left] for left in (True, False))
     assert len(set(view)) == 1 and len(view) == 4
@@ -95,7 +77,7 @@ def test_rows_of_a_view_point_at_one_place_and_rows_of_a_copy_at_their_own():
 def test_memory_of_small_numbers_has_small_strides():
     memory_picture(np.array([1, 2], dtype=np.int16), rows=3)
     assert "down:  4 bytes on\nright: 2 bytes on" in [text for _, _, text in written()]
-    assert {y for _, y in arrow_ends()} == {1.4, 3.4, 5.4}
+    assert {y for _, (_, y), _ in arrows()} == {1.4, 3.4, 5.4}
 
 
 def test_painted_picture_is_a_colour_picture():

@@ -1,36 +1,8 @@
-"""Every page in a browser: nothing goes wrong, nothing leaves the site, nothing is too wide."""
+"""Pages that are unlike the others: home, the page for unknown addresses, the talk as a notebook."""
 
 import re
 
-import pytest
 from playwright.sync_api import expect
-
-WIDTHS = {"wide": 1280, "narrow": 360}
-
-
-def pages(site):
-    """The addresses of all pages, from the root of the site."""
-    names = (path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html")))
-    return [re.sub(r"(^|/)index\.html$", r"\1", name) for name in names]
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_goes_wrong_on_any_page(site, visit, width, scheme):
-    viewport = {"width": WIDTHS[width], "height": 740}
-    page = visit("", viewport=viewport, color_scheme=scheme)
-    home = page.url
-    for path in pages(site):
-        page.goto(home + path)
-        page.wait_for_load_state("networkidle")
-        page.evaluate("for (const image of document.images) image.loading = 'eager'")
-        page.evaluate("Promise.allSettled([...document.images].map((image) => image.decode()))")
-        widths = page.evaluate("[...document.images].map((image) => image.naturalWidth)")
-        assert all(widths), path
-        assert page.locator("h1").count() == 1, path
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= WIDTHS[width], f"{path} is {wide} pixels wide"
-    assert page.wrongs == []
 
 
 def test_an_unknown_address_gives_the_page_for_it(visit):

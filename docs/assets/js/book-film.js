@@ -1,8 +1,9 @@
 // <book-film> gives a film (see book/figures.py) buttons and a slider. In an <img> it plays, but nothing
 // can stop it: so its SVG moves into the page, where its colours follow the page's switch.
 
-const HOLD = 500; // as in book/figures.py
-const REST = 2500;
+// Rules of the SVG: how many seconds all its frames take, and after how many percent the second comes
+const WHOLE = /animation:([\d.]+)s/;
+const SECOND = /frame-1\{0%\{visibility:hidden\}([\d.]+)%/;
 const COLOUR = /\.(fill|stroke)-([a-z-]+)\{\1:#\w+\}/g;
 const STYLE = "svg{display:block;max-width:100%;height:auto;margin:auto}" +
   "[class^=frame-]{animation:none!important}";
@@ -22,6 +23,7 @@ class Film extends HTMLElement {
     if (!answer?.ok) return; // the picture stays, and plays
     const text = (await answer.text()).replace(COLOUR, ".$1-$2{$1:var(--$2)}");
     this.draw(text, image.alt);
+    this.pace(text);
     image.replaceWith(this.controls());
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (this.isConnected && !still) this.play();
@@ -42,6 +44,12 @@ class Film extends HTMLElement {
     for (const part of svg.querySelectorAll("[class^=frame-]")) {
       (this.frames[part.getAttribute("class").slice("frame-".length)] ??= []).push(part);
     }
+  }
+
+  pace(text) {
+    const whole = 1000 * WHOLE.exec(text)[1];
+    this.hold = whole * SECOND.exec(text)[1] / 100;
+    this.rest = whole - (this.frames.length - 1) * this.hold;
   }
 
   controls() {
@@ -83,7 +91,7 @@ class Film extends HTMLElement {
 
   play() {
     const atEnd = this.move(1) === this.frames.length - 1;
-    this.timer = setTimeout(() => this.play(), atEnd ? HOLD + REST : HOLD);
+    this.timer = setTimeout(() => this.play(), atEnd ? this.rest : this.hold);
     dress(this.button, "Pause");
   }
 

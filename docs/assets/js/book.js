@@ -19,5 +19,7 @@ document$.subscribe(() => {
   for (const name of ELEMENTS) {
     if (document.querySelector(name)) import(`./${name}.js`);
   }
+  // The theme makes every block's copy button a landmark, dozens on a page and none with a name
+  for (const bar of document.querySelectorAll(".md-code__nav")) bar.setAttribute("role", "none");
 });
 keepForOffline();

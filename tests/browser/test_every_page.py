@@ -1,0 +1,141 @@
+"""Every page in a browser: wide and narrow, light and dark, with and without JavaScript."""
+
+import gzip
+import re
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import expect
+
+from book.chapter import Book
+from book.figures import HOME
+
+WIDTHS = {"wide": 1280, "narrow": 360}
+# The page for unknown addresses is asked for by its name and, in the end, by such an address
+PAGES = ["404.html", "no/such/page/"]
+for _, _, file in Book(HOME).nav:
+    PAGES.append(re.sub(r"^index/$", "", re.sub(r"\.\w+$", "/", file)))
+
+every_page = pytest.mark.parametrize("path", PAGES)
+every_width = pytest.mark.parametrize("width", WIDTHS)
+
+# A token's colours come from its class alone, and its contrast takes long to find: one stays
+# of each class in blocks of one kind, the others become plain words
+ONE_TOKEN_OF_EACH_CLASS = """() => {
+  const seen = new Set();
+  for (const token of document.querySelectorAll(".highlight span[class]")) {
+    const kind = `${token.className} ${token.closest(".highlight").className}`;
+    if (!seen.has(kind)) seen.add(kind);
+    else if (!token.firstElementChild) token.replaceWith(...token.childNodes);
+  }
+}"""
+AXE = """async () => {
+  const fading = document.getAnimations().filter((each) => each instanceof CSSTransition);
+  await Promise.allSettled(fading.map((each) => each.finished));
+  const { violations } = await axe.run({ resultTypes: ["violations"] });
+  const said = ({ target, failureSummary }) => `${target.join(" ")}: ${failureSummary}`;
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${said(node)}`));
+}"""
+LAYOUT_SHIFT = """() => new Promise((answer) => {
+  let shift = 0;
+  const add = (list) => { for (const each of list.getEntries()) shift += each.value; };
+  new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => answer(shift), 100);
+})"""
+SCROLL = """async () => {
+  for (let y = 0; y < document.body.scrollHeight; y += 2 * innerHeight) {
+    scrollTo(0, y);
+    await new Promise(requestAnimationFrame);
+  }
+  scrollTo(0, 0);
+  for (const image of document.images) image.loading = "eager";
+  await Promise.allSettled([...document.images].map((image) => image.decode()));
+}"""
+# The controls of each custom element, wherever it keeps them
+ELEMENTS = """() => [...document.querySelectorAll("*")]
+  .filter((each) => each.localName.includes("-"))
+  .map((each) => [each.localName, each.matches(":defined"),
+    [each, each.shadowRoot ?? each].map((root) =>
+      root.querySelectorAll("button, input, select, textarea, [tabindex]").length)])"""
+# How much taller an element is than what it holds
+HOLES = """() => [...document.querySelectorAll("*")]
+  .filter((each) => each.localName.includes("-"))
+  .map((each) => {
+    const range = document.createRange();
+    range.selectNodeContents(each);
+    const inside = range.getBoundingClientRect().height;
+    return [each.localName, inside, each.getBoundingClientRect().height - inside];
+  })"""
+
+
+def test_the_pages_are_all_pages(site):
+    names = (path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    addresses = {re.sub(r"(^|/)index\.html$", r"\1", name) for name in names}
+    assert addresses == {*PAGES} - {"no/such/page/"}
+
+
+@every_width
+@every_page
+def test_nothing_is_wrong_with_the_page(visit, site, server, path, width):
+    page = visit(path, viewport={"width": WIDTHS[width], "height": 740})
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("__md_scope.href") == server.address, "the theme's own script did not run"
+    assert our_scripts(page, site) <= 15_000
+    page.evaluate(SCROLL)
+    assert all(page.evaluate("[...document.images].map((image) => image.naturalWidth)"))
+    assert page.evaluate("document.documentElement.scrollWidth") <= WIDTHS[width]
+    assert page.evaluate(LAYOUT_SHIFT) <= 0.02
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+    page.evaluate(ONE_TOKEN_OF_EACH_CLASS)
+    page.evaluate(AXE_SCRIPT)
+    for scheme in "light", "dark":
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate(AXE) == [], scheme
+    assert faults(page, path) == []
+
+
+def our_scripts(page, site):
+    """How many bytes of our own JavaScript the page has fetched, each file gzipped."""
+    names = page.evaluate("""performance.getEntriesByType("resource")
+        .map(({ name }) => new URL(name).pathname)""")
+    names = {name.removeprefix("/shapes-that-fit/") for name in names}
+    ours = {name for name in names if re.match(r"assets/(?!javascripts/).*\.m?js$", name)}
+    assert "assets/js/book.js" in ours
+    return sum(len(gzip.compress((site / name).read_bytes())) for name in ours)
+
+
+def faults(page, path):
+    """What went wrong, but for the answer 404 that an unknown address should get."""
+    return [wrong for wrong in page.wrongs if path != "no/such/page/" or "404" not in wrong]
+
+
+@every_page
+def test_without_javascript_nothing_is_missing(visit, path):
+    page = visit(path, viewport={"width": 360, "height": 740}, java_script_enabled=False)
+    expect(page.locator("article h1, article > h1")).to_be_visible()
+    assert page.locator("article").inner_text().count(" ") > 15
+    assert all(page.evaluate("[...document.images].map((image) => image.naturalWidth)"))
+    assert page.locator("article button:visible").count() == 0, "a button without JavaScript"
+    for element, height, hole in page.evaluate(HOLES):
+        assert height > 15 and hole < 40, f"<{element}> is a hole"
+    assert faults(page, path) == []
+
+
+@pytest.mark.parametrize("path", PAGES[2:])
+def test_away_and_back_without_a_load(visit, path):
+    page = visit(path)
+    page.evaluate("window.loads = 'one'")
+    before = page.evaluate(ELEMENTS)
+    assert all(defined for _, defined, _ in before)
+    there = "resources/" if path != "resources/" else "glossary/"
+    here = page.url
+    page.locator(f".md-nav--primary a[href$='{there}']").evaluate("(link) => link.click()")
+    page.wait_for_url(f"**/{there}")
+    page.wait_for_load_state("networkidle")
+    page.go_back()
+    page.wait_for_url(here)
+    page.wait_for_load_state("networkidle")
+    expect(page.locator("h1")).to_have_count(1)
+    assert page.evaluate("window.loads") == "one"
+    assert page.evaluate(ELEMENTS) == before
+    assert page.wrongs == []
