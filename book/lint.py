@@ -41,7 +41,9 @@ def lint(book, chapters):
         # Other folders of chapters embed what they like, and the package is not theirs.
         if book.docs == book.root / "docs":
             faults += lint_snippets(book) + _unused(book, chapters)
-    return sorted(set(faults))
+    # A chapter that embeds what is broken tells the place of it already
+    told = {fault.message for chapter in chapters for fault in chapter.faults}
+    return sorted(fault for fault in set(faults) if str(fault) not in told)
 
 
 def _chapter(chapter, site):

@@ -196,7 +196,7 @@ def _expand(chapter, cell):
     try:
         cell.include, cell.source = includes.resolve(rows[0], line, chapter.root)
     except includes.SourceFault as error:
-        chapter.faults.append(Fault(shown_path(error.file, chapter.root), error.line, str(error)))
+        chapter.fault(line, str(Fault(shown_path(error.file, chapter.root), error.line, str(error))))
         cell.source = ""
     except BookError as error:
         chapter.fault(line, str(error))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from book.adopt import resembles
 from book.compare import compare_svg, compare_text, tidy
-from book.faults import Fault, headline
+from book.faults import Fault, headline, number
 from book.guards import HERE
 from book.package_rules import unread_fault
 
@@ -91,7 +91,8 @@ class _Comparison:
         drawn, shown = len(result["figures"]), len(cell.figures)
         if drawn > shown:
             name = f"figures/{self.chapter.stem}/name-what-it-shows.svg"
-            self.fault(line, f"draws {drawn} figure(s), shows {shown}: add `![what it shows]({name})` below")
+            self.fault(line, f"draws {number(drawn, 'figure')}, the page shows {shown}: "
+                             f"add `![what it shows]({name})` below")
         for figure in cell.figures[drawn:]:
             self.fault(figure.line, "the cell above draws no such figure: remove the line, or draw it")
         return len(self.record.faults) > before
@@ -182,7 +183,7 @@ class _Comparison:
         if "error" in result:
             text = headline(result["error"])
             if not self._follows(text):
-                said = text if result["forbidden"] else f"raises {text}: mend it"
+                said = text if result["forbidden"] else f"raises {text}: correct the expression"
                 self.fault(value.line, f"the value `{value.expression}` {said}")
         elif result["text"] != value.text:
             self.differ(value.line, f"the page says `{value.text}`, the run gave `{result['text']}`")
@@ -192,7 +193,7 @@ class _Comparison:
         unfilled, solved = result["unfilled"], result["solved"]
         check, solution = exercise.check.fence.line, exercise.solution.fence.line
         if not unfilled or not solved:
-            self.fault(exercise.line, "the exercise ended its process: it must run to its end")
+            self.fault(exercise.line, "the exercise ended its process: let its cells run to their end")
         elif not any(cell["error"] for cell in unfilled):
             self.fault(check, "passes on the unfilled cell: assert what only a solution gives")
         if not solved:
@@ -201,7 +202,8 @@ class _Comparison:
             return
         if solved[-1]["error"]:
             which = check if len(solved) > 1 else solution
-            self.fault(which, f"the solution fails: {headline(solved[-1]['error']['text'])}")
+            self.fault(which, f"the solution fails: {headline(solved[-1]['error']['text'])}: "
+                              "mend the solution, or the check")
         for warning in solved[-1]["warnings"] if len(solved) > 1 else ():
             self.fault(check, f"{headline(warning['text'])}: mend the check")
         if not solved[0]["error"]:
@@ -285,7 +287,8 @@ def _explained(text, error, cell, output):
         said = tidy(output).split("\n")[-1]
         return f"ends with {text}{f' (`{said}`)' if said else ''}: mend the commands"
     if cell.source.lstrip().startswith(">>> "):
-        return "code with prompts: remove each `>>> ` and `... `"
+        return ("code with prompts: remove each `>>> ` and `... `, and put what it printed into a "
+                "fence of its own below")
     if kind == "syntax":
         return f"{text}: correct the line"
     return f"{text}: mend the code, or put an empty ```pytb below if it is meant to raise"
