@@ -11,7 +11,7 @@ from pathlib import Path
 from book.runner import Limits, Outcome, steps_of
 from book.writing import write_atomically
 
-MACHINERY = ("figures.py", "guards.py", "runner.py", "supervisor.py", "warm.py", "worker.py")
+MACHINERY = ("exports.py", "figures.py", "guards.py", "runner.py", "supervisor.py", "warm.py", "worker.py")
 LOCKS = ("requirements.txt", "requirements-torch.txt", "data/mnist/SHA256SUMS",
          "docs/assets/css/palette.css")
 PROCESSOR = ("ATEN_CPU_CAPABILITY", "MKL_CBWR", "CUDA_VISIBLE_DEVICES", "OMP_NUM_THREADS")

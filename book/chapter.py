@@ -94,6 +94,7 @@ class Chapter:
     cells: list = field(default_factory=list)
     values: list = field(default_factory=list)
     exercises: list = field(default_factory=list)
+    exports: list = field(default_factory=list)
     faults: list = field(default_factory=list)
     front_lines: int = 0
 

@@ -11,6 +11,7 @@ import warnings
 from difflib import get_close_matches
 from pathlib import Path
 
+from book.exports import orphans as orphan_exports
 from book.faults import Fault, shown_path
 from book.headings import heading_faults
 from book.includes import sections_of, sources
@@ -173,7 +174,7 @@ def _orphans(book, chapters):
         if path.suffix != ".json" or path.stem not in stems:
             faults.append(Fault(shown_path(path, book.root), 1,
                                 "no chapter has this stem: remove the file"))
-    return faults
+    return faults + orphan_exports(book, chapters)
 
 
 def _files(folder):

@@ -31,7 +31,7 @@ LOADS = ("src", "srcset", "poster", "data", "action", "formaction", "background"
 LINKED = ("canonical", "prev", "next", "alternate", "edit")
 SCHEMES = ("", "http", "https", "mailto")
 STYLE_URL = re.compile(r"(?:url\(|@import)\s*[\"']?\s*(?:https?:)?//", re.IGNORECASE)
-OFFLINE = (".html", ".css", ".js", ".mjs", ".svg", ".png", ".json")
+OFFLINE = (".html", ".css", ".js", ".mjs", ".svg", ".png", ".json", ".safetensors")
 NOT_OFFLINE = ("assets/javascripts/lunr/", "sw.js")
 
 

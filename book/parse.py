@@ -9,7 +9,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from book import includes
+from book import exports, includes
 from book.blocks import mapping, read_blocks
 from book.chapter import Cell, Chapter, Exercise, Fence, Figure, Value
 from book.faults import BookError, Fault, shown_path
@@ -72,6 +72,7 @@ def parse_chapter(path, root, text=None):
     _read_cells(chapter)
     _read_values(chapter)
     _read_exercises(chapter)
+    exports.read_exports(chapter)
     chapter.faults.sort()
     return chapter
 

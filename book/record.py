@@ -19,12 +19,13 @@ MISSING = re.compile(r"NameError: name '(\w+)' is not defined")
 @dataclass
 class Record:
     """`faults` are for a person to mend; `differences` are what `run` rewrites; `text` and
-    `figures` ({path: SVG text}) are what it writes."""
+    `figures` ({path: SVG text}) are what it writes, as are `exports` (see book.exports.hold)."""
 
     text: str
     faults: list = field(default_factory=list)
     differences: list = field(default_factory=list)
     figures: dict = field(default_factory=dict)
+    exports: dict = field(default_factory=dict)
 
 
 class _Comparison:
@@ -237,6 +238,8 @@ class _Comparison:
             return self.chapter.cells[step["index"]].fence.line
         if step["kind"] == "value":
             return self.chapter.values[step["number"]].line
+        if step["kind"] == "export":
+            return self.chapter.exports[step["number"]].line
         return self.chapter.exercises[step["number"]].line
 
     def _writer(self, path):

@@ -11,6 +11,7 @@ from book.cache import Cache
 from book.compare import compare_svg, compare_text, tidy
 from book.copies import copies_path
 from book.copies import render as render_copies
+from book.exports import hold as hold_exports
 from book.faults import BookError, Fault, FaultError, number, shown_path
 from book.parse import parse_chapter
 from book.record import compare
@@ -143,6 +144,7 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, before=None
             # Where code changed, an old number within its tolerance is no record of the new code
             anew = refresh or fresh and bool(_stale_copies(book, chapter))
             record = compare(chapter, outcome, anew)
+            hold_exports(record, chapter, outcome, refresh)
             record.faults = _last_words(chapter, record.faults, adopted)
             report.faults += record.faults
             if not record.faults:
@@ -188,6 +190,7 @@ def check(book, names=(), *, jobs=None, use_cache=True):
     for chapter, outcome, fresh in found:
         report.add(chapter, outcome, fresh)
         record = compare(chapter, outcome)
+        hold_exports(record, chapter, outcome)
         # Where the record differs, so do its copies: one line is enough
         faults = record.faults + record.differences or _stale_copies(book, chapter)
         report.faults += faults
@@ -259,11 +262,11 @@ def _write(book, chapter, record, report):
     page = chapter
     if record.text != chapter.text:
         page = parse_chapter(chapter.path, book.root, record.text)
-    texts = dict(record.figures)
+    texts = {**record.figures, **record.exports}
     if _has_copies(book, page):
         texts[copies_path(page.path)] = render_copies(page)
     texts[chapter.path] = record.text
-    changed = {path: text for path, text in texts.items() if _read(path) != text}
+    changed = {path: text for path, text in texts.items() if _differs(path, text)}
     write_together(changed)
     report.written += [shown_path(path, book.root) for path in changed]
 
@@ -272,7 +275,7 @@ def _stale_copies(book, chapter):
     """The Fault of a chapter whose copies are not those of its cells, in a list."""
     path = copies_path(chapter.path)
     try:
-        if not _has_copies(book, chapter) or _read(path) == render_copies(chapter):
+        if not _has_copies(book, chapter) or not _differs(path, render_copies(chapter)):
             return []
     except FaultError as error:
         return [error.fault]
@@ -284,5 +287,6 @@ def _has_copies(book, chapter):
     return book.has_site and any(cell.role == "cell" and cell.language == "python" for cell in chapter.cells)
 
 
-def _read(path):
-    return path.read_text(encoding="utf-8") if path.is_file() else None
+def _differs(path, text):
+    content = text.encode() if isinstance(text, str) else text
+    return not path.is_file() or path.read_bytes() != content

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from multiprocessing.connection import wait
 from pathlib import Path
 
-from book import figures, guards, supervisor
+from book import exports, figures, guards, supervisor
 from book.faults import BookError
 
 GIB = 2**30
@@ -77,11 +77,12 @@ def _line_of(name, text):
 
 @dataclass
 class Outcome:
-    """What running a chapter gave. Keys are cell, value and exercise numbers."""
+    """What running a chapter gave. Keys are cell, value, exercise and export numbers."""
 
     cells: dict = field(default_factory=dict)
     values: dict = field(default_factory=dict)
     exercises: dict = field(default_factory=dict)
+    exports: dict = field(default_factory=dict)
     done: bool = False
     ended: dict | None = None
     seconds: float = 0.0
@@ -89,7 +90,7 @@ class Outcome:
     left: list = field(default_factory=list)
 
     def add(self, message):
-        for kind in ("cell", "value", "exercise"):
+        for kind in ("cell", "value", "exercise", "export"):
             if kind in message:
                 getattr(self, f"{kind}s")[message.pop(kind)] = message
                 parts = [message, *message.get("unfilled", ()), *message.get("solved", ())]
@@ -110,13 +111,13 @@ class Outcome:
     @classmethod
     def from_json(cls, text):
         data = json.loads(text)
-        for kind in ("cells", "values", "exercises"):
+        for kind in ("cells", "values", "exercises", "exports"):
             data[kind] = {int(number): value for number, value in data[kind].items()}
         return cls(**data)
 
 
 def steps_of(chapter):
-    """The cells, values and exercises of a chapter in the order in which they run."""
+    """The cells, values, exercises and exports of a chapter in the order in which they run."""
     steps = []
     for cell in chapter.cells:
         if cell.role == "cell":
@@ -132,7 +133,8 @@ def steps_of(chapter):
             "check": _cell_step(exercise.check, chapter),
             "solution": _cell_step(exercise.solution, chapter),
         }))
-    return [step for _, step in sorted(steps, key=lambda pair: pair[0])]
+    ordered = [step for _, step in sorted(steps, key=lambda pair: pair[0])]
+    return ordered + exports.steps(chapter)
 
 
 def _cell_step(cell, chapter):

@@ -5,6 +5,7 @@ import re
 
 from book.cache import folder_of, reached_snippets
 from book.copies import copies_path
+from book.exports import FOLDER
 from book.stamps import digest, machinery
 from book.writing import write_atomically
 
@@ -14,7 +15,7 @@ SHOWN = re.compile(r"\((figures/[^\s)]+)")
 class Verdicts:
     """Remembers in `.cache/verdicts/` which chapters agree with what their cells gave.
 
-    A verdict holds for the bytes of page, figures, copies, reached snippets and all of `book/`,
+    A verdict holds for the bytes of page, figures, copies, exports, reached snippets and all of `book/`,
     and for the surroundings that `cache` knows. A damaged entry counts as none.
     """
 
@@ -55,7 +56,7 @@ class Verdicts:
         return digest(self.book.root, reached_snippets(text, self.book.root))
 
     def _key(self, path, text):
-        files = [*figures_of(path, text), copies_path(path)]
+        files = [*figures_of(path, text), copies_path(path), path.parent / FOLDER / path.stem]
         return digest(self.book.root, files, salt=f"{self.salt}{self.code[path]}{text}")
 
 

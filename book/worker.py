@@ -23,7 +23,7 @@ import traceback
 import types
 import warnings
 
-from book import figures, guards
+from book import exports, figures, guards
 from book.faults import BookError
 from book.record import OUTPUT_LIMIT
 
@@ -36,8 +36,8 @@ QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceW
 def run_chapter(job, send):
     """Run the steps of `job` in order; `send` gets a dict as each begins and ends.
 
-    {"start": step} then one of {"cell": index, …}, {"value": number, …}, {"exercise": number, …};
-    {"done": true, "threads": [steps whose threads still run]} at the end.
+    {"start": step} then one of {"cell": index, …}, {"value": number, …}, {"exercise": number, …},
+    {"export": number, …}; {"done": true, "threads": [steps whose threads still run]} at the end.
     """
     prepare(job)
     guards.watch(job["scratch"])
@@ -121,6 +121,12 @@ class Session:
         except BaseException as error:
             return {"value": step["number"], "error": _said(error),
                     "forbidden": bool(_forbidden(error))}
+
+    def run_export(self, step):
+        try:
+            return {"export": step["number"], "content": exports.evaluate(step, self.main.__dict__)}
+        except Exception as error:
+            return {"export": step["number"], "error": only(error)}
 
     def run_exercise(self, step):
         """The unfilled cell and then the solution, each with the check in a fork of this process."""

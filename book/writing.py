@@ -12,12 +12,12 @@ LEFT = re.compile(r"\..+\.(?P<owner>\d+)\.tmp")
 
 
 def write_atomically(path, text):
-    """Write `text` so that `path` is at any moment either old or new."""
+    """Write `text`, or bytes, so that `path` is at any moment either old or new."""
     write_together({path: text})
 
 
 def write_together(texts):
-    """Write {path: text}: all that takes time comes before the first file changes.
+    """Write {path: text or bytes}: all that takes time comes before the first file changes.
 
     The renames follow each other in the order of `texts`: where the last file is new, all are.
     """
@@ -28,7 +28,7 @@ def write_together(texts):
             path.parent.mkdir(parents=True, exist_ok=True)
             temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
             waiting[temporary] = path
-            temporary.write_text(text, encoding="utf-8", newline="\n")
+            temporary.write_bytes(text.encode() if isinstance(text, str) else text)
             temporary.chmod(0o644)
         for temporary, path in waiting.items():
             os.replace(temporary, path)

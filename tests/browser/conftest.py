@@ -3,6 +3,7 @@
 import functools
 import http.server
 import os
+import re
 import shutil
 import threading
 
@@ -129,6 +130,44 @@ def visit(chromium, server):
     yield visit
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def instant(visit, server, site):
+    """instant(path): a page whose links lead on without a load, as they do where it is published.
+
+    The theme follows a link so only where the sitemap names its address; it does not know our port.
+    """
+    published = re.compile(r"(?<=<loc>)https://[^/]+/[^/]+/")
+    sitemap = published.sub(server.address, (site / "sitemap.xml").read_text())
+
+    def instant(path, **options):
+        page = visit("404.html", **options)
+        page.route("**/sitemap.xml", lambda route: route.fulfill(
+            body=sitemap, content_type="application/xml"))
+        page.goto(server.address + path)
+        page.wait_for_load_state("networkidle")
+        page.evaluate("window.loadedOnce = true")
+        return page
+
+    return instant
+
+
+def freeze(page):
+    """Stop the clock of a page: timers go on with page.clock.run_for(milliseconds) alone."""
+    page.clock.install(time=0)
+    page.clock.pause_at(10)
+
+
+def layout_shift(page):
+    """How much of the page has moved unasked since it was opened, as the browser counts it."""
+    return page.evaluate("""() => new Promise((resolve) => {
+        const sum = (list) => list.filter((shift) => !shift.hadRecentInput)
+            .reduce((total, shift) => total + shift.value, 0);
+        new PerformanceObserver((list) => resolve(sum(list.getEntries())))
+            .observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => resolve(0), 300);
+    })""")
 
 
 def watch(context, page, origin):

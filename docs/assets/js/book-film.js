@@ -1,18 +1,14 @@
 // <book-film> gives a film (see book/figures.py) buttons and a slider. In an <img> it plays, but nothing
 // can stop it: so its SVG moves into the page, where its colours follow the page's switch.
 
+import { dress, newButton } from "./buttons.js";
+
 // Rules of the SVG: how many seconds all its frames take, and after how many percent the second comes
 const WHOLE = /animation:([\d.]+)s/;
 const SECOND = /frame-1\{0%\{visibility:hidden\}([\d.]+)%/;
 const COLOUR = /\.(fill|stroke)-([a-z-]+)\{\1:#\w+\}/g;
 const STYLE = "svg{display:block;max-width:100%;height:auto;margin:auto}" +
   "[class^=frame-]{animation:none!important}";
-const ICONS = {
-  "Play": "M8 5v14l11-7z",
-  "Pause": "M6 5h4v14H6zm8 0h4v14h-4z",
-  "Previous frame": "M6 6h2v12H6zm12 0v12l-9-6z",
-  "Next frame": "M16 6h2v12h-2zM6 6v12l9-6z",
-};
 
 class Film extends HTMLElement {
   async connectedCallback() {
@@ -105,20 +101,6 @@ class Film extends HTMLElement {
     this.told.textContent = words;
     this.slider.setAttribute("aria-valuetext", words);
   }
-}
-
-function newButton(name, click) {
-  const button = document.createElement("button");
-  button.type = "button";
-  button.addEventListener("click", click);
-  dress(button, name);
-  return button;
-}
-
-function dress(button, name) {
-  if (button.title === name) return;
-  button.title = name;
-  button.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
 }
 
 customElements.define("book-film", Film);

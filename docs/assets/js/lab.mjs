@@ -1,0 +1,104 @@
+// What the interactives share: small makers of elements, and words for screen readers.
+
+// h("button", { class: "x", onclick: f }, "text", child): an element with its attributes, then its
+// children. Functions become listeners.
+export function h(name, attributes = {}, ...children) {
+  return dressed(document.createElement(name), attributes, children);
+}
+
+export function s(name, attributes = {}, ...children) {
+  return dressed(
+    document.createElementNS("http://www.w3.org/2000/svg", name),
+    attributes,
+    children,
+  );
+}
+
+function dressed(element, attributes, children) {
+  for (const [key, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(key.slice(2), value);
+    else if (value === true) element.setAttribute(key, "");
+    else if (value !== false && value !== undefined) element.setAttribute(key, value);
+  }
+  element.append(...children);
+  return element;
+}
+
+export function button(text, click, attributes = {}) {
+  return h("button", { type: "button", onclick: click, ...attributes }, text);
+}
+
+// A board is black under both schemes: what is drawn over it takes the colours of the dark one
+export const DARK = { "data-md-color-scheme": "slate" };
+
+// A labelled slider; `told` writes its value in words
+export function slider(label, { min, max, step, value }, told, input) {
+  const range = h("input", { type: "range", min, max, step, value, "aria-label": label });
+  const number = h("output", { "aria-hidden": "true" });
+  const show = () => {
+    number.textContent = told(range.valueAsNumber);
+    range.setAttribute("aria-valuetext", number.textContent);
+  };
+  range.addEventListener("input", () => {
+    show();
+    input(range.valueAsNumber);
+  });
+  show();
+  const set = (to) => {
+    range.value = to;
+    show();
+  };
+  return {
+    range,
+    set,
+    row: h("label", { class: "lab-slider" }, h("span", {}, label), range, number),
+  };
+}
+
+// A place for words that screen readers speak; not at every movement, only at rest
+export function speaker(attributes = {}) {
+  const place = h("p", { class: "lab-told", role: "status", ...attributes });
+  let timer;
+  const say = (words) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (place.textContent !== words) place.textContent = words;
+    }, 250);
+  };
+  return { place, say };
+}
+
+export async function fetchFrom(path, kind) {
+  const answer = await fetch(new URL(`../exports/${path}`, import.meta.url));
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer[kind]();
+}
+
+// Call `task` once, when the element comes near the viewport
+export function whenNear(element, task) {
+  const watch = new IntersectionObserver(
+    ([entry]) => {
+      if (!entry.isIntersecting) return;
+      watch.disconnect();
+      task();
+    },
+    { rootMargin: "300px" },
+  );
+  watch.observe(element);
+  return watch;
+}
+
+export const signed = (number, places = 1) =>
+  `${number < 0 ? "−" : "+"}${Math.abs(number).toFixed(places)}`;
+
+export const minus = (text) => text.replace(/-/g, "−");
+
+export const bytesOf = (base64) => Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+
+// Paint greys, 0 to 255, on a canvas of their size
+export function paint(canvas, greys) {
+  const context = canvas.getContext("2d");
+  const image = context.createImageData(canvas.width, canvas.height);
+  greys.forEach((grey, at) => image.data.set([grey, grey, grey, 255], 4 * at));
+  context.putImageData(image, 0, 0);
+}

@@ -1,0 +1,192 @@
+// The rule of broadcasting, without a page: what fits, what comes out, what NumPy and PyTorch would
+// say, and what a reader typed or pasted. A shape is an array of sizes, whole numbers from 0 on.
+
+const MOST_CELLS = 2n ** 63n - 1n; // NumPy counts cells in 64 bits
+const UNITS = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+const MOST_AXES = 32; // as np.broadcast
+
+// The shape that comes out; an Error names the axis that clashes, the last one first, as PyTorch.
+export function broadcastShapes(...shapes) {
+  for (const shape of shapes) {
+    if (!Array.isArray(shape) || !shape.every((size) => Number.isInteger(size) && size >= 0)) {
+      throw new Error(`a shape is an array of sizes, whole numbers from 0 on: not ${shape}`);
+    }
+  }
+  const axes = axesOf(shapes);
+  const clashing = axes.findLast(({ kind }) => kind === "clash");
+  if (clashing) throw new Error(clashText(clashing));
+  const result = axes.map(({ size }) => size);
+  if (tooLarge(result)) throw new Error("broadcast dimensions too large.");
+  return result;
+}
+
+// For each axis of the result: `number` from the left, `fromRight` (-1 is the last), the `sizes`
+// of all shapes (undefined: missing), and its kind: "equal", "stretched" or "clash".
+export function axesOf(shapes) {
+  const rank = Math.max(0, ...shapes.map((shape) => shape.length));
+  return Array.from({ length: rank }, (_, number) => {
+    const fromRight = number - rank;
+    const sizes = shapes.map((shape) => shape[shape.length + fromRight]);
+    const others = [...new Set(sizes.map((size) => size ?? 1))].filter((size) => size !== 1);
+    const size = others.length ? others[0] : 1;
+    const same = sizes.every((each) => (each ?? 1) === size);
+    const kind = others.length > 1 ? "clash" : same ? "equal" : "stretched";
+    return { number, fromRight, sizes, others, size, kind };
+  });
+}
+
+// How a row of the ladder shows its size of an axis: "missing", "one" (it stretches) or "solid"
+export function cellKind(axis, size) {
+  if (size === undefined) return "missing";
+  return size === 1 && axis.kind !== "equal" ? "one" : "solid";
+}
+
+export function markOf({ kind, size }) {
+  return { equal: "=", stretched: `1⇢${size}`, clash: "✗" }[kind];
+}
+
+export function clashText({ number, fromRight, others }) {
+  return `axis ${number} (${fromRight} from the right) clashes: the lengths ` +
+    `${others.join(" and ")} differ, and only a 1 can stretch`;
+}
+
+// NumPy multiplies the sizes from the left and gives up as soon as it cannot count on
+function tooLarge(shape) {
+  let cells = 1n;
+  return shape.some((size) => (cells *= BigInt(size)) > MOST_CELLS);
+}
+
+// How Python writes a shape: (2, 3), (3,), ()
+export function written(shape, between = ", ") {
+  return `(${shape.join(between)}${shape.length === 1 ? "," : ""})`;
+}
+
+// For arrays of these shapes, named `names`: [{ library, code, error }], what the code raises
+export function messages(shapes, names) {
+  const meeting = firstClash(shapes);
+  const sum = names.join(" + ");
+  const list = names.join(", ");
+  if (!meeting) {
+    if (!tooLarge(axesOf(shapes).map(({ size }) => size))) return [];
+    const code = `np.broadcast(${list})`;
+    return [{ library: "NumPy", code, error: "ValueError: broadcast dimensions too large." }];
+  }
+  const said = [{ library: "NumPy", code: sum, error: numpySum(...meeting) },
+    { library: "PyTorch", code: sum, error: torchSum(...meeting) }];
+  if (shapes.length > 2) {
+    const code = `np.broadcast_arrays(${list})`;
+    said.splice(1, 0, { library: "NumPy", code, error: numpyAll(shapes) });
+  }
+  return said;
+}
+
+// A sum goes from left to right: what came out so far and what came next, where these clash first
+function firstClash(shapes) {
+  let sum = shapes[0] ?? [];
+  for (const shape of shapes.slice(1)) {
+    const axes = axesOf([sum, shape]);
+    if (axes.some(({ kind }) => kind === "clash")) return [sum, shape];
+    sum = axes.map(({ size }) => size);
+  }
+  return undefined;
+}
+
+function numpySum(a, b) {
+  return "ValueError: operands could not be broadcast together with shapes " +
+    `${written(a, ",")} ${written(b, ",")} `;
+}
+
+function torchSum(a, b) {
+  const { number, sizes } = axesOf([a, b]).findLast(({ kind }) => kind === "clash");
+  return `RuntimeError: The size of tensor a (${sizes[0]}) must match the size of tensor b ` +
+    `(${sizes[1]}) at non-singleton dimension ${number}`;
+}
+
+// Of all arguments NumPy names the first pair on the first clashing axis from the left
+function numpyAll(shapes) {
+  const { sizes, others } = axesOf(shapes).find(({ kind }) => kind === "clash");
+  const [one, other] = others.map((size) => sizes.indexOf(size));
+  return "ValueError: shape mismatch: objects cannot be broadcast to a single shape.  " +
+    `Mismatch is between arg ${one} with shape ${written(shapes[one])} ` +
+    `and arg ${other} with shape ${written(shapes[other])}.`;
+}
+
+// What one operand takes: bytes it holds, bytes of a full copy, and strides, counted in numbers
+export function memory(shape, result, itemSize = 4) {
+  const own = [];
+  shape.reduceRight((step, size, axis) => {
+    own[axis] = step;
+    return step * Math.max(size, 1);
+  }, 1);
+  const lead = result.length - shape.length;
+  const strides = result.map((size, axis) => {
+    const still = axis < lead || (shape[axis - lead] === 1 && size !== 1);
+    return still ? 0 : own[axis - lead];
+  });
+  const bytes = (sizes) => sizes.reduce((product, size) => product * size, itemSize);
+  return { held: bytes(shape), copied: bytes(result), strides };
+}
+
+export function bytesText(bytes) {
+  const power = bytes && Math.min(Math.floor(Math.log2(bytes) / 10), UNITS.length - 1);
+  const number = bytes / 1024 ** power;
+  const digits = number >= 100 || Number.isInteger(number) ? 0 : number >= 10 ? 1 : 2;
+  return `${number >= 1e6 ? number.toExponential(0) : number.toFixed(digits)} ${UNITS[power]}`;
+}
+
+// One shape, in any of the usual ways to write it: "(3, 1)", "3,1", "3 1", "3×1", "torch.Size([3])"
+export function parseShape(text) {
+  const bare = text.trim().replace(/^(?:torch\.)?Size\s*\((.*)\)$/s, "$1").trim();
+  const inner = /^\((.*)\)$|^\[(.*)\]$/s.exec(bare);
+  const list = (inner ? inner[1] ?? inner[2] : bare).trim();
+  if (!list && !inner) throw new Error("no size yet: write () for a single number");
+  const sizes = list ? list.replace(/,$/, "").split(/\s*[,×x*]\s*|\s+/) : [];
+  const wrong = sizes.find((size) => !/^\d+(_\d+)*$/.test(size.trim()));
+  if (wrong !== undefined) throw new Error(`“${wrong || ","}” is no size: write them like 2, 3`);
+  if (sizes.length > MOST_AXES) throw new Error(`${sizes.length} axes: NumPy takes ${MOST_AXES}`);
+  const shape = sizes.map((size) => Number(size.replaceAll("_", "")));
+  if (!shape.every(Number.isSafeInteger)) throw new Error("a size too large for any array");
+  return shape;
+}
+
+// Several shapes in one text, parted by ";", a new line, a word or sign, or just side by side
+export function parseShapes(text) {
+  const parts = text.replace(/([)\]])(\s*,)?\s*(?=[([]|torch|Size)/g, "$1;")
+    .split(/[;\n]|\s(?:\+|-|and|with|&)\s/);
+  return parts.filter((part) => part.trim()).map(parseShape);
+}
+
+const SIZES = String.raw`(?:\d+(?:\s*,\s*\d+)*\s*,?)?`;
+const BRACKETED = new RegExp(String.raw`\(\s*${SIZES}\s*\)|\[\s*${SIZES}\s*\]`, "g");
+const TORCH_SUM = new RegExp(String.raw`tensor a \((\d+)\) must match the size of tensor b ` +
+  String.raw`\((\d+)\) at non-singleton dimension (\d+)`);
+const INNER = "This is a product: of its shapes only the two inner sizes must be equal. " +
+  "The ladder is for +, -, * and the like.";
+const INPLACE = "The first shape is where the result must go: that one cannot stretch.";
+
+// What an error message of NumPy or PyTorch tells: { shapes, note }; undefined for other texts
+export function parseMessage(text) {
+  const two = TORCH_SUM.exec(text);
+  if (two) return fromTwoSizes(...two.slice(1).map(Number));
+  const product = /\((\d+)x(\d+) and (\d+)x(\d+)\)/.exec(text);
+  if (product) {
+    const [m, k, l, n] = product.slice(1).map(Number);
+    return { shapes: [[m, k], [l, n]], note: INNER };
+  }
+  if (/core dimension|signature/.test(text)) return { shapes: [], note: INNER };
+  if (!/broadcast|Error|expanded size/i.test(text)) return undefined;
+  const found = (text.match(BRACKETED) ?? []).filter((each) => !/^\(\d+\)$/.test(each));
+  const shapes = found.map(parseShape);
+  if (!shapes.length) return undefined;
+  const output = /output operand|output with shape|into shape|Target sizes|requested/.test(text);
+  const first = /into shape|requested/.test(text) ? shapes.reverse() : shapes;
+  return { shapes: first, note: output ? INPLACE : "" };
+}
+
+// PyTorch tells two sizes and an axis counted from the left of the result: no more is known
+function fromTwoSizes(a, b, axis) {
+  const shapes = [[...Array(axis).fill(1), a], [b]];
+  const note = `PyTorch tells only two sizes, ${a} and ${b}, and the axis, ${axis} from the ` +
+    "left. These are the smallest shapes with that message. Print .shape of both to see yours.";
+  return { shapes, note };
+}

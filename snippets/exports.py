@@ -1,0 +1,92 @@
+"""What the pages compute with: the trained net, the ruler, digits, points."""
+
+import base64
+import json
+
+import numpy as np
+import torch
+
+from snippets.training import predict
+
+LOST = 0.001  # of accuracy, at most, by rounding weights
+KINDS = {torch.int8: "I8", torch.uint8: "U8", torch.float32: "F32"}
+
+
+def int8_columns(w):
+    """Round w, (n, m), float, to whole numbers, each column on a scale of its own.
+
+    Gives (n, m), int8, from -127 to 127, and (m,), float32: their product is near w.
+    """
+    scale = w.abs().amax(dim=0).clamp(min=1e-12) / 127
+    return (w / scale).round().to(torch.int8), scale
+
+
+def int8_logits(tensors, x):
+    """The logits, (n, 10), float64, that the net of `int8_net` gives x, (n, 784)."""
+    t = {name: tensor.double() for name, tensor in tensors.items()}
+    hidden = (x.double() @ t["w1"] * t["w1_scale"] + t["b1"]).relu()
+    return hidden @ t["w2"] * t["w2_scale"] + t["b2"]
+
+
+def int8_net(net, data):
+    """A net of `sequential_net`, trained on `data`, as the bytes of a safetensors file.
+
+    It holds w1, (784, hidden), and w2, (hidden, 10), int8 with a scale a column, the
+    biases, and ten test digits that it reads right. Raises ValueError where the rounded
+    net reads more than 0.1 % fewer of the test digits than the net itself.
+    """
+    tensors = {}
+    for number, layer in enumerate((net[0], net[2]), start=1):
+        w, scale = int8_columns(layer.weight.detach().cpu().T)
+        tensors |= {f"w{number}": w, f"w{number}_scale": scale}
+        tensors[f"b{number}"] = layer.bias.detach().cpu()
+    x, y = data.x_test, data.y_test
+    rounded = int8_logits(tensors, x).argmax(dim=1) == y
+    before = (predict(net, x) == y).sum().item() / len(y)
+    after = rounded.sum().item() / len(y)
+    if before - after > LOST:
+        raise ValueError(f"net: {before:.2%} right, {after:.2%} once rounded to int8")
+    shown = [(rounded & (y == digit)).nonzero()[0].item() for digit in range(10)]
+    chalk = x[shown] - x.min()  # (10, 784)
+    tensors["examples"] = (chalk / chalk.max() * 255).round().to(torch.uint8)
+    told = {"accuracy": f"{before:.4f}", "accuracy_int8": f"{after:.4f}"}
+    return safetensors(tensors, told)
+
+
+def safetensors(tensors, words):
+    """Named tensors and words as the bytes of a file of Hugging Face's safetensors.
+
+    The format: 8 bytes with the length of a JSON header, the header, then all numbers.
+    """
+    header, body = {"__metadata__": words}, b""
+    for name, tensor in tensors.items():
+        raw = tensor.contiguous().numpy().tobytes()
+        place = [len(body), len(body) + len(raw)]
+        header[name] = dict(
+            dtype=KINDS[tensor.dtype], shape=list(tensor.shape), data_offsets=place
+        )
+        body += raw
+    text = json.dumps(header, separators=(",", ":")).encode()
+    text += b" " * (-len(text) % 8)  # the numbers begin at a multiple of 8 bytes
+    return len(text).to_bytes(8, "little") + text + body
+
+
+def ruler(raw):
+    """The mean and the standard deviation of the training pixels, for JavaScript."""
+    mean, std = raw.x_train.mean().item(), raw.x_train.std().item()
+    return f"export const mean = {mean:.6f}, std = {std:.6f};"
+
+
+def pictures(x, y):
+    """Pictures x, (n, 784), from 0 to 1, and labels y, (n,): a list for JSON.
+
+    The pixels of each are 784 bytes in base64.
+    """
+    packed = (x * 255).round().to(torch.uint8).numpy()
+    rows = [base64.b64encode(row.tobytes()).decode() for row in packed]
+    return [dict(label=label, pixels=row) for label, row in zip(y.tolist(), rows)]
+
+
+def points(*columns):
+    """Columns of numbers, (n,) each, as lists for JSON, to six places."""
+    return [np.round(column, 6).tolist() for column in columns]

@@ -1,0 +1,185 @@
+"""The rule behind the shape explorer: NumPy's, and its messages are what the libraries raise."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+import torch
+
+RULE = "`${location.origin}/shapes-that-fit/assets/js/shapes.mjs`"
+SPREAD = [0, 1, 1, 1, 2, 3]
+
+
+@pytest.fixture(scope="module")
+def rule(chromium, server):
+    """rule(body, argument): what a function body gives that sees shapes.mjs as `s`."""
+    page = chromium.new_page()
+    page.goto(server.address + "404.html")
+    run = "async (text) => { const s = await import(%s); const given = JSON.parse(text); " % RULE
+
+    # As JSON: thousands of lists take seconds otherwise
+    def called(body, argument=None):
+        wrapped = f"{run} return JSON.stringify((() => {{ {body} }})() ?? null); }}"
+        return json.loads(page.evaluate(wrapped, json.dumps(argument)))
+
+    yield called
+    page.close()
+
+
+def random_shapes(rng, axes=4, most=3, sizes=SPREAD):
+    count = int(rng.integers(1, most + 1))
+    return [rng.choice(sizes, int(rng.integers(0, axes + 1))).tolist() for _ in range(count)]
+
+
+def related_shapes(rng):
+    """Shapes of up to 32 axes that mostly fit: parts of one shape with some axes set to 1."""
+    sizes = [0, 1, 2, 3, 5, 1000] if rng.random() < 0.5 else [1, 2, 2**20]
+    full = rng.choice(sizes, int(rng.integers(0, 33)))
+    shapes = []
+    for _ in range(rng.integers(1, 6)):
+        shape = np.where(rng.random(len(full)) < 0.3, 1, full)[rng.integers(0, len(full) + 1) :]
+        if len(shape) and rng.random() < 0.15:
+            shape[rng.integers(len(shape))] = 4
+        shapes.append(shape.tolist())
+    return shapes
+
+
+def numpys(shapes):
+    """What NumPy says of the shapes: the result, or the number of the last axis that clashes."""
+    try:
+        return list(np.broadcast_shapes(*map(tuple, shapes)))
+    except ValueError as error:
+        if "too large" in str(error):
+            return str(error)
+    rank = max(map(len, shapes))
+    padded = np.array([[1] * (rank - len(shape)) + shape for shape in shapes], dtype=object)
+    return [axis for axis in range(rank) if len(set(padded[:, axis]) - {1}) > 1][-1]
+
+
+def test_the_rule_agrees_with_numpys(rule):
+    rng = np.random.default_rng(0)
+    cases = [random_shapes(rng) for _ in range(6000)] + [related_shapes(rng) for _ in range(6000)]
+    cases += [[], [[]], [[], []], [[0]], [[0], [1]], [[2**62, 8], [1]], [[0, 2**53]], [[2]] * 40]
+    told = rule("""return given.map((shapes) => {
+        try { return s.broadcastShapes(...shapes); } catch (error) { return error.message; }
+    });""", cases)
+    kinds = {list: 0, int: 0, str: 0}
+    for shapes, answer in zip(cases, told, strict=True):
+        expected = numpys(shapes)
+        kinds[type(expected)] += 1
+        if isinstance(expected, int):
+            sizes = {shape[expected - max(map(len, shapes))] for shape in shapes
+                     if len(shape) >= max(map(len, shapes)) - expected} - {1}
+            assert answer.startswith(f"axis {expected} ("), shapes
+            assert all(re.search(rf"\b{size}\b", answer) for size in sizes), shapes
+        else:
+            assert answer == expected, shapes
+    assert kinds[list] > 3000 and kinds[int] > 2000 and kinds[str] > 100
+
+
+@pytest.mark.parametrize("wrong", [[[2, -1]], [[1.5]], [3], ["2,3"]])
+def test_what_is_no_shape_is_refused(rule, wrong):
+    told = rule("try { s.broadcastShapes(...given); } catch ({ message }) { return message; }", wrong)
+    assert "whole numbers" in told
+
+
+def raised(action):
+    """The last line of the traceback."""
+    with pytest.raises((ValueError, RuntimeError)) as caught:
+        action()
+    return f"{caught.type.__name__}: {caught.value}"
+
+
+def libraries_say(shapes):
+    """For shapes that clash: what NumPy and PyTorch say of their sum, and of all at once."""
+    shapes = list(map(tuple, shapes))
+    arrays, tensors = map(np.zeros, shapes), map(torch.zeros, shapes)
+    said = [raised(lambda: sum(arrays, next(arrays))), raised(lambda: sum(tensors, next(tensors)))]
+    if len(shapes) > 2:
+        said.insert(1, raised(lambda: np.broadcast_arrays(*map(np.zeros, shapes))))
+    return said
+
+
+def test_the_messages_are_those_that_are_raised(rule):
+    rng = np.random.default_rng(1)
+    cases = [random_shapes(rng, most=5) for _ in range(1200)]
+    told = rule("return given.map((shapes) => s.messages(shapes, [...'abdefg'].slice(0, "
+                "shapes.length)).map(({ error }) => error));", cases)
+    clashing = [shapes for shapes in cases if isinstance(numpys(shapes), int)]
+    assert [answer for answer in told if answer] == list(map(libraries_say, clashing))
+    assert len(clashing) > 400 and any(len(shapes) > 3 for shapes in clashing)
+
+
+def test_strides_and_bytes_are_those_of_a_stretched_array(rule):
+    rng = np.random.default_rng(2)
+    pairs = [random_shapes(rng, most=2, sizes=[0, 1, 2, 3]) for _ in range(1500)]
+    pairs = [pair for pair in pairs if len(pair) == 2 and not isinstance(numpys(pair), int)]
+    cases = [[pair[0], numpys(pair)] for pair in pairs]
+    told = rule("return given.map(([shape, result]) => s.memory(shape, result));", cases)
+    for (shape, result), answer in zip(cases, told, strict=True):
+        view = np.broadcast_to(np.zeros(shape, dtype=np.float32), result)
+        held = np.zeros(shape, dtype=np.float32).nbytes
+        assert (answer["held"], answer["copied"]) == (held, view.nbytes), (shape, result)
+        strides = torch.zeros(shape).expand(result).stride()
+        for size, stride, ours in zip(result, strides, answer["strides"], strict=True):
+            assert size == 1 or stride == ours, (shape, result)  # nobody steps along a 1
+    assert len(cases) > 300
+
+
+def test_bytes_are_written_to_three_digits(rule):
+    sizes = {0: "0 B", 24: "24 B", 1023: "1023 B", 1024: "1 KiB", 1536: "1.50 KiB",
+             156800000: "150 MiB", 24 * 10**12: "21.8 TiB"}
+    assert rule("return given.map(s.bytesText)", list(sizes)) == list(sizes.values())
+
+
+TYPED = {
+    "(3, 1)": [3, 1], "3,1": [3, 1], "3 1": [3, 1], "3×1": [3, 1], " 3x1 ": [3, 1], "()": [],
+    "torch.Size([2, 3])": [2, 3], "torch.Size([])": [], "(3,)": [3], "[2,3]": [2, 3], "0": [0],
+    "50_000, 784": [50000, 784], "": None, "2,a": None, "(2": None, "-1": None, "2,,3": None,
+    "1.5": None, "9" * 20: None, ",".join("1" * 33): None,
+}
+SEVERAL = {
+    "(2,3) (2,)": [[2, 3], [2]], "(2,3), ()": [[2, 3], []], "2,3; 3": [[2, 3], [3]],
+    "2,3\n3": [[2, 3], [3]], "(2, 3) + (3,)": [[2, 3], [3]], "2 3 and 3": [[2, 3], [3]],
+    "torch.Size([2, 3]) torch.Size([3])": [[2, 3], [3]],
+}
+
+
+def test_shapes_are_read_as_they_are_usually_written(rule):
+    told = rule("""return given.map((text) => {
+        try { return s.parseShape(text); } catch { return null; }
+    });""", list(TYPED))
+    assert dict(zip(TYPED, told, strict=True)) == TYPED
+    assert rule("return given.map(s.parseShapes)", list(SEVERAL)) == list(SEVERAL.values())
+
+
+def in_place(library):
+    total = library.zeros(3)
+    total += library.zeros((2, 3))
+
+
+PASTED = [
+    (lambda: np.zeros((2, 3)) + np.zeros(2), [[2, 3], [2]], ""),
+    (lambda: np.where(np.zeros((2, 3)), np.zeros(2), 1), [[2, 3], [2], []], ""),
+    (lambda: np.broadcast_shapes((3,), (2,)), [[3], [2]], ""),
+    (lambda: np.broadcast_to(np.zeros(2), (3,)), [[3], [2]], "cannot stretch"),
+    (lambda: in_place(np), [[3], [2, 3]], "cannot stretch"),
+    (lambda: np.zeros(3).__setitem__(slice(None), np.zeros(2)), [[3], [2]], "cannot stretch"),
+    (lambda: np.zeros((2, 3)) @ np.zeros((4, 5)), [], "a product"),
+    (lambda: torch.zeros(2, 4, 3) + torch.zeros(2, 3), [[1, 4, ], [2]], "only two sizes, 4 and 2"),
+    (lambda: torch.zeros(2, 3) + torch.zeros(2), [[1, 3], [2]], "only two sizes, 3 and 2"),
+    (lambda: torch.broadcast_shapes((2, 3), (2,)), [[2], [2, 3]], ""),
+    (lambda: torch.zeros(2).expand(4, 3), [[4, 3], [2]], "cannot stretch"),
+    (lambda: in_place(torch), [[3], [2, 3]], "cannot stretch"),
+    (lambda: torch.zeros(2, 3) @ torch.zeros(4, 5), [[2, 3], [4, 5]], "a product"),
+]
+
+
+def test_pasted_messages_are_understood(rule):
+    texts = [raised(action) for action, _, _ in PASTED]
+    found = rule("return given.map(s.parseMessage)", texts)
+    for text, told, (_, shapes, note) in zip(texts, found, PASTED, strict=True):
+        assert told["shapes"] == shapes and note in told["note"], text
+        assert bool(note) == bool(told["note"]), text
+    assert rule("return s.parseMessage('good morning (2, 3)') ?? null") is None
