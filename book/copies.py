@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from book.faults import BookError, Fault, FaultError
+from book.in_page import in_page
 from book.inline import (
     Import, Package, definitions_text, entries_of, import_block, joined, names_in, take_imports,
 )
@@ -247,12 +248,13 @@ def current(chapter):
 
 def render(chapter):
     """The text of `docs/assets/copies/STEM.json` for the chapter as it stands."""
-    return _json(current(chapter))
+    return _json(chapter, current(chapter))
 
 
-def _json(copies):
+def _json(chapter, copies):
     cells = [copy and copy.as_json() for copy in copies]
-    return json.dumps({"cells": cells}, ensure_ascii=False, indent=1) + "\n"
+    record = {"cells": cells, "page": in_page(chapter)}
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
 
 def prove_all(book, chapters):
@@ -273,7 +275,7 @@ def prove_all(book, chapters):
             helped = small - still.keys()
             failed = {index: reason for index, reason in failed.items() if index not in helped}
             if helped:
-                text = _json(copies_of(chapter, whole | helped))
+                text = _json(chapter, copies_of(chapter, whole | helped))
                 write_atomically(copies_path(chapter.path), text)
         faults += [Fault(chapter.shown, chapter.cells[index].fence.line, reason)
                    for index, reason in sorted(failed.items())]

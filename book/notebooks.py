@@ -23,6 +23,7 @@ GROUPS = ("The whole game", "How it works")
 WHOLE = "whole-game"
 VALUE = re.compile(r"<!--=.*?-->(.*?)<!--/-->")
 COMMENT = re.compile(r"<!--.*?-->")
+ELEMENT = re.compile(r"</?[a-z]+-[a-z-]+\b[^>]*>")  # what runs on the book's own pages only
 LINK = re.compile(r"(\]\()([^)\s]+)")
 BUTTON = re.compile(r"\{:?\s*[.#][^}]*\}")
 CODE_SPAN = re.compile(r"(`+[^`]*`+)")
@@ -218,7 +219,7 @@ class _Prose:
         return re.sub(r"\n{3,}", "\n\n", "\n".join(rows)).strip("\n")
 
     def _plain(self, row):
-        row = COMMENT.sub("", VALUE.sub(r"\1", row))
+        row = ELEMENT.sub("", COMMENT.sub("", VALUE.sub(r"\1", row)))
         parts = CODE_SPAN.split(row)
         parts[::2] = [LINK.sub(self._link, BUTTON.sub("", part)) for part in parts[::2]]
         return "".join(parts)

@@ -10,6 +10,8 @@ import importlib.util
 import json
 import posixpath
 import re
+import shutil
+from fnmatch import fnmatch
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -31,8 +33,13 @@ LOADS = ("src", "srcset", "poster", "data", "action", "formaction", "background"
 LINKED = ("canonical", "prev", "next", "alternate", "edit")
 SCHEMES = ("", "http", "https", "mailto")
 STYLE_URL = re.compile(r"(?:url\(|@import)\s*[\"']?\s*(?:https?:)?//", re.IGNORECASE)
-OFFLINE = (".html", ".css", ".js", ".mjs", ".svg", ".png", ".json", ".safetensors")
-NOT_OFFLINE = ("assets/javascripts/lunr/", "sw.js")
+OFFLINE = (".html", ".css", ".js", ".mjs", ".svg", ".png", ".json", ".py", ".safetensors")
+NOT_OFFLINE = ("assets/javascripts/lunr/", "assets/pyodide/", "assets/codemirror/", "sw.js")
+# Kept once a reader has run or edited a cell: too large for those who never do
+LATER = ("assets/pyodide/*.mjs", "assets/pyodide/*.wasm", "assets/pyodide/*.zip",
+         "assets/pyodide/*.whl", "assets/pyodide/*.json", "assets/codemirror/codemirror.js")
+COPIES = re.compile(r'data-copies="([^"]+)"')
+CELL = re.compile(r'(?<=<div class="language-)(?:python|sh) highlight"')
 
 
 class Site:
@@ -54,10 +61,12 @@ class Site:
             if is_notebook(text):
                 title = html.unescape(re.search(r"<title>(.*?) - ", text)[1])
                 text = tidy_notebook(text, title, f"{self.root(page)}/", figures)
-            text = self._sized(page, text)
+            text = self._marked(page, self._sized(page, text))
             head = f"{CHARSET}\n      {self._policy(page, text)}\n      {self._worker(page)}"
             text = text.replace(CHARSET, head, 1)
             self.write(page, text)
+        if (self.folder / "assets/python").is_dir():  # the page compares as the recorder does
+            shutil.copy(Path(__file__).with_name("compare.py"), self.folder / "assets/python")
         self._write_worker()
 
     def check(self):
@@ -122,6 +131,19 @@ class Site:
 
         return IMAGE.sub(sized, text)
 
+    def _marked(self, page, text):
+        """The cells say what `book.in_page` found out: whether they run in the page, or why not."""
+        match = COPIES.search(text)
+        file = match and self._file(page, match[1])
+        if not file or not (self.folder / file).is_file():  # the check says it
+            return text
+        record = json.loads(self.read(file)).get("page", {"cells": []})
+        marks = [_mark(index, entry) for index, entry in enumerate(record["cells"])]
+        if len(CELL.findall(text)) != len(marks):
+            return text
+        waiting = iter(marks)
+        return CELL.sub(lambda found: found[0] + next(waiting), text)
+
     def _allowed(self, page):
         """The inline scripts that the theme writes into this page."""
         return [PLACEHOLDER.sub(lambda match: self.root(page), script) for script in self.scripts]
@@ -140,14 +162,19 @@ class Site:
 
     def _write_worker(self):
         """The service worker learns which files there are, and what is in them."""
-        files = {}
+        files, later = {}, {}
         for path in sorted(self.folder.rglob("*")):
             name = self._name(path)
-            if path.suffix in OFFLINE and not name.startswith(NOT_OFFLINE):
-                files[name] = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+            at_once = path.suffix in OFFLINE and not name.startswith(NOT_OFFLINE)
+            if at_once or any(fnmatch(name, pattern) for pattern in LATER):
+                code = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+                (files if at_once else later)[name] = code
         if (self.folder / "sw.js").is_file():
-            listed = f"const FILES = {json.dumps(files, indent=0)};"
-            self.write("sw.js", self.read("sw.js").replace("const FILES = {};", listed, 1))
+            text = self.read("sw.js")
+            for constant, listed in (("FILES", files), ("LATER", later)):
+                listed = f"const {constant} = {json.dumps(listed, indent=0)};"
+                text = text.replace(f"const {constant} = {{}};", listed, 1)
+            self.write("sw.js", text)
 
     # What is checked
 
@@ -247,6 +274,16 @@ class Site:
         if address.partition("#")[0].endswith(("/", ".", "..")) or (self.folder / file).is_dir():
             file = posixpath.normpath(posixpath.join(file, "index.html"))
         return file
+
+
+def _mark(index, entry):
+    """The attributes that tell the page what a cell can do there."""
+    role = entry.get("role", "cell")
+    if "why" in entry:
+        return f' data-needs="{html.escape(entry["why"])}"' if role != "check" else ""
+    mark = "data-check" if role == "check" else "data-run"
+    exercise = f' data-exercise="{entry["exercise"]}"' if role in ("question", "check") else ""
+    return f' {mark}="{index}"{exercise}'
 
 
 def theme_scripts():

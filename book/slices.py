@@ -122,6 +122,7 @@ class Story:
         self.package = package
         self.sources = {}
         self.trainable, self.stateful = set(), set()
+        self.imported = set()  # no cell changes a module that it hands on, such as np in f(np.add)
         self.ancestors, self.owners = {}, {}  # what a value was made from; what it may be a view of
         self.parts = []
 
@@ -132,6 +133,7 @@ class Story:
             entries = entries_of(node)
             imports.imports += entries
             for entry in entries:
+                self.imported.add(entry.bound)
                 if entry.ours:
                     self._learn(entry)
             if entries:
@@ -189,12 +191,13 @@ class Story:
         """May the statement change the value behind a live name that it does not bind?"""
         if s.defines:
             return False
-        return bool(live & s.changed or s.trains and live & self.trainable & s.above)
+        changed = (live - self.imported) & s.changed
+        return bool(changed or s.trains and live & self.trainable & s.above)
 
     def _fork(self):
         """A story that can read on without changing this one."""
         other = copy.copy(self)
-        for name in ("sources", "trainable", "stateful", "ancestors", "owners"):
+        for name in ("sources", "trainable", "stateful", "imported", "ancestors", "owners"):
             setattr(other, name, getattr(self, name).copy())
         return other
 

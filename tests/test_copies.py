@@ -90,7 +90,9 @@ def out(text):
      "x = 2 if False else 3\nif x:\n    y = 1\n\nz = y\n"),
     (["a = 1", "def f():\n    return a", "f()" + out("1")],
      "a = 1\n\n\ndef f():\n    return a\n\n\nprint(repr(f()))\n"),
-], ids=range(11))
+    (["import math", "def f(x, y):\n    x[0] = y\nf([0], math)", "math.floor(1.5)"],
+     "import math\n\nmath.floor(1.5)\n"),
+], ids=range(12))
 def test_a_copy_holds_the_cells_that_it_needs(tmp_path, cells, code):
     assert code_of(tmp_path, *cells) == code
 

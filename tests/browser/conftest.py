@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import io
 import os
 import re
 import shutil
@@ -55,8 +56,8 @@ def copy_book(root, folder):
 class Server:
     """Serves a folder below PATH on a free port of 127.0.0.1; answers 404 with 404.html."""
 
-    def __init__(self, site):
-        handler = functools.partial(_Handler, directory=str(site))
+    def __init__(self, site, handler=None):
+        handler = functools.partial(handler or _Handler, directory=str(site))
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self.origin = f"http://127.0.0.1:{self._server.server_port}"
         self.address = f"{self.origin}{PATH}"
@@ -75,6 +76,18 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     def translate_path(self, path):
         inside = path[len(PATH) - 1 :] if path.startswith(PATH) else "/outside-of-the-site"
         return super().translate_path(inside)
+
+    def send_head(self):
+        """The sitemap names pages of this server: else the theme's navigation is not instant."""
+        if not self.path.endswith("/sitemap.xml"):
+            return super().send_head()
+        with open(self.translate_path(self.path), encoding="utf-8") as file:
+            body = re.sub(r"https://[^/]+", f"http://{self.headers['Host']}", file.read()).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/xml")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
 
     def send_error(self, code, message=None, explain=None):
         page = os.path.join(self.directory, "404.html")
@@ -133,20 +146,10 @@ def visit(chromium, server):
 
 
 @pytest.fixture
-def instant(visit, server, site):
-    """instant(path): a page whose links lead on without a load, as they do where it is published.
-
-    The theme follows a link so only where the sitemap names its address; it does not know our port.
-    """
-    published = re.compile(r"(?<=<loc>)https://[^/]+/[^/]+/")
-    sitemap = published.sub(server.address, (site / "sitemap.xml").read_text())
-
+def instant(visit):
+    """instant(path): a page that remembers, until the next load, that it was loaded."""
     def instant(path, **options):
-        page = visit("404.html", **options)
-        page.route("**/sitemap.xml", lambda route: route.fulfill(
-            body=sitemap, content_type="application/xml"))
-        page.goto(server.address + path)
-        page.wait_for_load_state("networkidle")
+        page = visit(path, **options)
         page.evaluate("window.loadedOnce = true")
         return page
 
@@ -168,6 +171,67 @@ def layout_shift(page):
             .observe({ type: "layout-shift", buffered: true });
         setTimeout(() => resolve(0), 300);
     })""")
+
+
+class Laboratory:
+    """A page on which cells run. Chapters are opened by instant navigation, which keeps Python."""
+
+    def __init__(self, page):
+        self.page = page
+
+    def open(self, stem):
+        """Open a chapter, with its cells as in the book."""
+        for name in ("resources", stem):
+            self.page.locator(f".md-nav--primary a[href*='{name}']").first.click()
+            self.page.wait_for_url(f"**/{name}/")
+            self.page.locator(f"link[rel=canonical][href$='/{name}/']").wait_for(state="attached")
+        self.page.locator("article .cell-tools").first.wait_for(state="attached")
+
+    def cell(self, number):
+        return self.page.locator(f"[data-run='{number}']")
+
+    def result(self, number):
+        """The panel of a cell once something has come out."""
+        panel = self.page.locator(f".cell-result[data-of='{number}']:not([data-kind=wait])")
+        panel.wait_for()
+        return panel
+
+    def run(self, number, press=None):
+        """Run a cell by its button, or by pressing keys where the focus is; its panel."""
+        old = f"document.querySelector('.cell-result[data-of=\"{number}\"]')?.remove()"
+        self.page.evaluate(old)
+        if press:
+            self.page.keyboard.press(press)
+        else:
+            self.cell(number).locator(".cell-run").click()
+        return self.result(number)
+
+    def write(self, number, code):
+        """Put code into the editor of a cell, as typed by its reader."""
+        if not self.cell(number).locator(".cm-content").count():
+            self.cell(number).locator(".cell-edit").click()
+        self.cell(number).locator(".cm-content").press("ControlOrMeta+a")
+        self.page.keyboard.insert_text(code)
+
+
+@pytest.fixture(scope="session")
+def started(chromium, server):
+    context = chromium.new_context(viewport={"width": 1280, "height": 900},
+                                   service_workers="block")
+    context.set_default_timeout(60_000)
+    page = context.new_page()
+    page.wrongs = watch(context, page, server.origin)
+    page.goto(f"{server.address}shops/")
+    yield Laboratory(page)
+    context.close()
+
+
+@pytest.fixture
+def laboratory(started):
+    """The one page on which Python stays; `open` a chapter first. Nothing may go wrong on it."""
+    started.page.evaluate("localStorage.clear()")
+    yield started
+    assert started.page.wrongs == []
 
 
 def watch(context, page, origin):

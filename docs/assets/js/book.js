@@ -12,10 +12,14 @@ const status = document.createElement("div");
 status.className = "spoken";
 status.setAttribute("role", "status");
 document.body.append(status);
-alert$.subscribe((message) => { status.textContent = message; });
+const say = (message) => { status.textContent = message; };
+alert$.subscribe(say);
 
 document$.subscribe(() => {
   offerScripts(document, (message) => alert$.next(message));
+  if (document.querySelector("[data-run]")) {
+    import("./cells.js").then(({ offerCells }) => offerCells(document, say));
+  }
   for (const name of ELEMENTS) {
     if (document.querySelector(name)) import(`./${name}.js`);
   }

@@ -1,0 +1,171 @@
+"""The session of a page in the reader's browser: runs cells as they ran when they were recorded.
+
+A request names a path, the cells that lead to the one that is asked for. What ran before is kept
+where the path goes on from it. Otherwise all of it runs anew, so that what comes out never
+depends on the order of the clicks.
+"""
+
+import ast
+import importlib
+import io
+import json
+import linecache
+import os
+import random
+import shutil
+import sys
+import tempfile
+import time
+import traceback
+import types
+import warnings
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+import numpy
+from compare import compare_text, tidy
+
+QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
+LARGEST = 20_000  # characters that a cell may print
+HERE = "In the page there are NumPy and Python's own library, nothing else."
+
+
+class Session:
+    """One namespace for the cells of a page; `done` are the (name, source) pairs that ran in it.
+
+    `began` hears the name of each cell that begins.
+    """
+
+    def __init__(self, home, began=lambda name: None):
+        self.home, self.began = Path(home), began
+        self.printing, self.errors = numpy.get_printoptions(), numpy.geterr()
+        sys.path.insert(0, str(self.home))
+        self.clear()
+
+    def open(self, modules):
+        """Begin a chapter: `modules` is {path: text} of what its cells may import from the book."""
+        shutil.rmtree(self.home / "snippets", ignore_errors=True)
+        for path, text in {"snippets/__init__.py": "", **modules}.items():
+            file = self.home / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        importlib.invalidate_caches()
+        self.clear()
+
+    def clear(self):
+        """Begin anew, as if Python had just started."""
+        self.done = []
+        self.main = types.ModuleType("__main__")
+        for name in [name for name in sys.modules if name.partition(".")[0] == "snippets"]:
+            del sys.modules[name]
+        sys.modules["__main__"] = self.main
+        numpy.set_printoptions(**self.printing)
+        numpy.seterr(**self.errors)
+        numpy.random.seed()
+        random.seed()
+        os.chdir(tempfile.mkdtemp())
+
+    def run(self, request):
+        """Run the request's `path` of {"name", "source"}, then its `check`, if it has one.
+
+        Gives what the last cell printed, what it told (warnings, the error), whether this is the
+        `record`, and which cell failed at which line.
+        """
+        path = [(step["name"], step["source"]) for step in request["path"]]
+        if self.done != path[: len(self.done)] or len(self.done) >= len(path):
+            self.clear()
+        for name, source in path[len(self.done) : -1]:
+            result = self._run(name, source)
+            if result["error"]:
+                self.clear()
+                return result | {"failed": name}
+            self.done.append((name, source))
+        result = self._run(*path[-1])
+        self.done.append(path[-1])
+        result["failed"] = path[-1][0] if result["error"] else None
+        if not result["error"] and request.get("check"):
+            check = request["check"]
+            result["check"] = self._run(check["name"], check["source"])
+        if result["error"] or request.get("check"):
+            self.done = [None]  # no path goes on from here
+        return result | {"difference": difference(result, request.get("record"))}
+
+    def _run(self, name, source):
+        """Run one cell; a dict of all that it said."""
+        self.began(name)
+        file = f"<{name}>"
+        linecache.cache[file] = len(source), None, source.splitlines(True), file
+        printed, error, began = Printed(), None, time.perf_counter()
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            with redirect_stdout(printed), redirect_stderr(printed):
+                try:
+                    self._execute(source, file)
+                except BaseException as raised:
+                    error = described(raised, file, source)
+        told = [f"{w.category.__name__}: {w.message}" for w in caught if counts(w)]
+        told += [error["text"]] if error else []
+        return {"output": tidy(printed.getvalue()), "told": tidy("\n".join(told)), "error": error,
+                "seconds": time.perf_counter() - began}
+
+    def _execute(self, source, file):
+        tree, last = ast.parse(source, file), None
+        shows = tree.body and isinstance(tree.body[-1], ast.Expr)
+        if shows and not source.rstrip().endswith(";"):
+            last = ast.Expression(tree.body.pop().value)
+        exec(compile(tree, file, "exec", dont_inherit=True), self.main.__dict__)
+        if last is not None:
+            value = eval(compile(last, file, "eval", dont_inherit=True), self.main.__dict__)
+            if value is not None:
+                print(repr(value))
+
+
+class Printed(io.StringIO):
+    """Keeps what is printed, up to a limit: an endless loop may not fill the memory."""
+
+    full = False
+
+    def write(self, text):
+        left = LARGEST - self.tell()
+        if not self.full:
+            super().write(text if len(text) <= left else f"{text[:left]}\n… and more")
+        self.full = self.full or len(text) > left
+        return len(text)
+
+
+def counts(warning):
+    """Deprecations inside of libraries are theirs to mend; all else is the reader's."""
+    return not issubclass(warning.category, QUIET) or warning.filename.startswith("<")
+
+
+def described(error, file, source):
+    """An error in words: its whole text, its message, its line in the cell."""
+    line = error.lineno if isinstance(error, SyntaxError) and error.filename == file else None
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_filename == file:
+            line = number
+    lines = source.split("\n")
+    return {
+        "text": "".join(traceback.format_exception_only(error)).rstrip("\n"),
+        "kind": type(error).__name__,
+        "message": str(error),
+        "line": line,
+        "code": lines[line - 1].strip() if line and line <= len(lines) else None,
+        "hint": HERE if isinstance(error, ImportError) else None,
+    }
+
+
+def difference(result, record):
+    """What differs from the record, in words; None where nothing does, or nothing is recorded."""
+    if record is None:
+        return None
+    return (compare_text(record.get("output", ""), result["output"], record.get("mode"))
+            or compare_text(record.get("pytb", ""), result["told"]))
+
+
+def answer(session, text):
+    """The answer to a request, both as JSON: what the page sends and gets."""
+    request = json.loads(text)
+    if "modules" in request:
+        session.open(request["modules"])
+    return json.dumps(session.run(request))
