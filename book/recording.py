@@ -141,9 +141,10 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, before=None
     for chapter, outcome, fresh in list(found):
         report.add(chapter, outcome, fresh)
         try:
+            record = compare(chapter, outcome, refresh)
             # Where code changed, an old number within its tolerance is no record of the new code
-            anew = refresh or fresh and bool(_stale_copies(book, chapter))
-            record = compare(chapter, outcome, anew)
+            if fresh and not record.faults and _stale_copies(book, chapter):
+                record = compare(chapter, outcome, refresh=True)
             hold_exports(record, chapter, outcome, refresh)
             record.faults = _last_words(chapter, record.faults, adopted)
             report.faults += record.faults

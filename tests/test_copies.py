@@ -118,7 +118,7 @@ def test_a_function_that_gives_nothing_is_not_printed(tmp_path):
 
 def test_a_figure_is_shown_and_an_earlier_one_is_left_out(tmp_path):
     figure = "\n\n![A picture](figures/one/p.svg)"
-    cells = ("from snippets.tools import show\nx = [[1, 2]]\nshow(x)" + figure, "show(x)" + figure)
+    cells = ("from snippets.tools import show\nx = [[1, 2]]\nshow(x)" + figure, "show(x)" + figure.replace("p.svg", "q.svg"))
     code = code_of(tmp_path, *cells)
     assert code.count("show(x)\n") == 1 and code.endswith("show(x)\nplt.show()\n")
     assert code.startswith('import matplotlib.pyplot as plt\n\nx = [[1, 2]]\n\nINK = "#1B1B1F"\n\n\ndef show')
@@ -307,7 +307,7 @@ def test_values_are_told_apart(tmp_path):
 
 
 # These train nets in most of their copies: the night proves them all, the day the last of each
-TRAINING = ("by-hand", "sequential", "twelve-lines")
+TRAINING = ("by-hand", "colour", "sequential", "twelve-lines")
 
 
 @pytest.mark.parametrize("stem", [pytest.param(stem, marks=pytest.mark.heavy) if stem in TRAINING

@@ -122,7 +122,7 @@ def test_what_cannot_be_exported_is_one_line(book, line, number, message):
 def test_a_hang_in_an_export_is_blamed_on_its_line(book, tmp_path):
     (tmp_path / "pyproject.toml").write_text("[tool.book]\ncell_seconds = 1\n")
     it = book("a.json: '__import__(\"time\").sleep(60)'")
-    assert told(recording.check(it))[0].startswith("docs/x.md:4: did not end within")
+    assert told(recording.check(it))[0].startswith("docs/x.md:4: still runs after the 1 s")
 
 
 def test_a_file_that_no_chapter_exports_is_a_fault(book):

@@ -1,4 +1,4 @@
-"""Includes: a fault of the file itself is told once, at its place in that file."""
+"""Includes: a fault of the file itself is told by who embeds it, and not again by the package."""
 
 import pytest
 
@@ -26,9 +26,11 @@ def faults(tmp_path, target, **files):
     (GOOD.replace("--8<--", "--8<-", 1).replace("--8<- [", "8< ["), 1, "not a section marker"),
     (b"# \xff\n" + GOOD.encode(), 1, "not UTF-8"),
 ])
-def test_two_chapters_and_the_package_name_a_fault_once(tmp_path, code, place, message):
+def test_who_embeds_a_broken_section_tells_where_it_is_broken(tmp_path, code, place, message):
     told = faults(tmp_path, "snippets/code.py:good", **{"snippets/code.py": code})
-    assert len(told) == 1 and told[0].startswith(f"snippets/code.py:{place}: ") and message in told[0]
+    assert [line.split(": ")[:2] for line in told] == [
+        [f"docs/{stem}.md:4", f"snippets/code.py:{place}"] for stem in ("one", "two")]
+    assert all(message in line for line in told)
 
 
 def test_an_unrelated_marker_fault_does_not_stand_for_a_missing_section(tmp_path):
@@ -40,7 +42,7 @@ def test_an_unrelated_marker_fault_does_not_stand_for_a_missing_section(tmp_path
 
 
 @pytest.mark.parametrize("linked", ["folder", "file"])
-def test_a_link_to_outside_is_told_once_at_the_link(tmp_path, linked):
+def test_a_link_to_outside_is_told_by_who_embeds_it(tmp_path, linked):
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "code.py").write_text(GOOD)
@@ -49,7 +51,8 @@ def test_a_link_to_outside_is_told_once_at_the_link(tmp_path, linked):
     link.symlink_to(outside if linked == "folder" else outside / "code.py")
     target = "far/code.py" if linked == "folder" else "far.py"
     told = faults(tmp_path, f"snippets/{target}:good")
-    assert told == [f"snippets/{link.name}:1: {includes.LINKED}"]
+    assert told == [f"docs/{stem}.md:4: snippets/{link.name}:1: {includes.LINKED}"
+                    for stem in ("one", "two")]
 
 
 def test_rows_that_were_meant_to_embed_are_told_from_code():

@@ -170,10 +170,10 @@ def test_a_terminal_shows_a_bar_and_a_pipe_plain_lines(tmp_path):
     ("[tool.book]\ncell_seconds = nan\n",
      "2: `cell_seconds` is no limit: write a number above 0, such as 60"),
     ("[tool.book]\ncells = 1\n",
-     "2: [tool.book] has no `cells`: it has cell_seconds, chapter_seconds, memory_gib"),
+     "2: [tool.book] has no `cells`: it has cell_seconds, chapter_seconds, memory_gib, file_gib"),
     ("[tool]\nbook = 3\n",
      "2: [tool.book] is not a table: write a line `name = number` for each of "
-     "cell_seconds, chapter_seconds, memory_gib that you set"),
+     "cell_seconds, chapter_seconds, memory_gib, file_gib that you set"),
     ("[tool.book]\ncell_seconds 60\n",
      "2: not TOML (Expected '=' after a key in a key/value pair): mend it"),
     ("[tool.book\n", "1: not TOML (Expected ']' at the end of a table declaration): mend it"),

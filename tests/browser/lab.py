@@ -59,6 +59,8 @@ def survives_navigation(page, tag, away, back):
     shown(page, tag)
     page.locator(f".md-nav--primary a[href*={away}]").first.click()
     page.wait_for_url(f"**/{away}/")
+    page.locator(f"link[rel=canonical][href$='/{away}/']").wait_for(state="attached")
     page.go_back()
     page.wait_for_url(f"**/{back}/")
+    page.locator(f"link[rel=canonical][href$='/{back}/']").wait_for(state="attached")
     shown(page, tag)
