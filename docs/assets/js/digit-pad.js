@@ -49,7 +49,8 @@ class DigitPad extends HTMLElement {
     this.ink = this.board.getContext("2d", { willReadFrequently: true });
     this.pen = h("span", { class: "pad-pen", hidden: true });
     this.at = [SIZE / 2, SIZE / 4];
-    this.seen = h("canvas", { width: SIDE, height: SIDE, class: "lab-pixels", role: "img" });
+    this.seen = h("canvas", { width: SIDE, height: SIDE, class: "lab-pixels", role: "img",
+      "aria-label": "What the net sees" });
     this.bars = Array.from({ length: 10 }, (_, digit) => bar(digit));
     this.told = speaker();
     this.penTold = speaker({ class: "spoken" });
