@@ -44,11 +44,12 @@ test-all: $(VENV)/.ready ## the long sweeps as well
 bench: $(VENV)/.ready ## measure what the book promises about its own speed
 	@$(PY) -m tests.bench
 
+# Extras stay: without, pip finds `coverage[toml]` unpinned as soon as a newer coverage is out
 lock: ## write requirements.txt anew from requirements.in
 	$(PYTHON) -m venv --clear .cache/lock
 	.cache/lock/bin/python -m pip --disable-pip-version-check install --quiet $(UV)
 	.cache/lock/bin/uv pip compile --quiet --universal --python-version 3.11 \
-		--fork-strategy fewest --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--fork-strategy fewest --generate-hashes --no-strip-extras --no-emit-index-url --no-emit-find-links \
 		--no-header --no-annotate $(LOCK) --output-file requirements.txt requirements.in
 
 clean: ## remove everything that was built; the virtual environment stays

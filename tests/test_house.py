@@ -48,7 +48,7 @@ def test_lock_pins_and_hashes_everything(root):
     text = (root / "requirements.txt").read_text()
     entries = re.split(r"\n(?=\S)", text.strip())
     for entry in entries:
-        assert re.match(r"[a-z0-9-]+==[0-9a-z.]+( ; [^\\]+)? \\\n", entry), entry
+        assert re.match(r"[a-z0-9-]+(\[[a-z]+\])?==[0-9a-z.]+( ; [^\\]+)? \\\n", entry), entry
         assert "--hash=sha256:" in entry, entry
 
 
