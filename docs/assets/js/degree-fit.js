@@ -2,7 +2,7 @@
 // them, and what that costs on both halves.
 
 import { missOf, polynomial, shuffled } from "./fit.mjs";
-import { button, fetchFrom, h, minus, s, slider, speaker, whenNear } from "./lab.mjs";
+import { button, Exported, h, minus, s, slider, speaker } from "./lab.mjs";
 
 const WIDE = 300,
   TALL = 264,
@@ -17,25 +17,11 @@ const ACROSS = (value, [low, high]) => LEFT + ((WIDE - LEFT) * (value - low)) / 
 const UP = (value, [low, high]) => (TALL - FOOT) * (1 - (value - low) / (high - low));
 const DEGREES = Array.from({ length: LAST + 1 }, (_, degree) => degree);
 
-class DegreeFit extends HTMLElement {
-  connectedCallback() {
-    this.near = whenNear(this, async () => {
-      if (this.dealt) return;
-      try {
-        this.dealt = await fetchFrom("fitting/degrees.json", "json");
-      } catch {
-        this.classList.add("failed"); // the text that stands in the page stays
-        return;
-      }
-      this.build();
-    });
-  }
+class DegreeFit extends Exported {
+  static source = "fitting/degrees.json";
 
-  disconnectedCallback() {
-    this.near.disconnect();
-  }
-
-  build() {
+  build(dealt) {
+    this.dealt = dealt;
     this.degree = slider("degree", { min: 0, max: LAST, step: 1, value: 2 }, String, () =>
       this.show(),
     );

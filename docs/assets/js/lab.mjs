@@ -88,6 +88,26 @@ export function whenNear(element, task) {
   return watch;
 }
 
+// An element that is built from what its chapter exported, `static source`, when it comes near;
+// without a network the text stays that stands in the page
+export class Exported extends HTMLElement {
+  async start() {
+    if (this.built) return;
+    const exported = await fetchFrom(this.constructor.source, "json").catch(() => undefined);
+    this.built = exported !== undefined;
+    if (this.built) this.build(exported);
+    else this.classList.add("failed");
+  }
+
+  connectedCallback() {
+    this.near = whenNear(this, () => this.start());
+  }
+
+  disconnectedCallback() {
+    this.near.disconnect();
+  }
+}
+
 export const signed = (number, places = 1) =>
   `${number < 0 ? "−" : "+"}${Math.abs(number).toFixed(places)}`;
 

@@ -2,7 +2,7 @@
 // the left the line, on the right the same as a place on the loss map.
 
 import { gradient, leastSquares, loss, safeRate, shuffled, step } from "./fit.mjs";
-import { button, fetchFrom, h, minus, s, slider, speaker, whenNear } from "./lab.mjs";
+import { button, Exported, h, minus, s, slider, speaker } from "./lab.mjs";
 
 const WIDE = 300,
   TALL = 284,
@@ -19,25 +19,11 @@ const ACROSS = (value, [low, high]) => LEFT + ((WIDE - LEFT) * (value - low)) / 
 const UP = (value, [low, high]) => (TALL - FOOT) * (1 - (value - low) / (high - low));
 const clamp = (value, [low, high]) => Math.min(high, Math.max(low, value));
 
-class LineFit extends HTMLElement {
-  connectedCallback() {
-    this.near = whenNear(this, async () => {
-      if (this.x) return;
-      try {
-        [this.x, this.y] = await fetchFrom("fitting/line.json", "json");
-      } catch {
-        this.classList.add("failed"); // the text that stands in the page stays
-        return;
-      }
-      this.build();
-    });
-  }
+class LineFit extends Exported {
+  static source = "fitting/line.json";
 
-  disconnectedCallback() {
-    this.near.disconnect();
-  }
-
-  build() {
+  build([x, y]) {
+    Object.assign(this, { x, y });
     const told = (value) => minus(value.toFixed(2));
     this.slopeBar = slider("slope a", { min: A[0], max: A[1], step: 0.01, value: 0 }, told, (a) =>
       this.turn([a, this.p[1]]),

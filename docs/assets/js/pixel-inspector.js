@@ -2,7 +2,7 @@
 // under a frame that the arrow keys move, on each of the three scales that the chapter has.
 
 import { mean, std } from "../exports/digits/ruler.mjs";
-import { DARK, button, bytesOf, fetchFrom, h, minus, paint, speaker, whenNear } from "./lab.mjs";
+import { button, bytesOf, DARK, Exported, h, minus, paint, speaker } from "./lab.mjs";
 
 const SIDE = 28,
   AROUND = 2;
@@ -14,25 +14,11 @@ const SCALES = {
 };
 const inside = (at) => Math.min(SIDE - 1, Math.max(0, at));
 
-class PixelInspector extends HTMLElement {
-  connectedCallback() {
-    this.near = whenNear(this, async () => {
-      if (this.digits) return;
-      try {
-        this.digits = await fetchFrom("digits/digits.json", "json");
-      } catch {
-        this.classList.add("failed"); // the text that stands in the page stays
-        return;
-      }
-      this.build();
-    });
-  }
+class PixelInspector extends Exported {
+  static source = "digits/digits.json";
 
-  disconnectedCallback() {
-    this.near.disconnect();
-  }
-
-  build() {
+  build(digits) {
+    this.digits = digits;
     this.place = [12, 14];
     this.scale = "0 to 255";
     this.picture = h("canvas", {
