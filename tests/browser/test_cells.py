@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import PATH, Laboratory, Server, _Handler, watch
 
 ASSETS = "assets/"
-LAZY = ("pyodide/", "codemirror/", "python/", "js/cell.js", "js/lab.js", "js/python",
+LAZY = ("pyodide/", "codemirror/", "python/", "js/cell.js", "js/session.js", "js/python",
         "js/editor.js")
 SHIFTS = """() => new Promise((done) => {
     let sum = 0;
@@ -31,34 +31,34 @@ CLICKED = """async (number) => {
 }"""
 # Every cell of a chapter in turn, by the modules of the page itself
 EVERY = """async ([base, stem]) => {
-    const [{ Lab }, { python }] = await Promise.all(
-        ["lab", "python"].map((name) => import(`${base}assets/js/${name}.js`)));
-    const lab = new Lab(new URL(`assets/copies/${stem}.json`, base));
-    await lab.load();
+    const [{ Session }, { python }] = await Promise.all(
+        ["session", "python"].map((name) => import(`${base}assets/js/${name}.js`)));
+    const session = new Session(new URL(`assets/copies/${stem}.json`, base));
+    await session.load();
     const seen = [];
     const ask = async (request) => {
         const answer = await python.run(request, () => {});
-        lab.note(request, answer);
+        session.note(request, answer);
         return answer;
     };
-    const find = (role, exercise) => lab.cells.findIndex(
+    const find = (role, exercise) => session.cells.findIndex(
         (cell) => cell.role === role && cell.exercise === exercise && cell.source);
-    for (const [index, cell] of lab.cells.entries()) {
+    for (const [index, cell] of session.cells.entries()) {
         if (!cell.source || (cell.role && cell.role !== "solution")) continue;
-        const { difference } = await ask(lab.request([index]));
+        const { difference } = await ask(session.request([index]));
         if (difference) seen.push(`cell ${index}: ${difference}`);
     }
-    for (const [index, cell] of lab.cells.entries()) {
+    for (const [index, cell] of session.cells.entries()) {
         const check = find("check", cell.exercise);
         if (cell.role !== "solution" || check < 0) continue;
         const question = find("question", cell.exercise);
-        const open = await ask(lab.request([question], check));
+        const open = await ask(session.request([question], check));
         if (!open.check?.error) seen.push(`question ${question} passes as it stands`);
-        lab.edited.set(question, cell.source ?? cell.setup);
-        const solved = await ask(lab.request([question], check));
+        session.edited.set(question, cell.source ?? cell.setup);
+        const solved = await ask(session.request([question], check));
         const error = solved.error ?? solved.check.error;
         if (error) seen.push(`solution ${index}: ${error.text}`);
-        lab.edited.clear();
+        session.edited.clear();
     }
     return seen;
 }"""

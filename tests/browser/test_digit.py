@@ -187,7 +187,7 @@ def test_the_explanation_adds_up(laboratory, root):
 
 def test_the_pad_and_its_net_are_small(root):
     files = ["exports/sequential/net.safetensors", "exports/digits/ruler.mjs",
-             *(f"js/{name}" for name in ("digit-pad.js", "digit.mjs", "digit-why.mjs", "lab.mjs"))]
+             *(f"js/{name}" for name in ("digit-pad.js", "digit.mjs", "digit-why.js", "dom.js", "lab.js"))]
     assert sum((root / "docs/assets" / file).stat().st_size for file in files) <= 250_000
 
 
@@ -356,5 +356,5 @@ def test_the_pad_is_there_again_after_a_visit_elsewhere(visit):
 def test_the_net_is_kept_for_reading_without_a_network(site):
     worker = (site / "sw.js").read_text()
     for name in ("exports/sequential/net.safetensors", "exports/digits/ruler.mjs",
-                 "exports/digits/digits.json", "exports/fitting/line.json", "js/digit-why.mjs"):
+                 "exports/digits/digits.json", "exports/fitting/line.json", "js/digit-why.js"):
         assert f'"assets/{name}"' in worker

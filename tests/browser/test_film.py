@@ -16,6 +16,7 @@ class Player:
 
     def __init__(self, page):
         self.film = page.locator("book-film").first
+        self.film.scroll_into_view_if_needed()
         self.told = self.film.locator(".film-controls > span")
         self.slider = self.film.get_by_role("slider", name="Frame")
         self.picture = self.film.get_by_role("img")

@@ -4,15 +4,15 @@
 import { offerScripts } from "./scripts.js";
 import { keepForOffline } from "./offline.js";
 
-// Each element lives in a module of its name. The first page that holds one fetches it: some at once,
-// the others when their place comes near, as a page should load quickly.
-const AT_ONCE = ["book-film", "shape-explorer", "product-stage"];
-const NEAR = "digit-pad, line-fit, degree-fit, pixel-inspector";
+// Each element lives in a module of its name, which is fetched when the first of them comes near: a
+// page loads quickly, and the text that stands in the element is there until then.
+const ELEMENTS = "book-film, shape-explorer, product-stage, digit-pad, line-fit, degree-fit, " +
+  "pixel-inspector";
 const watch = new IntersectionObserver((seen) => {
   for (const { isIntersecting, target } of seen) {
     if (!isIntersecting) continue;
     watch.unobserve(target);
-    import(`./${target.localName}.js`);
+    import(`./${target.localName}.js`).catch(() => {}); // without a network the text stays
   }
 }, { rootMargin: "600px" });
 
@@ -28,10 +28,11 @@ document$.subscribe(() => {
   if (document.querySelector("[data-run]")) {
     import("./cells.js").then(({ offerCells }) => offerCells(document, say));
   }
-  for (const name of AT_ONCE) {
-    if (document.querySelector(name)) import(`./${name}.js`);
+  for (const element of document.querySelectorAll(ELEMENTS)) {
+    watch.observe(element);
+    // A link to `#id=…` leads to the element of that id, which reads the rest
+    if (element.id && location.hash.startsWith(`#${element.id}=`)) element.scrollIntoView();
   }
-  for (const element of document.querySelectorAll(NEAR)) watch.observe(element);
   // The theme makes every block's copy button a landmark, dozens on a page and none with a name
   for (const bar of document.querySelectorAll(".md-code__nav")) bar.setAttribute("role", "none");
 });

@@ -1,13 +1,13 @@
-// A cell that runs: its editor, its path through lab.js, and what came out of it. Loaded with the
+// A cell that runs: its editor, its path through session.js, and what came out of it. Loaded with the
 // first click on one of the buttons of cells.js.
 
 import { dress, keep, kept, keyOf, markSolved, namesOf } from "./cells.js";
-import { indexOf, Lab } from "./lab.js";
+import { indexOf, Session } from "./session.js";
 import { keep as keepFiles, python, Stopped } from "./python.js";
 import { Result } from "./result.js";
 
 const cells = new WeakMap(); // the block of a cell -> its Cell
-const labs = new WeakMap(); // the place of a page that names its record -> its Lab
+const sessions = new WeakMap(); // the place of a page that names its record -> its Session
 let open;
 
 // A page that its reader has left runs no longer; one to which they come back begins anew
@@ -17,18 +17,18 @@ document$.subscribe(() => {
 
 export function cellOf(block, place, address, say) {
   open = place;
-  if (!labs.has(place)) labs.set(place, new Lab(address));
-  const lab = labs.get(place);
+  if (!sessions.has(place)) sessions.set(place, new Session(address));
+  const session = sessions.get(place);
   if (!cells.has(block)) {
     const Kind = block.dataset.exercise ? Question : Cell;
-    cells.set(block, new Kind(block, lab, say));
+    cells.set(block, new Kind(block, session, say));
   }
   return cells.get(block);
 }
 
 class Cell {
-  constructor(block, lab, say) {
-    Object.assign(this, { block, lab, say, index: Number(block.dataset.run) });
+  constructor(block, session, say) {
+    Object.assign(this, { block, session, say, index: Number(block.dataset.run) });
     this.code = block.querySelector("pre > code");
     this.recorded = { html: this.code.innerHTML, text: this.code.textContent.replace(/\n$/, "") };
     this.runButton = block.querySelector(".cell-run");
@@ -37,7 +37,7 @@ class Cell {
   }
 
   get edited() {
-    return this.lab.edited.has(this.index);
+    return this.session.edited.has(this.index);
   }
 
   async run() {
@@ -52,7 +52,7 @@ class Cell {
     this.result.wait();
     let request, answer, at;
     try {
-      await this.lab.load();
+      await this.session.load();
       request = this.request();
       answer = await python.run(request, (state) => this.result.progress(state));
       this.show(answer, request);
@@ -61,18 +61,18 @@ class Cell {
       if (error instanceof Stopped) this.result.stopped((Date.now() - began) / 1000);
       else this.result.broken(error);
     } finally {
-      if (request) this.lab.note(request, answer, at);
+      if (request) this.session.note(request, answer, at);
       this.running = undefined;
       dress(this.runButton, namesOf(this.block)[0]);
     }
   }
 
   request() {
-    return this.lab.request([this.index]);
+    return this.session.request([this.index]);
   }
 
   show(answer, { record, path }) {
-    const changed = path.some(({ name }) => this.lab.edited.has(indexOf(name)));
+    const changed = path.some(({ name }) => this.session.edited.has(indexOf(name)));
     const why = this.edited ? "Your code gives" : changed && "With your change above it gives";
     this.result.show(answer, record, why);
     this.editor?.point(answer.failed === `cell ${this.index}` && answer.error?.line);
@@ -104,8 +104,8 @@ class Cell {
 
   changed(text) {
     this.code.textContent = text; // what the copy button takes
-    if (text === this.recorded.text) this.lab.edited.delete(this.index);
-    else this.lab.edited.set(this.index, text);
+    if (text === this.recorded.text) this.session.edited.delete(this.index);
+    else this.session.edited.set(this.index, text);
   }
 
   async reset() {
@@ -114,7 +114,7 @@ class Cell {
     this.editor?.close();
     this.editor = undefined;
     this.code.innerHTML = this.recorded.html;
-    this.lab.edited.delete(this.index);
+    this.session.edited.delete(this.index);
     this.result.clear();
     dress(this.editButton, namesOf(this.block)[1]);
     this.say("The code is as in the book again");
@@ -124,9 +124,9 @@ class Cell {
 
 // The cell of a question: it runs with the check below it
 class Question extends Cell {
-  constructor(block, lab, say) {
-    super(block, lab, say);
-    this.key = keyOf(block, lab.address);
+  constructor(block, session, say) {
+    super(block, session, say);
+    this.key = keyOf(block, session.address);
   }
 
   get name() {
@@ -155,7 +155,7 @@ class Question extends Cell {
 
   request() {
     const numbers = (kind) => this.group.flatMap(({ dataset }) => dataset[kind] ?? []).map(Number);
-    return this.lab.request(numbers("run"), numbers("check")[0]);
+    return this.session.request(numbers("run"), numbers("check")[0]);
   }
 
   show(answer) {

@@ -2,7 +2,8 @@
 // them, and what that costs on both halves.
 
 import { missOf, polynomial, shuffled } from "./fit.mjs";
-import { button, Exported, h, minus, s, slider, speaker } from "./lab.mjs";
+import { h, s } from "./dom.js";
+import { button, Exported, minus, slider, speaker } from "./lab.js";
 
 const WIDE = 300,
   TALL = 264,

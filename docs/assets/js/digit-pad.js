@@ -1,9 +1,10 @@
 // <digit-pad>: draw a digit, and the net of the chapter `sequential` reads it while you draw. On
-// demand it shows which chalk and which hidden units spoke for a digit. The net is fetched once the
-// pad comes near the viewport.
+// demand it shows which chalk and which hidden units spoke for a digit. The net is fetched once, for
+// all pads.
 
 import { BOARD, SIDE, predict, prepare, readTensors } from "./digit.mjs";
-import { DARK, button, fetchFrom, h, paint, speaker, whenNear } from "./lab.mjs";
+import { h } from "./dom.js";
+import { DARK, button, fetchFrom, paint, speaker } from "./lab.js";
 
 const SIZE = 280,
   PEN = 22,
@@ -27,11 +28,7 @@ function fetchNet() {
 class DigitPad extends HTMLElement {
   connectedCallback() {
     if (!this.board) this.build();
-    this.near = whenNear(this, () => this.wake());
-  }
-
-  disconnectedCallback() {
-    this.near.disconnect();
+    this.wake();
   }
 
   build() {
@@ -296,7 +293,7 @@ class DigitPad extends HTMLElement {
   }
 
   async explain() {
-    this.view ??= import("./digit-why.mjs").then(({ Why }) => new Why(this.why));
+    this.view ??= import("./digit-why.js").then(({ Why }) => new Why(this.why));
     const view = await this.view;
     view.show(this.net, this.x, this.strokes.length ? this.answer : null);
   }

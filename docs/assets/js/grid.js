@@ -1,27 +1,17 @@
 // Matrices of cells in the page, as the figures draw them (see stage.css), and how a reader moves
 // from cell to cell. Both the shape explorer and the product stage are made of these.
 
+import { h } from "./dom.js";
+
 const MOVES = {
   ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
   Home: [0, -Infinity], End: [0, Infinity],
 };
 
-// An element with attributes; functions become listeners, what is undefined or false is left out
-export function make(tag, attributes = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === "function") element.addEventListener(name, value);
-    else if (name.startsWith("--")) element.style.setProperty(name, value);
-    else if (value !== undefined && value !== false) element.setAttribute(name, value);
-  }
-  element.append(...children);
-  return element;
-}
-
 // A block of cells under its name; cell(row, column) makes each one, a button or an input if
 // the reader can go there. Of several layers, one stands below the other: their rows count on.
 export function block({ role, name, layers = 1, rows, columns, cell, ...attributes }) {
-  const grid = make("div", { class: "cells", "--columns": columns, "--rows": rows });
+  const grid = h("div", { class: "cells", "--columns": columns, "--rows": rows });
   if (layers > 1) {
     const layer = `repeat(${rows}, var(--cell))`;
     grid.style.gridTemplateRows = Array(layers).fill(layer).join(" 10px ");
@@ -34,9 +24,9 @@ export function block({ role, name, layers = 1, rows, columns, cell, ...attribut
       grid.append(each);
     }
   }
-  const label = make("div", { class: "name" }, name);
+  const label = h("div", { class: "name" }, name);
   const classes = `block ${role} ${attributes.class ?? ""}`;
-  return make("div", { ...attributes, class: classes }, label, grid);
+  return h("div", { ...attributes, class: classes }, label, grid);
 }
 
 export function cellAt(block, row, column) {
@@ -63,8 +53,8 @@ export function rove(block, rows, columns, stay = () => false) {
 // What NumPy and PyTorch say: the code, and the last line of its traceback
 export function said(messages) {
   return messages.flatMap(({ library, code, error }) => [
-    make("dt", {}, `${library} `, make("code", {}, code)),
-    make("dd", {}, make("code", {}, error)),
+    h("dt", {}, `${library} `, h("code", {}, code)),
+    h("dd", {}, h("code", {}, error)),
   ]);
 }
 

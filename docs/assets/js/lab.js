@@ -1,97 +1,80 @@
-// What the cells of a page need of each other. Recorded beside the copies (see book/in_page.py):
-// which cells go before a cell. What a reader wrote may need more: every cell that binds a word.
+// What the interactives of the chapters share: sliders, words for screen readers, what a chapter exported.
 
-const WORD = /[^\W\d]\w*/gu;
+import { h } from "./dom.js";
 
-export class Lab {
-  constructor(address) {
-    this.address = address;
-    this.edited = new Map(); // index of a cell -> what the reader wrote
-    this.failing = new Map(); // the same, where it was stopped or failed: no cell runs it unasked
-    this.ran = []; // the cells that the session has run, top to bottom
-  }
+export function button(text, click, attributes = {}) {
+  return h("button", { type: "button", onclick: click, ...attributes }, text);
+}
 
-  async load() {
-    if (this.cells) return;
-    const answer = await fetch(this.address);
-    if (!answer.ok) throw new Error(`${answer.status}`);
-    const { page } = await answer.json();
-    Object.assign(this, page);
-  }
+// A board is black under both schemes: what is drawn over it takes the colours of the dark one
+export const DARK = { "data-md-color-scheme": "slate" };
 
-  source(index) {
-    const cell = this.cells[index];
-    return this.edited.get(index) ?? cell.source ?? cell.setup;
-  }
+// A labelled slider; `told` writes its value in words
+export function slider(label, { min, max, step, value }, told, input) {
+  const range = h("input", { type: "range", min, max, step, value, "aria-label": label });
+  const number = h("output", { "aria-hidden": "true" });
+  const show = () => {
+    number.textContent = told(range.valueAsNumber);
+    range.setAttribute("aria-valuetext", number.textContent);
+  };
+  range.addEventListener("input", () => {
+    show();
+    input(range.valueAsNumber);
+  });
+  show();
+  const set = (to) => {
+    range.value = to;
+    show();
+  };
+  return {
+    range,
+    set,
+    row: h("label", { class: "lab-slider" }, h("span", {}, label), range, number),
+  };
+}
 
-  // The indices of all cells to run before those of `goal`, in order
-  before(goal) {
-    const first = Math.min(...goal);
-    const needed = new Set();
-    const earlier = (index) => index < first && this.cells[index].binds;
-    const add = (index) => {
-      for (const other of [...this.cells[index].needs, index]) {
-        if (earlier(other) && !needed.has(other)) {
-          needed.add(other);
-          if (this.edited.has(other)) addWords(other);
-        }
-      }
-    };
-    const addWords = (index) => {
-      const words = new Set(this.source(index).match(WORD));
-      this.cells.slice(0, Math.min(index, first)).forEach((cell, other) => {
-        if (cell.binds?.some((name) => words.has(name))) add(other);
-      });
-    };
-    for (const index of goal) {
-      this.cells[index].needs.forEach(add);
-      if (this.edited.has(index)) addWords(index);
-    }
-    for (const [index, text] of this.edited) {
-      if (earlier(index) && this.failing.get(index) !== text) add(index);
-    }
-    return [...needed].sort((a, b) => a - b);
-  }
+// A place for words that screen readers speak; not at every movement, only at rest
+export function speaker(attributes = {}) {
+  const place = h("p", { class: "lab-told", role: "status", ...attributes });
+  let timer;
+  const say = (words) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (place.textContent !== words) place.textContent = words;
+    }, 250);
+  };
+  return { place, say };
+}
 
-  step(index) {
-    return { name: `cell ${index}`, source: this.source(index) };
-  }
+export async function fetchFrom(path, kind) {
+  const answer = await fetch(new URL(`../exports/${path}`, import.meta.url));
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer[kind]();
+}
 
-  // Further down the page the session goes on. Anything else starts from what is needed, so that
-  // what comes out is always what the page gives from top to bottom.
-  path(goal) {
-    const needed = [...this.before(goal).filter((index) => this.source(index)), ...goal];
-    const last = this.ran.at(-1) ?? -1;
-    const missing = needed.filter((index) => !this.ran.includes(index));
-    const aside = this.cells[goal[0]].role || !missing.length;
-    const onward = !aside && missing.every((index) => index > last);
-    return onward ? [...this.ran, ...missing] : needed;
-  }
-
-  // What python.js is asked for a cell, or for a question's cells and their check
-  request(goal, check) {
-    if (check !== undefined) {
-      const before = this.before([...goal, check]).filter((index) => this.source(index));
-      const path = [...before, ...goal].map((index) => this.step(index));
-      return { ...this.asked, path, check: this.step(check) };
-    }
-    const { output, pytb, mode } = this.cells[goal[0]];
-    const path = this.path(goal).map((index) => this.step(index));
-    return { ...this.asked, path, record: { output, pytb, mode } };
-  }
-
-  get asked() {
-    return { chapter: this.address.pathname, modules: this.modules };
-  }
-
-  // After a request: how far the session is now, and which cell failed or was stopped
-  note({ path, check }, answer, stoppedAt) {
-    const failed = answer?.failed ?? stoppedAt;
-    if (failed) this.failing.set(indexOf(failed), this.source(indexOf(failed)));
-    const aside = path.some(({ name }) => this.cells[indexOf(name)].role);
-    const goesOn = answer && !answer.failed && !check && !aside;
-    this.ran = goesOn ? path.map(({ name }) => indexOf(name)) : [];
+// An element that is built from what its chapter exported, `static source`; without a network the
+// text stays that stands in the page
+export class Exported extends HTMLElement {
+  async connectedCallback() {
+    if (this.built) return;
+    const exported = await fetchFrom(this.constructor.source, "json").catch(() => undefined);
+    this.built = exported !== undefined;
+    if (this.built) this.build(exported);
+    else this.classList.add("failed");
   }
 }
 
-export const indexOf = (name) => Number(name.split(" ")[1]);
+export const signed = (number, places = 1) =>
+  `${number < 0 ? "−" : "+"}${Math.abs(number).toFixed(places)}`;
+
+export const minus = (text) => text.replace(/-/g, "−");
+
+export const bytesOf = (base64) => Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+
+// Paint greys, 0 to 255, on a canvas of their size
+export function paint(canvas, greys) {
+  const context = canvas.getContext("2d");
+  const image = context.createImageData(canvas.width, canvas.height);
+  greys.forEach((grey, at) => image.data.set([grey, grey, grey, 255], 4 * at));
+  context.putImageData(image, 0, 0);
+}

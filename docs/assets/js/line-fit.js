@@ -2,7 +2,8 @@
 // the left the line, on the right the same as a place on the loss map.
 
 import { gradient, leastSquares, loss, safeRate, shuffled, step } from "./fit.mjs";
-import { button, Exported, h, minus, s, slider, speaker } from "./lab.mjs";
+import { h, s } from "./dom.js";
+import { button, Exported, minus, slider, speaker } from "./lab.js";
 
 const WIDE = 300,
   TALL = 284,

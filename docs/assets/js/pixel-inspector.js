@@ -2,7 +2,8 @@
 // under a frame that the arrow keys move, on each of the three scales that the chapter has.
 
 import { mean, std } from "../exports/digits/ruler.mjs";
-import { button, bytesOf, DARK, Exported, h, minus, paint, speaker } from "./lab.mjs";
+import { h } from "./dom.js";
+import { button, bytesOf, DARK, Exported, minus, paint, speaker } from "./lab.js";
 
 const SIDE = 28,
   AROUND = 2;

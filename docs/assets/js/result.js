@@ -1,6 +1,6 @@
 // What came out of a cell, under what is recorded, and in words whether it is the same.
 
-import { indexOf } from "./lab.js";
+import { indexOf } from "./session.js";
 
 const SAME = { undefined: "The same as recorded.", varies: "As recorded. Such numbers vary." };
 

@@ -1,7 +1,8 @@
 // The pictures of the shape explorer: the ladder of shapes, the cells that stretch, the table of
 // memory. All take the operands [{ letter, role, shape }] and, where they fit, the shape `result`.
 
-import { block, digits, make, rove } from "./grid.js";
+import { h } from "./dom.js";
+import { block, digits, rove } from "./grid.js";
 import { axesOf, bytesText, cellKind, markOf, memory, written } from "./shapes.mjs";
 
 const MOST = { columns: 8, rows: 12, cells: 60 };
@@ -9,27 +10,27 @@ const MOST = { columns: 8, rows: 12, cells: 60 };
 // One column for each axis, right-aligned, and what became of it underneath
 export function ladder(operands, result) {
   const axes = axesOf(operands.map(({ shape }) => shape));
-  const letters = make("div", { class: "axis letters", "aria-hidden": "true" }, make("small"),
-    make("div", { class: "sizes" }, ...operands.map(({ letter, role }) =>
-      make("b", { class: role }, letter))), make("span", { class: "mark" }),
-    result ? make("b", { class: "c" }, "C") : "");
+  const letters = h("div", { class: "axis letters", "aria-hidden": "true" }, h("small"),
+    h("div", { class: "sizes" }, ...operands.map(({ letter, role }) =>
+      h("b", { class: role }, letter))), h("span", { class: "mark" }),
+    result ? h("b", { class: "c" }, "C") : "");
   const columns = axes.map((axis) => {
     const said = operands.map(({ letter }, n) => `${letter} ${axis.sizes[n] ?? "missing"}`);
     const sizes = operands.map(({ role }, n) => size(axis.sizes[n], role,
       cellKind(axis, axis.sizes[n])));
-    return make("div", { class: `axis ${axis.kind}`, role: "listitem",
+    return h("div", { class: `axis ${axis.kind}`, role: "listitem",
       "--from": -1 - axis.fromRight,
       "aria-label": `axis ${axis.number}: ${said.join(", ")}: ${axis.kind}` },
-    make("small", {}, `axis ${axis.number}`), make("div", { class: "sizes" }, ...sizes),
-    make("span", { class: "mark" }, markOf(axis)), result ? size(axis.size, "c", "solid") : "");
+    h("small", {}, `axis ${axis.number}`), h("div", { class: "sizes" }, ...sizes),
+    h("span", { class: "mark" }, markOf(axis)), result ? size(axis.size, "c", "solid") : "");
   });
-  const made = make("div", { class: "ladder", role: "list",
+  const made = h("div", { class: "ladder", role: "list",
     "aria-label": "The shapes right-aligned" }, ...columns);
-  return make("div", { class: "ladder-frame" }, letters, made);
+  return h("div", { class: "ladder-frame" }, letters, made);
 }
 
 function size(number, role, kind) {
-  return make("span", { class: `size ${role} ${kind}` }, number ?? "");
+  return h("span", { class: `size ${role} ${kind}` }, number ?? "");
 }
 
 // Why there is no picture of cells; undefined where there is one
@@ -57,8 +58,8 @@ export function cells(operands, result, told) {
   const terms = drawn.map((each, n) => term(n ? "+" : "", each));
   if (!result) {
     const nothing = block({ role: "c", name: "C: none", rows: 2, columns: 3, class: "clash",
-      cell: () => make("span", { class: "cell none" }) });
-    return { picture: make("div", { class: "sum" }, ...terms, term("=", nothing)), show() {} };
+      cell: () => h("span", { class: "cell none" }) });
+    return { picture: h("div", { class: "sum" }, ...terms, term("=", nothing)), show() {} };
   }
   const { layers, rows, columns } = laid(result);
   const values = operands.map(({ shape }, n) => valuesOf(shape, n, result));
@@ -73,17 +74,17 @@ export function cells(operands, result, told) {
     cell: (row, column) => {
       const at = row * columns + column;
       const enter = () => show(at);
-      return make("button", { type: "button", class: "cell", "aria-label": `C: ${text(at)}`,
-        ...digits(`${sums[at]}`), focus: enter, pointerenter: enter, click: enter }, `${sums[at]}`);
+      return h("button", { type: "button", class: "cell", "aria-label": `C: ${text(at)}`,
+        ...digits(`${sums[at]}`), onfocus: enter, onpointerenter: enter, onclick: enter }, `${sums[at]}`);
     } });
   made.addEventListener("pointerleave", () => show());
   made.addEventListener("focusout", () => show());
   rove(made, layers * rows, columns);
-  return { picture: make("div", { class: "sum" }, ...terms, term("=", made)), show, made };
+  return { picture: h("div", { class: "sum" }, ...terms, term("=", made)), show, made };
 }
 
 function term(sign, drawn) {
-  return make("div", { class: "term" }, make("span", { class: "sign" }, sign), drawn);
+  return h("div", { class: "term" }, h("span", { class: "sign" }, sign), drawn);
 }
 
 // The first operand counts 1, 2, 3, the second 10, 20, 30: a sum shows where it comes from.
@@ -114,34 +115,34 @@ function stretched({ letter, role, shape }, n, target) {
   const cell = (row, column) => {
     const { value, away } = values[row * columns + column];
     const ghost = away.layers || away.rows || away.columns;
-    return make("span", { class: `cell ${ghost ? "ghost" : ""}`, "--dx": away.columns,
-      "--dy": away.rows + away.layers * rows, ...digits(`${value}`) }, make("i", {}, `${value}`));
+    return h("span", { class: `cell ${ghost ? "ghost" : ""}`, "--dx": away.columns,
+      "--dy": away.rows + away.layers * rows, ...digits(`${value}`) }, h("i", {}, `${value}`));
   };
   const made = block({ role, name, layers, rows, columns, cell });
   const grid = made.querySelector(".cells");
-  if (layers > own.layers) grid.append(make("i", { class: "way down" }));
+  if (layers > own.layers) grid.append(h("i", { class: "way down" }));
   else if (rows > own.rows) {
     for (let layer = 0; layer < layers; layer += 1) {
-      const way = make("i", { class: "way down" });
+      const way = h("i", { class: "way down" });
       way.style.gridArea = `${layer * (rows + 1) + 1} / 1 / span ${rows} / -1`;
       grid.append(way);
     }
   }
-  if (columns > own.columns) grid.append(make("i", { class: "way right" }));
+  if (columns > own.columns) grid.append(h("i", { class: "way right" }));
   return made;
 }
 
 // What each operand holds, what a full copy would take, and the strides that make it needless
 export function memoryTable(operands, result) {
-  const head = ["shape", "strides", "holds", "full copy"].map((text) => make("th", {}, text));
-  const line = (letter, role, shape, { strides, held, copied }, made) => make("tr", {},
-    make("th", { class: role, scope: "row" }, `${letter} ${written(shape)}`),
-    make("td", {}, written(strides)), make("td", {}, bytesText(held)),
-    make("td", {}, made ? "new" : strides.includes(0) && copied > held ? bytesText(copied)
+  const head = ["shape", "strides", "holds", "full copy"].map((text) => h("th", {}, text));
+  const line = (letter, role, shape, { strides, held, copied }, made) => h("tr", {},
+    h("th", { class: role, scope: "row" }, `${letter} ${written(shape)}`),
+    h("td", {}, written(strides)), h("td", {}, bytesText(held)),
+    h("td", {}, made ? "new" : strides.includes(0) && copied > held ? bytesText(copied)
       : "–"));
   const rows = operands.map(({ letter, role, shape }) =>
     line(letter, role, shape, memory(shape, result)));
   rows.push(line("C", "c", result, memory(result, result), true));
-  return make("table", { class: "memory", "aria-label": "Memory" },
-    make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows));
+  return h("table", { class: "memory", "aria-label": "Memory" },
+    h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...rows));
 }

@@ -2,7 +2,8 @@
 // size says how much; a filled one spoke for the digit, a hollow one against it.
 
 import { SIDE, explain, weightsOf } from "./digit.mjs";
-import { h, paint, s, signed } from "./lab.mjs";
+import { h, s } from "./dom.js";
+import { paint, signed } from "./lab.js";
 
 const GRID = 16,
   LOUDEST = 4;
