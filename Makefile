@@ -11,7 +11,7 @@ LOCK ?=
 UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help book check refresh serve test test-all bench lock clean remake
+.PHONY: help book check refresh serve fix form test test-all bench lock clean remake
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -35,10 +35,17 @@ serve: $(VENV)/.locked ## live preview: save a chapter and the page reloads
 PYTEST = CHROME="$$($(PY) tests/browser/find_chrome.py)" && export CHROME && \
 	$(PY) -m pytest -n auto --durations=10 --cov
 
-test: $(VENV)/.ready ## every test that a change must pass, up to ten minutes
+fix: $(VENV)/.locked ## format the code, and mend what a tool can mend
+	@$(PY) -m ruff check --fix --quiet . ; $(PY) -m ruff format --quiet . ; $(VENV)/bin/biome check --write .
+
+form: $(VENV)/.locked ## is the code formatted, are its imports sorted and all names used? In seconds
+	@$(PY) -m ruff check --quiet . && $(PY) -m ruff format --check --quiet . && \
+		$(VENV)/bin/biome check --log-level=error . || { echo "\`make fix\` mends what a tool can mend" >&2; exit 1; }
+
+test: $(VENV)/.ready form ## every test that a change must pass, up to ten minutes
 	@$(PYTEST) -m "not heavy"
 
-test-all: $(VENV)/.ready ## the long sweeps as well
+test-all: $(VENV)/.ready form ## the long sweeps as well
 	@$(PYTEST)
 
 bench: $(VENV)/.ready ## measure what the book promises about its own speed

@@ -6,8 +6,8 @@ import sys
 import time
 from difflib import get_close_matches
 
-from book.faults import BookError, number
 from book.chapter import Book
+from book.faults import BookError, number
 
 
 def main(arguments=None):
@@ -34,8 +34,11 @@ class _Parser(argparse.ArgumentParser):
             self.print_help(sys.stderr)
             self.exit(2)
         if unknown:
-            self.exit(2, f"book: `{options.command}` takes no `{unknown[0]}`: "
-                         f"`{self.prog} {options.command} --help` lists what it takes\n")
+            self.exit(
+                2,
+                f"book: `{options.command}` takes no `{unknown[0]}`: "
+                f"`{self.prog} {options.command} --help` lists what it takes\n",
+            )
         return options
 
     def error(self, message):
@@ -84,8 +87,9 @@ def _parser():
 def _run(book, options):
     from book import recording
 
-    report = recording.run(book, options.chapters, refresh=options.refresh, jobs=options.jobs,
-                           use_cache=not options.no_cache)
+    report = recording.run(
+        book, options.chapters, refresh=options.refresh, jobs=options.jobs, use_cache=not options.no_cache
+    )
     report.print_faults()
     _tell_run(report)
     return bool(report.faults)
@@ -95,9 +99,12 @@ def _tell_run(report):
     changed = "nothing to rewrite"
     if report.written:
         changed = f"{number(len(set(report.written)), 'file')} rewritten"
-    print(f"{number(report.chapters, 'chapter')}, {number(report.cells, 'cell')}, "
-          f"{number(report.figures, 'figure')}; {number(report.ran, 'chapter')} run in "
-          f"{report.seconds:.1f} s; {changed}", file=sys.stderr)
+    print(
+        f"{number(report.chapters, 'chapter')}, {number(report.cells, 'cell')}, "
+        f"{number(report.figures, 'figure')}; {number(report.ran, 'chapter')} run in "
+        f"{report.seconds:.1f} s; {changed}",
+        file=sys.stderr,
+    )
 
 
 def _check(book, options):
@@ -179,8 +186,10 @@ def _make(book, options):
     if build_site(book, mkdocs=builders[0] if builders else None):
         return 1
     _tell_run(report)
-    print(f"The book is in site/ after {time.perf_counter() - began:.1f} s. Open it with\n"
-          "    python3 -m http.server --directory site 8000\nand go to http://localhost:8000/")
+    print(
+        f"The book is in site/ after {time.perf_counter() - began:.1f} s. Open it with\n"
+        "    python3 -m http.server --directory site 8000\nand go to http://localhost:8000/"
+    )
     return 0
 
 
@@ -197,8 +206,14 @@ def _new(book, options):
 
 
 COMMANDS = {
-    "make": _make, "run": _run, "check": _check, "copies": _copies, "notebooks": _notebooks,
-    "site": _site, "serve": _serve, "new": _new,
+    "make": _make,
+    "run": _run,
+    "check": _check,
+    "copies": _copies,
+    "notebooks": _notebooks,
+    "site": _site,
+    "serve": _serve,
+    "new": _new,
 }
 
 if __name__ == "__main__":

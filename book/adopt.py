@@ -16,16 +16,24 @@ from markdown_it import MarkdownIt
 PYTHON = ("py", "py3", "python3", "ipython", "ipython3", "pycon", "doctest")
 TEXT = ("txt", "plain", "plaintext", "none", "console", "bash", "shell", "shell-session")
 CELLS = ("python", "sh")
-MEANT = {**dict.fromkeys(PYTHON, "python"), **dict.fromkeys(TEXT, "text"),
-         **{label: label for label in (*CELLS, "output", "pytb", "text", "toml", "markdown")}}
+MEANT = {
+    **dict.fromkeys(PYTHON, "python"),
+    **dict.fromkeys(TEXT, "text"),
+    **{label: label for label in (*CELLS, "output", "pytb", "text", "toml", "markdown")},
+}
 TITLED = re.compile(r'([a-z0-9]+)( title="[^"]*")?')
 PROMPT = re.compile(r"\s*(>>>|In \[\d*\]:)")
-ERROR = re.compile(r"^(?:.*:\d+: )?(?:\w+\.)*(?P<name>[A-Z]\w*(?:Error|Exception|Warning|Interrupt)"
-                   r"|StopIteration)(?::|$)", re.M)
+ERROR = re.compile(
+    r"^(?:.*:\d+: )?(?:\w+\.)*(?P<name>[A-Z]\w*(?:Error|Exception|Warning|Interrupt)"
+    r"|StopIteration)(?::|$)",
+    re.M,
+)
 SHELL = re.compile(r"(\$|%|!|pip3?|conda|python3?|jupyter|git|cd)\s")
 # What libraries print of their values with a module in front, such as np.float64(0.5)
-SCALAR = re.compile(r"(bool|str|bytes|void|u?int\d*|float\d+|longdouble|complex\d+|datetime64"
-                    r"|timedelta64|True|False|Size)_?$")
+SCALAR = re.compile(
+    r"(bool|str|bytes|void|u?int\d*|float\d+|longdouble|complex\d+|datetime64"
+    r"|timedelta64|True|False|Size)_?$"
+)
 REPRS = {"array", "matrix", "masked_array", "dtype", "rec.array", "tensor", "device"}
 TALKERS = {"print", "pprint", "pp", "help", "info", "display", "show"}
 
@@ -251,8 +259,9 @@ def _calls(node):
 
 
 def _strings(tree):
-    return [node.value for node in _walk(tree)
-            if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return [
+        node.value for node in _walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
 
 
 def _words(text):
@@ -264,8 +273,11 @@ def _without_prompts(text):
     lines = text.split("\n")
     for fence in reversed(_fences(text)):
         if PROMPT.match(fence.body) and fence.meant in ("", "python"):
-            rows = [row for label, body in _session(fence.body)
-                    for row in (f"{fence.ticks}{label}", body, fence.ticks, "")]
+            rows = [
+                row
+                for label, body in _session(fence.body)
+                for row in (f"{fence.ticks}{label}", body, fence.ticks, "")
+            ]
             if rows:
                 lines[fence.first - 1 : fence.last] = rows[:-1]
     return "\n".join(lines)

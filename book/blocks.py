@@ -9,8 +9,13 @@ from book.chapter import Block
 BLOCK = re.compile(r"^(?P<slashes>/{3,})(?:\s+(?P<name>[\w-]+)(?:\s*\|\s*(?P<title>.*))?)?\s*$")
 INSIDE = re.compile(r"^[\s>*+-]+/{3,}\s+[\w-]+")
 OPTION = re.compile(r"^ {0,3}(open|type|new|select|attrs):\s")
-OPTIONS = {"details": ("type", "open", "attrs"), "tab": ("new", "select", "attrs"),
-           "note": ("attrs",), "tip": ("attrs",), "warning": ("attrs",)}
+OPTIONS = {
+    "details": ("type", "open", "attrs"),
+    "tab": ("new", "select", "attrs"),
+    "note": ("attrs",),
+    "tip": ("attrs",),
+    "warning": ("attrs",),
+}
 LARGEST = 2_000  # characters: PyYAML takes minutes for a page of brackets
 TYPES = ("question", "success", "note", "tip", "warning")
 
@@ -22,8 +27,11 @@ def read_blocks(chapter):
         if number in skipped:
             continue
         if INSIDE.match(line):
-            chapter.fault(number, "a block in a list, in a quote or after blanks, where not all "
-                                  "tools see it: write `///` at column 0")
+            chapter.fault(
+                number,
+                "a block in a list, in a quote or after blanks, where not all "
+                "tools see it: write `///` at column 0",
+            )
         if not line.startswith("///"):
             continue
         match = BLOCK.match(line)
@@ -40,8 +48,7 @@ def read_blocks(chapter):
             chapter.blocks.append(block)
     for slashes, block in opened:
         if block:
-            chapter.fault(block.line,
-                          f"the block is never closed: add `{slashes}` on a line of its own")
+            chapter.fault(block.line, f"the block is never closed: add `{slashes}` on a line of its own")
     chapter.blocks.sort(key=lambda block: block.line)
 
 

@@ -12,8 +12,7 @@ from book.runner import Limits, Outcome, steps_of
 from book.writing import write_atomically
 
 MACHINERY = ("exports.py", "figures.py", "guards.py", "runner.py", "supervisor.py", "warm.py", "worker.py")
-LOCKS = ("requirements.txt", "requirements-torch.txt", "data/mnist/SHA256SUMS",
-         "docs/assets/css/palette.css")
+LOCKS = ("requirements.txt", "requirements-torch.txt", "data/mnist/SHA256SUMS", "docs/assets/css/palette.css")
 PROCESSOR = ("ATEN_CPU_CAPABILITY", "MKL_CBWR", "CUDA_VISIBLE_DEVICES", "OMP_NUM_THREADS")
 SNIPPET = re.compile(r"\bsnippets[./](\w+)")
 
@@ -27,8 +26,9 @@ class Cache:
 
     def key(self, chapter):
         """The key of a chapter: its steps, the snippets it reaches, and the surroundings."""
-        steps = [{k: v for k, v in step.items() if k not in ("first_line", "file")}
-                 for step in steps_of(chapter)]
+        steps = [
+            {k: v for k, v in step.items() if k not in ("first_line", "file")} for step in steps_of(chapter)
+        ]
         facts = [chapter.timed, steps, _snippets(steps, self.book.root), self.surroundings]
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 
@@ -78,8 +78,9 @@ def _surroundings(book):
     return {
         "machinery": [_digest(home / name) for name in MACHINERY],
         "locks": [_digest(root / name) for name in LOCKS],
-        "data": [(f.name, f.stat().st_size, f.stat().st_mtime_ns)
-                 for f in sorted((root / "data").glob("*/*.gz"))],
+        "data": [
+            (f.name, f.stat().st_size, f.stat().st_mtime_ns) for f in sorted((root / "data").glob("*/*.gz"))
+        ],
         "limits": repr(Limits.read(book.settings)),
         "python": sys.version,
         "machine": [platform.platform(), os.cpu_count(), _processor()],

@@ -211,5 +211,7 @@ def _walk_nav(entries, group=None):
             elif isinstance(target, str):
                 yield group, title, target
             else:
-                raise BookError(f"mkdocs.yml:1: the nav holds `{entry}`: write `- page.md`, "
-                                "`- Title: page.md`, or `- Group:` above such lines")
+                raise BookError(
+                    f"mkdocs.yml:1: the nav holds `{entry}`: write `- page.md`, "
+                    "`- Title: page.md`, or `- Group:` above such lines"
+                )

@@ -96,9 +96,9 @@ def _compare_element(page, run, slack, varies):
     if page.tag != run.tag or page.attrib.keys() != run.attrib.keys():
         return f"a <{name}> of the page is another element in the run"
     words = [tidy(node.text or "").strip() for node in (page, run)]
-    if words[0] != words[1]:
-        if not varies or NUMBER.sub("#", words[0]) != NUMBER.sub("#", words[1]):
-            return f"the page says `{_short(words[0])}`, the run `{_short(words[1])}`"
+    compared = [NUMBER.sub("#", each) for each in words] if varies else words
+    if compared[0] != compared[1]:
+        return f"the page says `{_short(words[0])}`, the run `{_short(words[1])}`"
     if varies:
         return None
     for attribute, value in page.attrib.items():

@@ -14,7 +14,14 @@ from functools import partial
 from book.faults import BookError, Fault, FaultError
 from book.in_page import in_page
 from book.inline import (
-    Import, Package, definitions_text, entries_of, import_block, joined, names_in, take_imports,
+    Import,
+    Package,
+    definitions_text,
+    entries_of,
+    import_block,
+    joined,
+    names_in,
+    take_imports,
 )
 from book.slices import Story, raises
 from book.writing import write_atomically
@@ -58,11 +65,15 @@ def copies_of(chapter, whole=frozenset()):
     Checks and shell cells have none: they show no result of their own.
     """
     package = Package(chapter.root)
-    cells = [cell for cell in chapter.cells if cell.role == "cell" and cell.language == "python"
-             and not raises(cell)]
+    cells = [
+        cell
+        for cell in chapter.cells
+        if cell.role == "cell" and cell.language == "python" and not raises(cell)
+    ]
     story = Story(package)
     for cell in cells:
         _located(chapter, cell, partial(story.read, cell))
+
     def copy_of(cell):
         return _copy(chapter, cell, story, cell.index in whole)
 
@@ -84,11 +95,20 @@ def _copy(chapter, cell, story, whole):
         ast.parse(cell.source)
     except SyntaxError:  # a cell that shows one
         return Copy(cell, [], [Piece(cell.source, set())])
-    before = [other for other in chapter.cells[: cell.index]
-              if other.role == cell.role == "question" and other.exercise == cell.exercise]
+    before = [
+        other
+        for other in chapter.cells[: cell.index]
+        if other.role == cell.role == "question" and other.exercise == cell.exercise
+    ]
     needs = story.needs(cell, before, everything=whole)
-    script = _Script(story.package, [(home, entry) for home, entry in needs.imports
-                                     if home is not cell or entry.ours or not raises(cell)])
+    script = _Script(
+        story.package,
+        [
+            (home, entry)
+            for home, entry in needs.imports
+            if home is not cell or entry.ours or not raises(cell)
+        ],
+    )
     parts = {part.cell.index: part for part in needs.parts}
     for index in sorted(parts.keys() | needs.settings.keys()):
         if index in parts:
@@ -242,8 +262,9 @@ def current(chapter):
     if not remembered:
         return copies
     all_whole = copies_of(chapter, whole=frozenset(range(len(copies))))
-    return [big if big and big.code in remembered else small
-            for small, big in zip(copies, all_whole, strict=True)]
+    return [
+        big if big and big.code in remembered else small for small, big in zip(copies, all_whole, strict=True)
+    ]
 
 
 def render(chapter):
@@ -277,6 +298,8 @@ def prove_all(book, chapters):
             if helped:
                 text = _json(chapter, copies_of(chapter, whole | helped))
                 write_atomically(copies_path(chapter.path), text)
-        faults += [Fault(chapter.shown, chapter.cells[index].fence.line, reason)
-                   for index, reason in sorted(failed.items())]
+        faults += [
+            Fault(chapter.shown, chapter.cells[index].fence.line, reason)
+            for index, reason in sorted(failed.items())
+        ]
     return faults

@@ -45,8 +45,11 @@ def read_exports(chapter):
         starts = (n for n, row in enumerate(rows) if row.strip().startswith(f"{file}:"))
         at = 1 + next(starts, line - 1)
         if not FILE.fullmatch(str(file)):
-            chapter.fault(at, f"`{file}` cannot be exported: write a kebab-case name that ends in "
-                              ".json, .mjs or .safetensors")
+            chapter.fault(
+                at,
+                f"`{file}` cannot be exported: write a kebab-case name that ends in "
+                ".json, .mjs or .safetensors",
+            )
             continue
         try:
             compile(str(expression), "<export>", "eval")
@@ -58,8 +61,10 @@ def read_exports(chapter):
 
 def steps(chapter):
     """What the worker evaluates once the last cell has run."""
-    return [{"kind": "export", "number": number, "file": each.file, "expression": each.expression}
-            for number, each in enumerate(chapter.exports)]
+    return [
+        {"kind": "export", "number": number, "file": each.file, "expression": each.expression}
+        for number, each in enumerate(chapter.exports)
+    ]
 
 
 def evaluate(step, names):
@@ -95,9 +100,13 @@ def hold(record, chapter, outcome, refresh=False):
             continue
         path, new = export.path(chapter), base64.b64decode(result["content"])
         if why := _difference(path, new):
-            record.differences.append(Fault(
-                chapter.shown, export.line, f"{shown_path(path, chapter.root)} {why}: "
-                f"run `python -m book run {chapter.stem}`"))
+            record.differences.append(
+                Fault(
+                    chapter.shown,
+                    export.line,
+                    f"{shown_path(path, chapter.root)} {why}: run `python -m book run {chapter.stem}`",
+                )
+            )
         if why or refresh and path.read_bytes() != new:
             record.exports[path] = new
 
@@ -136,7 +145,11 @@ def form(content):
 def orphans(book, chapters):
     """Faults for files that no chapter exports any more."""
     wanted = {export.path(chapter) for chapter in chapters for export in chapter.exports}
-    found = sorted(path for path in (book.docs / FOLDER).rglob("*")
-                   if path.is_file() and not path.name.startswith("."))
-    return [Fault(shown_path(path, book.root), 1, "no chapter exports this file: remove it")
-            for path in found if path not in wanted]
+    found = sorted(
+        path for path in (book.docs / FOLDER).rglob("*") if path.is_file() and not path.name.startswith(".")
+    )
+    return [
+        Fault(shown_path(path, book.root), 1, "no chapter exports this file: remove it")
+        for path in found
+        if path not in wanted
+    ]

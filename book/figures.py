@@ -44,9 +44,21 @@ STYLE = {
     "legend.frameon": False,
     "lines.linewidth": 2,
 }
-INKED = ("text.color", "axes.edgecolor", "axes.labelcolor", "axes.titlecolor", "xtick.color",
-         "ytick.color", "xtick.labelcolor", "ytick.labelcolor", "hatch.color", "patch.edgecolor",
-         "lines.color", "boxplot.flierprops.color", "legend.labelcolor")
+INKED = (
+    "text.color",
+    "axes.edgecolor",
+    "axes.labelcolor",
+    "axes.titlecolor",
+    "xtick.color",
+    "ytick.color",
+    "xtick.labelcolor",
+    "ytick.labelcolor",
+    "hatch.color",
+    "patch.edgecolor",
+    "lines.color",
+    "boxplot.flierprops.color",
+    "legend.labelcolor",
+)
 PAPERED = ("figure.facecolor", "axes.facecolor", "savefig.facecolor", "legend.facecolor")
 
 
@@ -157,8 +169,7 @@ def _mark_frames(root):
             continue
         match = FRAME.fullmatch(name)
         if not match:
-            raise BookError(f"gid={name!r} is no frame of a film: "
-                            'write "frame-0" or "frame-0 words"')
+            raise BookError(f'gid={name!r} is no frame of a film: write "frame-0" or "frame-0 words"')
         del element.attrib["id"]
         element.set("class", f"frame-{match[1]}")
         if match[2]:
@@ -166,8 +177,10 @@ def _mark_frames(root):
         numbers.add(int(match[1]))
     missing = set(range(max(numbers, default=-1))) - numbers
     if missing:
-        raise BookError(f"a film of {len(numbers)} frames has no frame-{min(missing)}: "
-                        "number its frames 0, 1, 2, … without a gap")
+        raise BookError(
+            f"a film of {len(numbers)} frames has no frame-{min(missing)}: "
+            "number its frames 0, 1, 2, … without a gap"
+        )
     return len(numbers)
 
 
@@ -184,7 +197,9 @@ def _film(frames):
         comes, fades = (f"{100 * beat / beats:.2f}%" for beat in (k, k + 1))
         hidden = "0%{visibility:hidden}" if k else ""
         trace = f"{fades}{{{TRACE}}}" if k < frames - 1 else ""
-        rules.append(f".frame-{k}{{animation-name:frame-{k}}}@keyframes frame-{k}"
-                     f"{{{hidden}{comes}{{visibility:visible}}{trace}}}")
+        rules.append(
+            f".frame-{k}{{animation-name:frame-{k}}}@keyframes frame-{k}"
+            f"{{{hidden}{comes}{{visibility:visible}}{trace}}}"
+        )
     looks = f"text{{fill-opacity:1}}@media screen{{.past{{{TRACE}}}.later{{visibility:hidden}}}}"
     return f"{looks}@media screen and (prefers-reduced-motion:no-preference){{{''.join(rules)}}}"

@@ -39,8 +39,7 @@ def flatten(path, root):
     """
     chapter = parse_chapter(path, root)
     cells = [cell for cell in chapter.cells if cell.role in ("cell", "solution")]
-    solved = {exercise.solution.index: exercise.check
-              for exercise in chapter.exercises if exercise.solution}
+    solved = {exercise.solution.index: exercise.check for exercise in chapter.exercises if exercise.solution}
     blocks, expected, exact = [], "", True
     for cell in cells:
         blocks.append(_code(cell))

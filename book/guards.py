@@ -18,10 +18,25 @@ WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 HERE = "write to the current folder, by a plain file name"
 OWN_DATA = "work with what lies in `data/`"
 CHANGES = ("os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.symlink", "os.link", "os.truncate")
-SOURCES = (".css", ".html", ".in", ".js", ".json", ".md", ".mjs", ".py", ".svg", ".tmp", ".toml",
-           ".txt", ".yml", "~", ".swp", "Makefile")
-UNWATCHED = {".git", ".venv", ".cache", "site", "__pycache__", "notebooks", ".pytest_cache",
-             ".hypothesis"}
+SOURCES = (
+    ".css",
+    ".html",
+    ".in",
+    ".js",
+    ".json",
+    ".md",
+    ".mjs",
+    ".py",
+    ".svg",
+    ".tmp",
+    ".toml",
+    ".txt",
+    ".yml",
+    "~",
+    ".swp",
+    "Makefile",
+)
+UNWATCHED = {".git", ".venv", ".cache", "site", "__pycache__", "notebooks", ".pytest_cache", ".hypothesis"}
 
 
 class Forbidden(PermissionError):
@@ -45,6 +60,7 @@ def watch(scratch):
 
 def _telling(save):
     """`torch.save`, which opens its file in C++, as a function that the audit hook sees."""
+
     @functools.wraps(save)
     def saved(obj, f, *args, **kwargs):
         if isinstance(f, (str, os.PathLike)):
@@ -77,8 +93,10 @@ def _inside(path, home):
         return True
     real = os.path.realpath(os.fsdecode(path))
     # Coverage of these very processes writes beside the tests that measure it
-    return real.startswith((home + os.sep, "/dev/", "/proc/self/")) or real == home or (
-        os.path.basename(real).startswith(".coverage")
+    return (
+        real.startswith((home + os.sep, "/dev/", "/proc/self/"))
+        or real == home
+        or (os.path.basename(real).startswith(".coverage"))
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect
+from contextlib import suppress
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import accumulate
@@ -30,10 +31,8 @@ class Tags(HTMLParser):
     def __init__(self, html):
         super().__init__()
         self.found = []
-        try:
+        with suppress(AssertionError):  # html.parser gives up at `<![`; what stands before it is found
             self.feed(html)
-        except AssertionError:
-            pass  # html.parser gives up at `<![`; what stands before it is found
 
     def handle_starttag(self, tag, attrs):
         self.found.append((self.getpos()[0] - 1, tag, dict(attrs)))
@@ -66,8 +65,9 @@ def raw_tags(chapter):
         if token.type == "html_block":
             pieces = [(token.map[0] + 1, token.content)]
         elif token.type == "inline":
-            pieces = [(at, child.content) for at, child in located(chapter, token)
-                      if child.type == "html_inline"]
+            pieces = [
+                (at, child.content) for at, child in located(chapter, token) if child.type == "html_inline"
+            ]
         else:
             continue
         for line, html in pieces:
@@ -125,15 +125,29 @@ def heading_faults(chapter):
         if form:
             found.append((heading.line, form))
         elif heading.level == 1 and len(titles) > 1:
-            found.append((heading.line, f"a second `# ` title (the first is on line {titles[0]}"
-                                        "): write `## ` for a section"))
+            found.append(
+                (
+                    heading.line,
+                    f"a second `# ` title (the first is on line {titles[0]}): write `## ` for a section",
+                )
+            )
         elif heading.level > level + 1:
-            found.append((heading.line, f"the heading skips from level {level} to {heading.level}: "
-                                        f"write `{'#' * (level + 1)} ` in front"))
+            found.append(
+                (
+                    heading.line,
+                    f"the heading skips from level {level} to {heading.level}: "
+                    f"write `{'#' * (level + 1)} ` in front",
+                )
+            )
         level = heading.level
         if not heading.id:
-            found.append((heading.line, "nothing can link to this heading: give it a word in Latin "
-                                        "letters, or an id such as `{#shapes}`"))
+            found.append(
+                (
+                    heading.line,
+                    "nothing can link to this heading: give it a word in Latin "
+                    "letters, or an id such as `{#shapes}`",
+                )
+            )
         else:
             found += _twice(seen, heading.id, heading.line, "the heading makes")
     if not titles:
@@ -150,8 +164,10 @@ def heading_faults(chapter):
 def _form_fault(row):
     """What is wrong with the line of a heading by itself."""
     if not LEAD.sub("", row).startswith("#"):
-        return ("the `---` or `===` below makes this a heading: write `## ` in front, "
-                "or leave a blank line above the rule")
+        return (
+            "the `---` or `===` below makes this a heading: write `## ` in front, "
+            "or leave a blank line above the rule"
+        )
     if row[0] not in "#>":
         return "a heading after blanks or in a list: start its line with `#`"
     if SETTINGS.search(row):
@@ -161,16 +177,20 @@ def _form_fault(row):
 
 def _almost_headings(chapter):
     """Lines of prose that the site takes for headings, and GitHub does not."""
-    return [(number, "the site takes this line for a heading: put one blank behind at most six "
-                     "`#`, or write `\\#`")
-            for token in chapter.tokens if token.type == "inline" and token.map
-            for number in range(token.map[0] + 1, token.map[1] + 1)
-            if ALMOST.match(chapter.lines[number - 1])]
+    return [
+        (
+            number,
+            "the site takes this line for a heading: put one blank behind at most six `#`, or write `\\#`",
+        )
+        for token in chapter.tokens
+        if token.type == "inline" and token.map
+        for number in range(token.map[0] + 1, token.map[1] + 1)
+        if ALMOST.match(chapter.lines[number - 1])
+    ]
 
 
 def _twice(seen, name, line, who):
     if name not in seen:
         seen[name] = line
         return []
-    return [(line, f"{who} the id `{name}`, as line {seen[name]} does: "
-                   "word one of them differently")]
+    return [(line, f"{who} the id `{name}`, as line {seen[name]} does: word one of them differently")]

@@ -7,16 +7,22 @@ what is made of it. Of a cell that holds both, the rest still serves the cells b
 import ast
 import sys
 
-from book.inline import (
-    PACKAGE, Import, Package, definitions_text, entries_of, import_block, joined,
-)
+from book.inline import PACKAGE, Package, definitions_text, entries_of, import_block, joined
 from book.slices import Story, mutated, raises
 
 # What the page has not, the weightiest first: a cell names one of them
 WORDS = {
-    "torch": "PyTorch", "pooch": "the data", "requests": "the data", "tqdm": "tqdm",
-    "matplotlib": "Matplotlib", "PIL": "Pillow", "open": "files", "subprocess": "a shell",
-    "multiprocessing": "processes", "threading": "threads", "64": "64 bits",
+    "torch": "PyTorch",
+    "pooch": "the data",
+    "requests": "the data",
+    "tqdm": "tqdm",
+    "matplotlib": "Matplotlib",
+    "PIL": "Pillow",
+    "open": "files",
+    "subprocess": "a shell",
+    "multiprocessing": "processes",
+    "threading": "threads",
+    "64": "64 bits",
 }
 LARGEST = 2**31 - 1  # elements of an array: the page's Python has 32 bits
 HERE = (sys.stdlib_module_names | {"numpy"}) - WORDS.keys()
@@ -119,8 +125,7 @@ class _View:
         if not entry.ours:
             return {entry.module.partition(".")[0]} - HERE
         definitions, imports = self.package.closure([(entry.module, entry.name)])
-        inner = [e for d in definitions for node in ast.walk(ast.parse(d.text))
-                 for e in entries_of(node)]
+        inner = [e for d in definitions for node in ast.walk(ast.parse(d.text)) for e in entries_of(node)]
         lacks = {e.module.partition(".")[0] for e in [*imports, *inner] if not e.ours} - HERE
         opens = any("open" in definition.mentions for definition in definitions)
         return lacks | ({"open"} if opens else set())
@@ -136,8 +141,11 @@ class _View:
     def users_miss(self, cell):
         """What all cells miss that use the names of a cell; empty where one of them runs."""
         names = self.bound[cell.index]
-        users = [part.cell.index for part in self.story.parts
-                 if part.cell.index > cell.index and part.flow[0] & names]
+        users = [
+            part.cell.index
+            for part in self.story.parts
+            if part.cell.index > cell.index and part.flow[0] & names
+        ]
         missing = [self.missing[index] for index in users]
         return set().union(*missing) if all(missing) else set()
 
@@ -166,9 +174,11 @@ class _View:
             ast.parse(cell.source)
         except SyntaxError:
             return []
-        question = [other for other in self.chapter.cells[: cell.index]
-                    if cell.role == "check" and other.role == "question"
-                    and other.exercise == cell.exercise]
+        question = [
+            other
+            for other in self.chapter.cells[: cell.index]
+            if cell.role == "check" and other.role == "question" and other.exercise == cell.exercise
+        ]
         needs = self.story.needs(cell, question)
         homes = {part.cell.index for part in needs.parts} | {c.index for c, _ in needs.imports}
         wanted = homes | needs.settings.keys() | {other.index for other in question}
@@ -181,8 +191,11 @@ class _View:
         for name in sorted({definition.module for definition in definitions}):
             here = [definition for definition in definitions if definition.module == name]
             mentions = set().union(*(definition.mentions for definition in here))
-            imports = [entry for bound, entry in self.package.module(name).imports.items()
-                       if bound in mentions or entry.module == "__future__"]
+            imports = [
+                entry
+                for bound, entry in self.package.module(name).imports.items()
+                if bound in mentions or entry.module == "__future__"
+            ]
             text = joined(import_block(imports), definitions_text(here))
             texts[f"{PACKAGE}/{name.replace('.', '/')}.py"] = f"{text}\n"
         return texts

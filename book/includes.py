@@ -75,8 +75,7 @@ def sections_of(path):
         name = match["name"]
         if match["kind"] == "start":
             if name in opened or name in found:
-                unpaired.append((number, f"section `{name}` starts twice: "
-                                         "give this one another name"))
+                unpaired.append((number, f"section `{name}` starts twice: give this one another name"))
             else:
                 opened[name] = number
         elif name in opened:
@@ -99,8 +98,13 @@ def _without_partner(opened, strays):
         end = next((stray for stray in strays if stray[0] > number), None)
         if end:
             strays.remove(end)
-            yield end[0], (f"section `{end[1]}` never started, and section `{name}` is open: "
-                           "give both markers one name")
+            yield (
+                end[0],
+                (
+                    f"section `{end[1]}` never started, and section `{name}` is open: "
+                    "give both markers one name"
+                ),
+            )
         else:
             yield number, f"section `{name}` is never closed: add `# --8<-- [end:{name}]`"
     for number, name in strays:
@@ -125,11 +129,11 @@ def resolve(text, line, root):
     if not section:
         raise BookError(f"`{target}` names no section: write `{name}:section`")
     if re.fullmatch(r"\d*(:\d*)?", section):
-        raise BookError(f"`{section}` counts lines, which move when the file changes: "
-                        "embed a section by its name")
+        raise BookError(
+            f"`{section}` counts lines, which move when the file changes: embed a section by its name"
+        )
     if not re.fullmatch(r"[a-z][-_0-9a-z]*", section):
-        raise BookError(f"`{section}` is no section name: "
-                        "write small letters with `-` between words")
+        raise BookError(f"`{section}` is no section name: write small letters with `-` between words")
     return _embedded(root / name, name, section, line, root)
 
 

@@ -115,8 +115,7 @@ def take_imports(source, which=lambda entry: True):
         beside = tree.body[max(number - 1, 0) : number] + tree.body[number + 1 : number + 2]
         if any(other.lineno in span or other.end_lineno in span for other in beside):
             if any(entry.ours for entry in entries):
-                raise BookError(f"line {node.lineno}: give the import from {PACKAGE} "
-                                "a line of its own")
+                raise BookError(f"line {node.lineno}: give the import from {PACKAGE} a line of its own")
             continue
         found += entries
         gone.update(span)
@@ -134,16 +133,20 @@ def entries_of(node):
     if isinstance(node, ast.Import):
         entries = [Import(a.name, "", a.asname or "") for a in node.names]
         if any(entry.ours for entry in entries):
-            raise BookError(f"line {node.lineno}: `import {PACKAGE}…` cannot be copied: "
-                            f"write `from {PACKAGE}.module import name`")
+            raise BookError(
+                f"line {node.lineno}: `import {PACKAGE}…` cannot be copied: "
+                f"write `from {PACKAGE}.module import name`"
+            )
         return entries
     if not isinstance(node, ast.ImportFrom):
         return []
     entries = [Import(node.module or "", a.name, a.asname or "") for a in node.names]
     unnamed = [entry for entry in entries if entry.name == "*" or entry.module == PACKAGE]
     if node.level or any(entry.ours for entry in unnamed):
-        raise BookError(f"line {node.lineno}: import by name, "
-                        f"`from {PACKAGE}.module import name`, so that the code can be copied")
+        raise BookError(
+            f"line {node.lineno}: import by name, "
+            f"`from {PACKAGE}.module import name`, so that the code can be copied"
+        )
     return entries
 
 
@@ -164,8 +167,7 @@ def import_block(imports):
 
 
 def _import_lines(entries):
-    plain = [f"import {e.module}" + (f" as {e.alias}" if e.alias else "")
-             for e in entries if not e.name]
+    plain = [f"import {e.module}" + (f" as {e.alias}" if e.alias else "") for e in entries if not e.name]
     froms = {}
     for entry in entries:
         if entry.name:
@@ -188,18 +190,19 @@ def names_in(node):
     """
     table = symtable.symtable(ast.unparse(node), "<code>", "exec")
     mentioned = {s.get_name() for s in table.get_symbols() if s.is_referenced()}
-    bound = {s.get_name() for s in table.get_symbols()
-             if s.is_assigned() or s.is_imported() or s.is_namespace()}
+    bound = {
+        s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported() or s.is_namespace()
+    }
     waiting = list(table.get_children())
     while waiting:
         inner = waiting.pop()
         waiting += inner.get_children()
         mentioned |= {s.get_name() for s in inner.get_symbols() if s.is_global()}
-        bound |= {s.get_name() for s in inner.get_symbols()
-                  if s.is_declared_global() and s.is_assigned()}
+        bound |= {s.get_name() for s in inner.get_symbols() if s.is_declared_global() and s.is_assigned()}
     # `x += 1` reads x, which the symbol table does not tell
-    mentioned |= {n.target.id for n in ast.walk(node)
-                  if isinstance(n, ast.AugAssign) and isinstance(n.target, ast.Name)}
+    mentioned |= {
+        n.target.id for n in ast.walk(node) if isinstance(n, ast.AugAssign) and isinstance(n.target, ast.Name)
+    }
     return mentioned, bound
 
 
@@ -213,14 +216,17 @@ class Module:
         for node in ast.parse(source, str(file)).body:
             entries = entries_of(node)
             if any(entry.ours and entry.alias for entry in entries):
-                raise BookError(f"{PACKAGE}/{name}.py:{node.lineno}: import from {PACKAGE} without "
-                                "`as`, so that the code can be copied")
+                raise BookError(
+                    f"{PACKAGE}/{name}.py:{node.lineno}: import from {PACKAGE} without "
+                    "`as`, so that the code can be copied"
+                )
             self.imports.update((entry.bound, entry) for entry in entries)
             if entries or isinstance(node, ast.Expr) or _is_main(node):
                 continue
             mentioned, bound = names_in(node)
-            definition = Definition(name, node.lineno, frozenset(bound), frozenset(mentioned),
-                                    self._text(node))
+            definition = Definition(
+                name, node.lineno, frozenset(bound), frozenset(mentioned), self._text(node)
+            )
             self.definitions.update(dict.fromkeys(bound, definition))
 
     def _text(self, node):
@@ -276,8 +282,11 @@ class Package:
                 definitions.add(found)
                 home = self.module(found.module)
                 imports |= {e for e in home.imports.values() if e.module == "__future__"}
-                waiting += [(found.module, other) for other in found.mentions
-                            if other in home.definitions or other in home.imports]
+                waiting += [
+                    (found.module, other)
+                    for other in found.mentions
+                    if other in home.definitions or other in home.imports
+                ]
         ranks = {}
         for definition in definitions:
             self._rank(definition.module, ranks)

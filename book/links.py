@@ -20,12 +20,16 @@ REFUSED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 PLAIN = (
-    (re.compile(r"\]\(|\] \([\w./-]+\.md\b"),
-     "no link: write `[text](address)` without a blank in or before the address"),
+    (
+        re.compile(r"\]\(|\] \([\w./-]+\.md\b"),
+        "no link: write `[text](address)` without a blank in or before the address",
+    ),
     (re.compile(r"\[\^[^\[\]\s]+\]"), "the site has no footnotes: say it in the text"),
     # What the site reads as a tag although CommonMark does not
-    (re.compile(r"<[a-z][\w-]*/[^\s<>]", re.IGNORECASE),
-     "a tag with a `/` inside: put a blank there, or write `&lt;` for the sign"),
+    (
+        re.compile(r"<[a-z][\w-]*/[^\s<>]", re.IGNORECASE),
+        "a tag with a `/` inside: put a blank there, or write `&lt;` for the sign",
+    ),
 )
 GUESSES = 100  # the nearest of some thousand names takes milliseconds to find
 ESCAPED_TAG = re.compile(r"\\<[a-z/!?]", re.IGNORECASE)
@@ -36,8 +40,10 @@ FOREIGN = {
     "script": "put the code into a module in `docs/assets/`",
     "style": "put the rules into a stylesheet in `docs/assets/css/`",
     "link": "name the file in mkdocs.yml",
-    **dict.fromkeys(("iframe", "frame", "object", "embed", "applet", "base", "meta", "form"),
-                    "a page holds no other page, plugin or form: link to it instead"),
+    **dict.fromkeys(
+        ("iframe", "frame", "object", "embed", "applet", "base", "meta", "form"),
+        "a page holds no other page, plugin or form: link to it instead",
+    ),
     **{f"h{n}": f"write `{'#' * n} ` in front of the words" for n in range(1, 7)},
 }
 
@@ -141,8 +147,12 @@ def _link(chapter, site, line, href):
         return [(line, f"`{path}` starts at the server's root: {site.guess(path)}")]
     target = Path(os.path.normpath(chapter.path.parent / path)) if path else chapter.path
     if not target.is_relative_to(site.docs):
-        return [(line, f"`{path}` lies outside `{site.docs.name}/`: link to a page of the book "
-                       "or to a full address")]
+        return [
+            (
+                line,
+                f"`{path}` lies outside `{site.docs.name}/`: link to a page of the book or to a full address",
+            )
+        ]
     if target.relative_to(site.docs).as_posix() in site.generated:
         return []
     if not target.is_file():
@@ -170,8 +180,13 @@ def _picture(chapter, site, line, src, alt):
     if url is None:
         return [(line, f"`{src}` is no address: correct it")]
     if url.scheme or url.netloc:
-        return [(line, f"the picture comes from elsewhere (`{url.netloc or url.scheme + ':'}`): "
-                       "put the file into `docs/assets/` and show that")]
+        return [
+            (
+                line,
+                f"the picture comes from elsewhere (`{url.netloc or url.scheme + ':'}`): "
+                "put the file into `docs/assets/` and show that",
+            )
+        ]
     found, path = _alt(line, src, alt), unquote(url.path)
     target = Path(os.path.normpath(chapter.path.parent / path))
     if target.is_relative_to(site.docs / "figures"):
@@ -181,8 +196,13 @@ def _picture(chapter, site, line, src, alt):
             return [*found, (line, f"`{path}` breaks the one-stem rule: write `{name}`")]
         # What is a figure line is the recorder's: it knows whether the cell above draws it
         if not FIGURE.match(chapter.lines[line - 1]):
-            found.append((line, "nothing compares this figure with its cell: put "
-                                "`![what it shows](path)`, and nothing else, on a line below it"))
+            found.append(
+                (
+                    line,
+                    "nothing compares this figure with its cell: put "
+                    "`![what it shows](path)`, and nothing else, on a line below it",
+                )
+            )
     elif not target.is_file():
         found.append((line, f"there is no picture `{path}`: {site.guess(path)}"))
     return found
@@ -190,6 +210,7 @@ def _picture(chapter, site, line, src, alt):
 
 def _alt(line, src, alt):
     """Faults of a picture's alt text."""
+
     def plain(text):
         return re.sub(r"[\s_-]+", " ", text).strip().casefold()
 
@@ -197,8 +218,7 @@ def _alt(line, src, alt):
     if not (alt or "").strip():
         return [(line, f"`{file}` has no alt text: say between the brackets what there is to see")]
     if plain(alt) in (plain(file.name), plain(file.stem)):
-        return [(line, f"the alt text `{alt}` only repeats the file name: "
-                       "say what there is to see")]
+        return [(line, f"the alt text `{alt}` only repeats the file name: say what there is to see")]
     return []
 
 
@@ -227,11 +247,18 @@ def _plain_brackets(texts):
         for match in REFERENCE.finditer(text):
             label = (match[2] or match[1]).strip()
             if label.casefold() not in labels:
-                found.append((lines[match.start()], f"the reference `[{label}]` is defined nowhere:"
-                                                    f" add a line `[{label}]: page.md`"))
+                found.append(
+                    (
+                        lines[match.start()],
+                        f"the reference `[{label}]` is defined nowhere: add a line `[{label}]: page.md`",
+                    )
+                )
         for pattern, message in PLAIN:
-            found += [(lines[match.start()], message) for match in pattern.finditer(text)
-                      if not REFUSED.match(text, match.start())]
+            found += [
+                (lines[match.start()], message)
+                for match in pattern.finditer(text)
+                if not REFUSED.match(text, match.start())
+            ]
     return found
 
 
@@ -242,9 +269,11 @@ def _settings(chapter, inline):
         text = child.content if child.type == "text" else ""
         alone = before is None or before.type == "softbreak"
         if (before and before.type in CLOSING and SETTINGS.match(text)) or (
-                alone and SETTINGS.fullmatch(text.strip())):
-            found.append((line, "the site takes these braces for attributes: remove them, "
-                                "or put a blank in front"))
+            alone and SETTINGS.fullmatch(text.strip())
+        ):
+            found.append(
+                (line, "the site takes these braces for attributes: remove them, or put a blank in front")
+            )
         if re.search("<[a-zA-Z/!?]", text) and ESCAPED_TAG.search(chapter.lines[line - 1]):
             found.append((line, "the site does not know `\\<` and reads a tag: write `&lt;`"))
         before = child
@@ -262,14 +291,23 @@ def _raw(chapter, site, line, tag, attrs):
         loads = name in LOADS or leads and tag not in ("a", "area")
         elsewhere = re.search(r"(?:^|,)(?:https?:)?//([^/,]*)", value, re.I) if loads else None
         if re.fullmatch(r"on(?!e$|ce$|ly$)[a-z]+", name):
-            found.append((line, f"`{name}=` runs code from the page: "
-                                "put it into a module in `docs/assets/`"))
+            found.append((line, f"`{name}=` runs code from the page: put it into a module in `docs/assets/`"))
         elif name == "style":
-            found.append((line, "`style=` in a page: give a class, and put the rules into a "
-                                "stylesheet in `docs/assets/css/`"))
+            found.append(
+                (
+                    line,
+                    "`style=` in a page: give a class, and put the rules into a "
+                    "stylesheet in `docs/assets/css/`",
+                )
+            )
         elif elsewhere:
-            found.append((line, f"`<{tag}>` loads from elsewhere (`{elsewhere[1]}`): "
-                                "put the file into `docs/assets/` and use that"))
+            found.append(
+                (
+                    line,
+                    f"`<{tag}>` loads from elsewhere (`{elsewhere[1]}`): "
+                    "put the file into `docs/assets/` and use that",
+                )
+            )
         elif (leads or name == "src") and scheme and scheme[1].lower() not in SCHEMES:
             found.append((line, _refused(scheme[1].lower())))
     if not found and tag == "img":
@@ -298,8 +336,7 @@ def _raw_picture(chapter, site, line, attrs):
     src = attrs.get("src") or ""
     url = _split(src)
     if not url or not url.path or not _served(chapter, site, unquote(url.path)):
-        return [(line, f"the raw `<img>` finds no file at `{src}`: "
-                       "write `![what it shows](path)` instead")]
+        return [(line, f"the raw `<img>` finds no file at `{src}`: write `![what it shows](path)` instead")]
     return _alt(line, src, attrs.get("alt"))
 
 

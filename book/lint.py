@@ -15,8 +15,8 @@ from book.exports import orphans as orphan_exports
 from book.faults import Fault, shown_path
 from book.headings import heading_faults
 from book.includes import sections_of, sources
-from book.package_rules import import_faults, lint_snippets
 from book.links import GENERATED, KEBAB, Site, link_faults
+from book.package_rules import import_faults, lint_snippets
 
 __all__ = ["lint", "lint_snippets"]
 
@@ -51,15 +51,24 @@ def _chapter(chapter, site):
     """The faults that one chapter shows by itself."""
     if not chapter.lines:
         return []  # parse said why
-    found = [*_text(chapter), *_lists(chapter), *_imports(chapter), *heading_faults(chapter),
-             *link_faults(chapter, site)]
+    found = [
+        *_text(chapter),
+        *_lists(chapter),
+        *_imports(chapter),
+        *heading_faults(chapter),
+        *link_faults(chapter, site),
+    ]
     return [Fault(chapter.shown, line, message) for line, message in found]
 
 
 def _text(chapter):
     found, tabs = [], []
-    printed = {line for fence in chapter.fences if fence.language in PRINTED
-               for line in range(fence.line, fence.end + 1)}
+    printed = {
+        line
+        for fence in chapter.fences
+        if fence.language in PRINTED
+        for line in range(fence.line, fence.end + 1)
+    }
     code = chapter.code_lines()
     for number, line in enumerate(chapter.lines, start=1):
         if "\t" in line and number not in printed:
@@ -71,13 +80,23 @@ def _text(chapter):
         if "<!-->" in line or "<!--->" in line:
             found.append((number, "a comment that ends where it begins: write `<!-- words -->`"))
         if FOREIGN.match(line):
-            found.append((number, "a note in a form that the site shows as text: "
-                                  "write `/// note | Title`, and `///` to close it"))
+            found.append(
+                (
+                    number,
+                    "a note in a form that the site shows as text: "
+                    "write `/// note | Title`, and `///` to close it",
+                )
+            )
         if match := INDENTED.match(line):
             block = {"!": "note", "?": "details", "=": "tab"}[match["mark"][0]]
             mark = match["mark"]
-            found.append((number, f"`{mark}` needs an indented body, which other tools read as code"
-                                  f": write `/// {block} | Title`, and `///` to close it"))
+            found.append(
+                (
+                    number,
+                    f"`{mark}` needs an indented body, which other tools read as code"
+                    f": write `/// {block} | Title`, and `///` to close it",
+                )
+            )
     if tabs:
         others = f" (as on {len(tabs) - 1} more)" if len(tabs) > 1 else ""
         found.append((tabs[0], f"a tab in this line{others}: use spaces"))
@@ -122,9 +141,13 @@ def _names(book):
         stem = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "what-it-is-about"
         kebab = re.fullmatch(KEBAB, path.stem) and path.suffix == ".md"
         if len(inside.parts) > 1 or not kebab:
-            faults.append(Fault(
-                shown_path(path, book.root), 1,
-                f"`{inside.as_posix()}` breaks the one-stem rule: name it `{stem}.md`"))
+            faults.append(
+                Fault(
+                    shown_path(path, book.root),
+                    1,
+                    f"`{inside.as_posix()}` breaks the one-stem rule: name it `{stem}.md`",
+                )
+            )
     return faults
 
 
@@ -153,27 +176,39 @@ def _nav(book):
         faults.append(Fault(shown, line, f"the nav names `{target}`, which does not exist: {hint}"))
     for path in book.chapters:
         if path.name not in seen:
-            faults.append(Fault(shown_path(path, book.root), 1, "the page is missing from the nav: "
-                                f"add a line `- {path.name}` to {shown}"))
+            faults.append(
+                Fault(
+                    shown_path(path, book.root),
+                    1,
+                    f"the page is missing from the nav: add a line `- {path.name}` to {shown}",
+                )
+            )
     return faults
 
 
 def _orphans(book, chapters):
     """Recorded files that no chapter owns any more."""
-    used = {os.path.normpath(chapter.path.parent / token.attrs["src"])
-            for chapter in chapters for inline in chapter.tokens
-            for token in inline.children or [] if token.type == "image"}
+    used = {
+        os.path.normpath(chapter.path.parent / token.attrs["src"])
+        for chapter in chapters
+        for inline in chapter.tokens
+        for token in inline.children or []
+        if token.type == "image"
+    }
     faults = []
     for path in _files(book.docs / "figures"):
         if str(path) not in used:
-            faults.append(Fault(
-                shown_path(path, book.root), 1,
-                "no chapter shows this figure: remove the file, or show it below its cell"))
+            faults.append(
+                Fault(
+                    shown_path(path, book.root),
+                    1,
+                    "no chapter shows this figure: remove the file, or show it below its cell",
+                )
+            )
     stems = {chapter.stem for chapter in chapters}
     for path in _files(book.docs / "assets" / "copies"):
         if path.suffix != ".json" or path.stem not in stems:
-            faults.append(Fault(shown_path(path, book.root), 1,
-                                "no chapter has this stem: remove the file"))
+            faults.append(Fault(shown_path(path, book.root), 1, "no chapter has this stem: remove the file"))
     return faults + orphan_exports(book, chapters)
 
 
@@ -188,9 +223,13 @@ def _symlinks(book):
         for folder, folders, files in os.walk(home):
             for path in (Path(folder, name) for name in [*folders, *files]):
                 if path.is_symlink() and not path.resolve().is_relative_to(home.resolve()):
-                    faults.append(Fault(
-                        shown_path(path, book.root), 1,
-                        f"a symlink to outside `{home.name}/`: put the file itself here"))
+                    faults.append(
+                        Fault(
+                            shown_path(path, book.root),
+                            1,
+                            f"a symlink to outside `{home.name}/`: put the file itself here",
+                        )
+                    )
     return faults
 
 
@@ -198,8 +237,12 @@ def _unused(book, chapters):
     """Sections of `snippets/` that no cell embeds."""
     if any(chapter.faults for chapter in chapters):
         return []  # what a chapter embeds is not known before it can be read
-    embedded = {(cell.include.file.resolve(), cell.include.section)
-                for chapter in chapters for cell in chapter.cells if cell.include}
+    embedded = {
+        (cell.include.file.resolve(), cell.include.section)
+        for chapter in chapters
+        for cell in chapter.cells
+        if cell.include
+    }
     faults = []
     for path in sources(book.root):
         try:
@@ -208,7 +251,11 @@ def _unused(book, chapters):
             continue  # lint_snippets says so
         for section in sections:
             if (path.resolve(), section.name) not in embedded:
-                faults.append(Fault(shown_path(path, book.root), section.first - 1,
-                                    f"no chapter embeds the section `{section.name}`: embed it, "
-                                    "or remove its markers"))
+                faults.append(
+                    Fault(
+                        shown_path(path, book.root),
+                        section.first - 1,
+                        f"no chapter embeds the section `{section.name}`: embed it, or remove its markers",
+                    )
+                )
     return faults

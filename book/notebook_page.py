@@ -36,8 +36,11 @@ def tidy_notebook(text, title, root, figures):
     article = text[start:end]
     wrapper = article[article.index(WRAPPER) :]
     cells = fragment_fromstring(wrapper[: wrapper.index(END)])
-    parts = [part for cell in _by_class(cells, "jp-Cell-inputWrapper", "jp-OutputArea-child")
-             for part in _parts(cell, root, figures)]
+    parts = [
+        part
+        for cell in _by_class(cells, "jp-Cell-inputWrapper", "jp-OutputArea-child")
+        for part in _parts(cell, root, figures)
+    ]
     _number_headings(parts, title)
     body = "\n".join(_with_math(tostring(part, encoding="unicode")) for part in parts)
     return text[:start] + BODY.sub(lambda match: body, article, count=1) + text[end:]

@@ -10,7 +10,14 @@ from urllib.parse import urljoin
 from book.compare import tidy
 from book.faults import BookError, Fault, FaultError
 from book.inline import (
-    Definition, Package, definitions_text, entries_of, import_block, joined, names_in, take_imports,
+    Definition,
+    Package,
+    definitions_text,
+    entries_of,
+    import_block,
+    joined,
+    names_in,
+    take_imports,
 )
 from book.parse import parse_chapter
 from book.slices import raises
@@ -107,13 +114,19 @@ class _Notebook:
         home = f"[Shapes That Fit]({self.site})" if self.site else "Shapes That Fit"
         whole = self.stem == WHOLE
         kind = "the whole talk as one notebook" if whole else f"the chapter “{ours.title}”"
-        hidden = ("\n\nWhat its cells use of the book's package is defined in cells that the site's "
-                  "page leaves out; the file to download has them all." if whole else "")
+        hidden = (
+            "\n\nWhat its cells use of the book's package is defined in cells that the site's "
+            "page leaves out; the file to download has them all."
+            if whole
+            else ""
+        )
         foreign = self.modules - sys.stdlib_module_names
         packages = " ".join(sorted(INSTALL.get(name, name) for name in foreign))
-        return (f"*From {home}: {kind}.* It runs by itself, here or on any machine with "
-                "Python 3.11 or newer. Where a package is missing, run this in a cell of its own:"
-                f"\n\n```\n%pip install {packages}\n```{hidden}")
+        return (
+            f"*From {home}: {kind}.* It runs by itself, here or on any machine with "
+            "Python 3.11 or newer. Where a package is missing, run this in a cell of its own:"
+            f"\n\n```\n%pip install {packages}\n```{hidden}"
+        )
 
     def _add_chapter(self, chapter):
         prose = _Prose(chapter, self.site)
@@ -248,8 +261,14 @@ def _code(source, outputs, tags=(), hidden=False, tolerance=None):
         metadata["tolerance"] = tolerance
     if hidden:
         metadata["jupyter"] = {"source_hidden": True}
-    return {"cell_type": "code", "execution_count": None, "id": "", "metadata": metadata,
-            "outputs": outputs, "source": _rows(source)}
+    return {
+        "cell_type": "code",
+        "execution_count": None,
+        "id": "",
+        "metadata": metadata,
+        "outputs": outputs,
+        "source": _rows(source),
+    }
 
 
 def _outputs(chapter, cell):

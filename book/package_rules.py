@@ -23,8 +23,7 @@ def lint_snippets(book):
         text = path.read_text(encoding="utf-8")
         tree = ast.parse(text)
         modules[path.stem] = shown, tree
-        found = [*_sections(path, text), *import_faults(tree, modules_of(book)),
-                 *_module_level(tree)]
+        found = [*_sections(path, text), *import_faults(tree, modules_of(book)), *_module_level(tree)]
         faults += [Fault(shown, line, message) for line, message in found]
     return sorted([*faults, *_twice_defined(modules), *_cycles(modules), *_machinery(book)])
 
@@ -62,13 +61,20 @@ def _sections(path, text):
         start = section.first - 1
         count = len(section.source.splitlines())
         if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", section.name):
-            yield start, (f"section `{section.name}` is not kebab-case: "
-                          "write small letters with `-` between words")
+            yield (
+                start,
+                (f"section `{section.name}` is not kebab-case: write small letters with `-` between words"),
+            )
         if not section.source.strip():
             yield start, f"section `{section.name}` is empty: move its markers around the code"
         elif count > LINES and not LONG.match(BOUND.match(lines[start - 1])["rest"]):
-            yield start, (f"section `{section.name}` has {count} lines, a screen has {LINES}: "
-                          "split it, or say `long: why` behind its start marker")
+            yield (
+                start,
+                (
+                    f"section `{section.name}` has {count} lines, a screen has {LINES}: "
+                    "split it, or say `long: why` behind its start marker"
+                ),
+            )
 
 
 def import_faults(tree, modules=None):
@@ -92,8 +98,10 @@ def import_faults(tree, modules=None):
             elif module == "snippets":
                 yield node.lineno, "a whole module is imported: write `from snippets.x import name`"
             elif module.startswith("snippets.") and node.names[0].name == "*":
-                yield node.lineno, ("`import *` hides where a name comes from: "
-                                    f"write `from {module} import name`")
+                yield (
+                    node.lineno,
+                    (f"`import *` hides where a name comes from: write `from {module} import name`"),
+                )
             elif modules is not None and module[:9] == "snippets." and module[9:] not in modules:
                 yield node.lineno, f"there is no module `{module}`: correct its name"
             yield from _forbidden(node, "" if node.level else module.partition(".")[0])
@@ -110,20 +118,25 @@ def _module_level(tree):
     """Statements that make an import do more than define names."""
     # A class may be made on import (an empty one, a NamedTuple); a function of ours would compute.
     own = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
-    own |= {alias.asname or alias.name for node in tree.body if isinstance(node, ast.ImportFrom)
-            and (node.module or "").startswith("snippets.") for alias in node.names}
+    own |= {
+        alias.asname or alias.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("snippets.")
+        for alias in node.names
+    }
     for number, node in enumerate(tree.body):
         if isinstance(node, DEFINITIONS) or _is_docstring(node, number) or _is_main(node):
             continue
         if not isinstance(node, (ast.Assign, ast.AnnAssign)):
-            yield node.lineno, ("importing a snippet does nothing but define names: "
-                                "move this into a function")
+            yield (
+                node.lineno,
+                ("importing a snippet does nothing but define names: move this into a function"),
+            )
             continue
         for call in ast.walk(node.value) if node.value else ():
             name = getattr(getattr(call, "func", None), "id", None)
             if name in own or name in ("open", "print", "input", "exec", "eval"):
-                yield node.lineno, (f"`{name}(…)` runs when the module is imported: "
-                                    "call it in a function")
+                yield node.lineno, (f"`{name}(…)` runs when the module is imported: call it in a function")
 
 
 def _is_docstring(node, number):
@@ -153,8 +166,7 @@ def _twice_defined(modules):
         for name, line in _defined(tree):
             home = first.setdefault(name, shown)
             if home != shown and not (name.startswith("__") and name.endswith("__")):
-                yield Fault(shown, line,
-                            f"`{name}` is defined in {home} as well: give it another name")
+                yield Fault(shown, line, f"`{name}` is defined in {home} as well: give it another name")
 
 
 def _uses(tree):
@@ -174,10 +186,14 @@ def _cycles(modules):
     def visit(name, trail):
         for other, line in sorted(graph[name].items()):
             if other in trail:
-                ring = " → ".join([*trail[trail.index(other):], other])
-                faults.append(Fault(
-                    modules[name][0], line, f"the imports run in a ring ({ring}): "
-                    "move what both need into a third module"))
+                ring = " → ".join([*trail[trail.index(other) :], other])
+                faults.append(
+                    Fault(
+                        modules[name][0],
+                        line,
+                        f"the imports run in a ring ({ring}): move what both need into a third module",
+                    )
+                )
             elif other in graph and other not in done:
                 visit(other, [*trail, other])
         done.add(name)
@@ -198,11 +214,15 @@ def _machinery(book):
             continue  # Python itself says so as soon as the module is needed
         for name, line in _uses(tree).items():
             if name in topics:
-                yield Fault(shown_path(path, book.root), line,
-                            f"`book/` imports no chapter's topic: do without `snippets.{name}`")
+                yield Fault(
+                    shown_path(path, book.root),
+                    line,
+                    f"`book/` imports no chapter's topic: do without `snippets.{name}`",
+                )
         for node in ast.walk(tree):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             if any(name.partition(".")[0] == "tests" for name in names):
-                yield Fault(shown_path(path, book.root), node.lineno,
-                            "nothing imports `tests/`: do without it")
+                yield Fault(
+                    shown_path(path, book.root), node.lineno, "nothing imports `tests/`: do without it"
+                )

@@ -24,11 +24,15 @@ VALUE = re.compile(r"<!--(?:=.*?|/)-->", re.DOTALL)
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 PLACEHOLDER = re.compile(r"\{\{[^}]*\}\}")
 CHARSET = '<meta charset="utf-8">'
-POLICY = ("default-src 'self'; script-src 'self'{hashes}; style-src 'self' 'unsafe-inline'; "
-          "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'")
+POLICY = (
+    "default-src 'self'; script-src 'self'{hashes}; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
+)
 IMAGE = re.compile(r'<img alt="(?P<alt>[^"]*)" src="(?P<src>[^"]+\.svg)"(?: title="[^"]*")?\s*/?>')
-SIZE = re.compile(r'<svg\b[^>]*?\bwidth="([\d.]+)pt"[^>]*?\bheight="([\d.]+)pt"|'
-                  r'<svg\b[^>]*?\bheight="([\d.]+)pt"[^>]*?\bwidth="([\d.]+)pt"')
+SIZE = re.compile(
+    r'<svg\b[^>]*?\bwidth="([\d.]+)pt"[^>]*?\bheight="([\d.]+)pt"|'
+    r'<svg\b[^>]*?\bheight="([\d.]+)pt"[^>]*?\bwidth="([\d.]+)pt"'
+)
 LOADS = ("src", "srcset", "poster", "data", "action", "formaction", "background")
 LINKED = ("canonical", "prev", "next", "alternate", "edit")
 SCHEMES = ("", "http", "https", "mailto")
@@ -36,8 +40,14 @@ STYLE_URL = re.compile(r"(?:url\(|@import)\s*[\"']?\s*(?:https?:)?//", re.IGNORE
 OFFLINE = (".html", ".css", ".js", ".mjs", ".svg", ".png", ".json", ".py", ".safetensors")
 NOT_OFFLINE = ("assets/javascripts/lunr/", "assets/pyodide/", "assets/codemirror/", "sw.js")
 # Kept once a reader has run or edited a cell: too large for those who never do
-LATER = ("assets/pyodide/*.mjs", "assets/pyodide/*.wasm", "assets/pyodide/*.zip",
-         "assets/pyodide/*.whl", "assets/pyodide/*.json", "assets/codemirror/codemirror.js")
+LATER = (
+    "assets/pyodide/*.mjs",
+    "assets/pyodide/*.wasm",
+    "assets/pyodide/*.zip",
+    "assets/pyodide/*.whl",
+    "assets/pyodide/*.json",
+    "assets/codemirror/codemirror.js",
+)
 COPIES = re.compile(r'data-copies="([^"]+)"')
 CELL = re.compile(r'(?<=<div class="language-)(?:python|sh) highlight"')
 
@@ -211,13 +221,18 @@ class Site:
     def _check_attributes(self, page, element):
         for name, value in element.attrib.items():
             if re.fullmatch(r"on[a-z]+", name):
-                self.fault(page, f"<{element.tag} {name}=…> runs code from the page: "
-                                 "put it into docs/assets/js/")
-            loads = name in LOADS or (element.tag == "link" and name == "href" and
-                                      element.get("rel", "") not in LINKED)
+                self.fault(
+                    page, f"<{element.tag} {name}=…> runs code from the page: put it into docs/assets/js/"
+                )
+            loads = name in LOADS or (
+                element.tag == "link" and name == "href" and element.get("rel", "") not in LINKED
+            )
             if loads and self._elsewhere(value):
-                self.fault(page, f"<{element.tag} {name}={value[:60]}> loads from elsewhere: "
-                                 "put the file into docs/assets/")
+                self.fault(
+                    page,
+                    f"<{element.tag} {name}={value[:60]}> loads from elsewhere: "
+                    "put the file into docs/assets/",
+                )
             elif loads and element.tag != "img":
                 self._check_link(page, value)
             if name == "style" and STYLE_URL.search(value):
@@ -232,8 +247,9 @@ class Site:
             return
         if (element.text or "") not in self._allowed(page):
             start = " ".join((element.text or "").split())[:40]
-            self.fault(page, f"an inline script that is not the theme's (`{start}`): "
-                             "put it into docs/assets/js/")
+            self.fault(
+                page, f"an inline script that is not the theme's (`{start}`): put it into docs/assets/js/"
+            )
 
     def _check_image(self, page, element):
         source = element.get("src", "")
@@ -253,9 +269,8 @@ class Site:
         file = self._file(page, address)
         if file is None or not (self.folder / file).is_file():
             self.fault(page, f"the link {address} leads nowhere")
-        elif parts.fragment and file.endswith(".html"):
-            if unquote(parts.fragment) not in self._ids(file):
-                self.fault(page, f"the link {address} names a heading that is not there")
+        elif parts.fragment and file.endswith(".html") and unquote(parts.fragment) not in self._ids(file):
+            self.fault(page, f"the link {address} names a heading that is not there")
 
     def _file(self, page, address):
         """The file of the site that an address on a page leads to; None outside of the site."""

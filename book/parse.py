@@ -40,8 +40,11 @@ def parse_chapter(path, root, text=None):
     try:
         raw = chapter.path.read_bytes() if text is None else text.encode()
         if len(raw) > LARGEST:
-            chapter.fault(1, f"the chapter has {len(raw) // 1000:,} kB, {LARGEST // 1000} kB are "
-                             "allowed: split it, or put data into a file")
+            chapter.fault(
+                1,
+                f"the chapter has {len(raw) // 1000:,} kB, {LARGEST // 1000} kB are "
+                "allowed: split it, or put data into a file",
+            )
             return chapter
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -83,8 +86,11 @@ def _is_broken_by_blank_lines(chapter):
         size = size + len(line) + 1 if line.strip() else 0
         first = first if size else number + 1
         if size > UNBROKEN:
-            chapter.fault(first, f"more than {UNBROKEN:,} characters without a blank line: "
-                                 "split them, or put data into a file")
+            chapter.fault(
+                first,
+                f"more than {UNBROKEN:,} characters without a blank line: "
+                "split them, or put data into a file",
+            )
             return False
     return True
 
@@ -155,8 +161,11 @@ def _read_cells(chapter):
             taken.add(line)
             first = drawn.setdefault(match["target"], line)
             if first != line:
-                chapter.fault(line, f"`{match['target']}` is already the figure of line {first}: "
-                              "give each figure a name of its own")
+                chapter.fault(
+                    line,
+                    f"`{match['target']}` is already the figure of line {first}: "
+                    "give each figure a name of its own",
+                )
             line = _next_line(chapter, line)
         title = cell.output and cell.output.title
         if title and not TOLERANCE.match(title):
@@ -166,12 +175,13 @@ def _read_cells(chapter):
         if fence.language in ("output", "pytb", "") and fence.line not in taken:
             what = f"```{fence.language}" if fence.language else "this unlabelled fence"
             chapter.fault(fence.line, f"{what} stands below no cell: put it right after one, or use ```text")
-    skipped, cells = chapter.code_lines(), {line for cell in chapter.cells
-                                            for line in range(cell.fence.line, cell.fence.end)}
+    skipped, cells = (
+        chapter.code_lines(),
+        {line for cell in chapter.cells for line in range(cell.fence.line, cell.fence.end)},
+    )
     for number, line in enumerate(chapter.lines, start=1):
         if number not in cells and includes.SCISSORS.match(line):
-            chapter.fault(number, "an include outside of a cell: "
-                                  "put it into a ```python fence of its own")
+            chapter.fault(number, "an include outside of a cell: put it into a ```python fence of its own")
         if number not in skipped and number not in taken and FIGURE.match(line):
             chapter.fault(number, "no cell above draws this figure: put the line right after its cell")
 
@@ -211,16 +221,20 @@ def _read_values(chapter):
             continue
         found = list(VALUE.finditer(line))
         if not len(VALUE_START.findall(line)) == line.count("<!--/-->") == len(found):
-            chapter.fault(number, "an inline value is not closed: write `<!--= code -->text<!--/-->` in one line")
+            chapter.fault(
+                number, "an inline value is not closed: write `<!--= code -->text<!--/-->` in one line"
+            )
             continue
         for match in found:
             if len(match["code"]) > LONGEST_VALUE:
-                chapter.fault(number, f"a value of {len(match['code'])} characters: compute it in "
-                                      "a cell, and write its name here")
+                chapter.fault(
+                    number,
+                    f"a value of {len(match['code'])} characters: compute it in "
+                    "a cell, and write its name here",
+                )
                 continue
             if not match["code"].strip():
-                chapter.fault(number, "an inline value of nothing: "
-                                      "write `<!--= code -->text<!--/-->`")
+                chapter.fault(number, "an inline value of nothing: write `<!--= code -->text<!--/-->`")
             _check_value_place(chapter, number, line, match)
             expression, form = split_format(match["code"].strip())
             after = sum(cell.fence.line < number for cell in chapter.cells) - 1
@@ -286,8 +300,7 @@ def _read_exercises(chapter):
         elif kind == "success":
             _take_solution(chapter, block, inside(block))
         elif block.name == "details" and block.title.lower().startswith("exercise"):
-            chapter.fault(block.line, "an exercise that is never tried: "
-                                      "add `    type: question` below")
+            chapter.fault(block.line, "an exercise that is never tried: add `    type: question` below")
     if chapter.exercises and chapter.exercises[-1].solution is None:
         chapter.fault(chapter.exercises[-1].line, _NO_SOLUTION)
     for cell in chapter.cells:
@@ -310,8 +323,7 @@ def _check_question(chapter, exercise):
 
 def _take_solution(chapter, block, cells):
     if any(cell.exercise is not None for cell in cells):
-        chapter.fault(block.line,
-                      "the solution stands inside its question: put it below that `///`")
+        chapter.fault(block.line, "the solution stands inside its question: put it below that `///`")
     elif not chapter.exercises or chapter.exercises[-1].solution is not None:
         chapter.fault(block.line, "this solution follows no question: put the question before it")
     elif len(cells) != 1 or cells[0].language != "python":

@@ -35,23 +35,30 @@ CACHE = "SHAPES_THAT_FIT_CACHE"
 def prove(chapter, copies, only=None):
     """{index of a cell: why its copy is not proved}; `only`: the indices of the cells to prove."""
     chosen = [c for c in copies if c and (only is None or c.cell.index in only)]
-    cells = [_cell_job(cell, copies) for cell in chapter.cells
-             if cell.role in ("cell", "question", "solution")]
-    scripts = [{"index": copy.cell.index, "pieces": _pieces_job(copy), "names": copy.names}
-               for copy in chosen]
+    cells = [
+        _cell_job(cell, copies) for cell in chapter.cells if cell.role in ("cell", "question", "solution")
+    ]
+    scripts = [
+        {"index": copy.cell.index, "pieces": _pieces_job(copy), "names": copy.names} for copy in chosen
+    ]
     with laboratory(chapter.root) as job:
         job.update(cells=cells, scripts=scripts, timed=chapter.timed)
         expected, found = in_warm_process(_prove_here, job)
     expected, found = expected or {}, dict(found or ())
-    return {copy.cell.index: reason for copy in chosen
-            if (reason := _fault(copy.cell, expected, found))}
+    return {copy.cell.index: reason for copy in chosen if (reason := _fault(copy.cell, expected, found))}
 
 
 def _cell_job(cell, copies):
     copy = copies[cell.index]
-    return {"index": cell.index, "role": cell.role, "exercise": cell.exercise,
-            "language": cell.language, "source": cell.source, "raises": cell.pytb is not None,
-            "names": copy.names if copy else []}
+    return {
+        "index": cell.index,
+        "role": cell.role,
+        "exercise": cell.exercise,
+        "language": cell.language,
+        "source": cell.source,
+        "raises": cell.pytb is not None,
+        "names": copy.names if copy else [],
+    }
 
 
 def _pieces_job(copy):
@@ -75,8 +82,9 @@ def _fault(cell, expected, found):
     if script is None:
         return "its copy ends the process: it must run to its end"
     if cell.role == "question":
-        return None if script["error"] == chapter["error"] else (
-            f"its copy raises {headline(script['error'])}")
+        return (
+            None if script["error"] == chapter["error"] else (f"its copy raises {headline(script['error'])}")
+        )
     if raises(cell):
         told = _told(cell.pytb.body, script["error"])
         return None if told else f"its copy raises {headline(script['error'])}"
@@ -104,16 +112,24 @@ def _told(record, error):
 @contextmanager
 def laboratory(root):
     """What a proof needs, as a dict: a scratch folder and the files of MNIST as a filled cache."""
-    data = next((home / "data" / "mnist" for home in (root, figures.HOME)
-                 if (home / "data" / "mnist").is_dir()), None)
+    data = next(
+        (home / "data" / "mnist" for home in (root, figures.HOME) if (home / "data" / "mnist").is_dir()), None
+    )
     with tempfile.TemporaryDirectory(prefix="shapes-that-fit-") as folder:
         scratch, cache = Path(folder, "scratch"), Path(folder, "cache")
         scratch.mkdir()
         cache.mkdir()
         for file in data.glob("*.gz") if data else ():
             (cache / file.name).symlink_to(file)
-        yield {"root": str(root), "scratch": str(scratch), "cache": str(cache), "threads": 1,
-               "memory": 0, "file": 0, "palette": figures.read_palette(figures.HOME)}
+        yield {
+            "root": str(root),
+            "scratch": str(scratch),
+            "cache": str(cache),
+            "threads": 1,
+            "memory": 0,
+            "file": 0,
+            "palette": figures.read_palette(figures.HOME),
+        }
 
 
 def in_warm_process(function, job, seconds=SECONDS):
@@ -176,10 +192,14 @@ def _run_chapter(job):
             if results[index]["error"] and not cell["raises"]:
                 break
             continue
-        mates = [other for other in job["cells"] if other["index"] <= index
-                 and (other["role"], other["exercise"]) == (role, cell["exercise"])]
+        mates = [
+            other
+            for other in job["cells"]
+            if other["index"] <= index and (other["role"], other["exercise"]) == (role, cell["exercise"])
+        ]
         results[index] = in_fork(
-            lambda mates=mates: [run_cell(mate, main, job["timed"]) for mate in mates][-1])
+            lambda mates=mates: [run_cell(mate, main, job["timed"]) for mate in mates][-1]
+        )
     return results
 
 
@@ -317,8 +337,9 @@ def fingerprint(value, timed=False):
 def prove_notebook(path, root):
     """[(cell id, why it is not proved)]: the code cells of a notebook, run in an empty folder
     without this repository, must give what stands below them, within the `tolerance` of each."""
-    cells = [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
-             if cell["cell_type"] == "code"]
+    cells = [
+        cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"
+    ]
     with laboratory(root) as job:
         job["sources"] = ["".join(cell["source"]) for cell in cells]
         results = in_warm_process(_notebook_here, job)

@@ -71,8 +71,11 @@ def units_of(chapter):
                 unit.kind = before.tag
             if unit.words:
                 units.append(unit)
-            if any(child.type == "image" or PICTURE.match(child.content) for child in token.children
-                   if child.type in ("image", "html_inline")):
+            if any(
+                child.type == "image" or PICTURE.match(child.content)
+                for child in token.children
+                if child.type in ("image", "html_inline")
+            ):
                 units.append(Unit(unit.line, "", kind="figure"))
     return units
 
@@ -101,7 +104,7 @@ def _unit(inline):
         elif child.type == "link_open":
             opened = len(text), child.attrs["href"]
         elif child.type == "link_close" and opened:
-            links.append((text[opened[0]:], opened[1]))
+            links.append((text[opened[0] :], opened[1]))
     return Unit(inline.map[0] + 1, text, links)
 
 
@@ -125,9 +128,14 @@ def check_prose(book, chapters):
         if not chapter.lines:
             continue  # parse said why
         units = units_of(chapter)
-        found = [*_reasons(chapter), *_lengths(units), *_empty_words(units),
-                 *_cells(chapter, units), *_early_words(chapter, units, order),
-                 *_new_words(chapter, units)]
+        found = [
+            *_reasons(chapter),
+            *_lengths(units),
+            *_empty_words(units),
+            *_cells(chapter, units),
+            *_early_words(chapter, units, order),
+            *_new_words(chapter, units),
+        ]
         if chapter.stem == "glossary":
             found += entry_faults(units, order)
         kind = _kind(book, chapter)
@@ -167,16 +175,20 @@ def _lengths(units):
         for line, text in sentences(unit):
             if count(text) > SENTENCE:
                 start = " ".join(text.replace(CODE, "`…`").split()[:4])
-                yield line, (f"a sentence of {count(text)} words (“{start} …”), "
-                             f"{SENTENCE} are allowed: make it two")
+                yield (
+                    line,
+                    (f"a sentence of {count(text)} words (“{start} …”), {SENTENCE} are allowed: make it two"),
+                )
 
 
 def _empty_words(units):
     for unit in units:
         for match in EMPTY.finditer(unit.text):
             word = " ".join(match[0].split())
-            yield (unit.line + unit.text[: match.start()].count("\n"),
-                   f"“{word}” tells a reader who is stuck that the fault is theirs: leave it out")
+            yield (
+                unit.line + unit.text[: match.start()].count("\n"),
+                f"“{word}” tells a reader who is stuck that the fault is theirs: leave it out",
+            )
 
 
 def _cells(chapter, units):
@@ -189,8 +201,10 @@ def _cells(chapter, units):
         run = 1 if any(last < words < line for words in prose) else run + 1
         last = line
         if cell.role == "cell" and run == CELLS + 1:
-            yield line, (f"more than {CELLS} cells without a word between them: "
-                         "say above this one what it is for")
+            yield (
+                line,
+                (f"more than {CELLS} cells without a word between them: say above this one what it is for"),
+            )
 
 
 def _early_words(chapter, units, order):
@@ -209,9 +223,11 @@ def _early_words(chapter, units, order):
             match = word.pattern.search(unit.text) if unit.kind == "prose" else None
             if match:
                 if not any(row <= unit.row for row in linked):
-                    yield (unit.line + unit.text[: match.start()].count("\n"),
-                           f"“{match[0]}” is explained only in `{home}`: link its first use "
-                           "to there, or to `glossary.md`")
+                    yield (
+                        unit.line + unit.text[: match.start()].count("\n"),
+                        f"“{match[0]}” is explained only in `{home}`: link its first use "
+                        "to there, or to `glossary.md`",
+                    )
                 break
 
 
@@ -227,8 +243,13 @@ def _new_words(chapter, units):
     for unit in [*units, Unit(0, "", kind="h2")]:
         if unit.kind in ("h1", "h2"):
             if len(new) > NEW_WORDS:
-                yield heading, (f"{len(new)} new words in one section ({', '.join(new)}), "
-                                f"{NEW_WORDS} are allowed: spread them over sections")
+                yield (
+                    heading,
+                    (
+                        f"{len(new)} new words in one section ({', '.join(new)}), "
+                        f"{NEW_WORDS} are allowed: spread them over sections"
+                    ),
+                )
             heading, new = unit.line, []
         for word in (word for word in WORDS if word.home == chapter.stem):
             if word.name not in met and word.pattern.search(unit.text):
@@ -243,8 +264,10 @@ def _first_figure(units):
             return
         words += unit.words if unit.kind == "prose" else 0
         if words > FIRST_FIGURE:
-            yield unit.line, (f"no figure within the first {FIRST_FIGURE} words: "
-                              "show one above this paragraph")
+            yield (
+                unit.line,
+                (f"no figure within the first {FIRST_FIGURE} words: show one above this paragraph"),
+            )
             return
 
 
@@ -253,8 +276,10 @@ def _form(chapter, units):
     title = next((unit.line for unit in units if unit.kind == "h1"), 1)
     done = [e for e in chapter.exercises if e.question and e.check and e.solution]
     if len(done) < EXERCISES:
-        yield title, (f"{len(done)} of {EXERCISES} exercises: add more, each a question, a check "
-                      "and a solution")
+        yield (
+            title,
+            (f"{len(done)} of {EXERCISES} exercises: add more, each a question, a check and a solution"),
+        )
     cells = [fence.line for fence in chapter.fences if fence.language in CELL_LANGUAGES]
     sections = [unit.line for unit in units if unit.kind == "h2"]
     headed = [unit.line for unit in units if unit.kind[0] == "h" and unit.line > title]
@@ -264,22 +289,38 @@ def _form(chapter, units):
     last = max(sections, default=title)
     outlook = any(unit.kind == "prose" and unit.line > last for unit in units)
     if not sections or not outlook or any(each.line > last for each in chapter.exercises):
-        yield last, ("the chapter ends without an outlook: "
-                     "add a last `## ` section on what to try next")
+        yield last, ("the chapter ends without an outlook: add a last `## ` section on what to try next")
 
 
 def report(book, chapters):
     """An aligned table of how `chapters` read; `!` marks what misses a goal of the book."""
-    rows = [("chapter", "words", "sentence", "p90", "figures", f"a {WORDS_A_FIGURE} words", "cells",
-             "minutes", "long")]
+    rows = [
+        (
+            "chapter",
+            "words",
+            "sentence",
+            "p90",
+            "figures",
+            f"a {WORDS_A_FIGURE} words",
+            "cells",
+            "minutes",
+            "long",
+        )
+    ]
     for chapter in chapters:
         rows.append((chapter.stem, *_measures(chapter)))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = ["  ".join(cell.ljust(width) if not n else cell.rjust(width)
-                       for n, (cell, width) in enumerate(zip(row, widths, strict=True))).rstrip()
-             for row in rows]
-    goals = (f"goals: median sentence at most {GOALS['median']} words, 90th percentile "
-             f"{GOALS['p90']}, a figure per {WORDS_A_FIGURE} words, {GOALS['minutes']} minutes")
+    lines = [
+        "  ".join(
+            cell.ljust(width) if not n else cell.rjust(width)
+            for n, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
+    goals = (
+        f"goals: median sentence at most {GOALS['median']} words, 90th percentile "
+        f"{GOALS['p90']}, a figure per {WORDS_A_FIGURE} words, {GOALS['minutes']} minutes"
+    )
     return "\n".join([*lines, goals])
 
 
@@ -297,7 +338,13 @@ def _measures(chapter):
     def marked(text, missed):
         return f"{text}!" if missed else f"{text} "
 
-    return (str(words), marked(median, median > GOALS["median"]), marked(p90, p90 > GOALS["p90"]),
-            str(figures), marked(f"{density:.1f}", words > WORDS_A_FIGURE and density < 1),
-            str(len(chapter.cells)), marked(f"{minutes:.1f}", minutes > GOALS["minutes"]),
-            str(sum(unit.excused for unit in units)))
+    return (
+        str(words),
+        marked(median, median > GOALS["median"]),
+        marked(p90, p90 > GOALS["p90"]),
+        str(figures),
+        marked(f"{density:.1f}", words > WORDS_A_FIGURE and density < 1),
+        str(len(chapter.cells)),
+        marked(f"{minutes:.1f}", minutes > GOALS["minutes"]),
+        str(sum(unit.excused for unit in units)),
+    )

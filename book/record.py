@@ -53,10 +53,10 @@ class _Comparison:
             self._blame_end()
         for index, result in sorted(self.outcome.cells.items()):
             self.cell(self.chapter.cells[index], result)
-        for number, result in sorted(self.outcome.values.items()):
-            self.value(self.chapter.values[number], result)
-        for number, result in sorted(self.outcome.exercises.items()):
-            self.exercise(self.chapter.exercises[number], result)
+        for index, result in sorted(self.outcome.values.items()):
+            self.value(self.chapter.values[index], result)
+        for index, result in sorted(self.outcome.exercises.items()):
+            self.exercise(self.chapter.exercises[index], result)
         self.record.text = self._edited()
         self.record.faults.sort()
         self.record.differences.sort()
@@ -84,16 +84,22 @@ class _Comparison:
         line = cell.fence.line
         before = len(self.record.faults)
         if len(result["output"]) > OUTPUT_LIMIT:
-            self.fault(line, f"prints more than {OUTPUT_LIMIT:,} characters: print less, such as "
-                             "the first few or a summary")
+            self.fault(
+                line,
+                f"prints more than {OUTPUT_LIMIT:,} characters: print less, such as "
+                "the first few or a summary",
+            )
             return True
         if self._raises(cell, result):
             return True
         drawn, shown = len(result["figures"]), len(cell.figures)
         if drawn > shown:
             name = f"figures/{self.chapter.stem}/name-what-it-shows.svg"
-            self.fault(line, f"draws {number(drawn, 'figure')}, the page shows {shown}: "
-                             f"add `![what it shows]({name})` below")
+            self.fault(
+                line,
+                f"draws {number(drawn, 'figure')}, the page shows {shown}: "
+                f"add `![what it shows]({name})` below",
+            )
         for figure in cell.figures[drawn:]:
             self.fault(figure.line, "the cell above draws no such figure: remove the line, or draw it")
         return len(self.record.faults) > before
@@ -102,16 +108,20 @@ class _Comparison:
         """Say what a cell raises or warns against its page; True where it does."""
         error, warned = result["error"], result["warnings"]
         if cell.pytb and not error and not warned:
-            self.fault(cell.fence.line, "raises nothing, yet a ```pytb stands below: remove it, or "
-                                        "mend the cell")
+            self.fault(
+                cell.fence.line, "raises nothing, yet a ```pytb stands below: remove it, or mend the cell"
+            )
             return True
         if cell.pytb and not (error and error["kind"] == "forbidden"):
             return False
         if error:
             self._blame_error(cell, error, result["output"])
         for warning in warned if not cell.pytb else ():
-            self.fault(self._line(cell, warning["line"]), f"{headline(warning['text'])}: mend the "
-                       "code, or put an empty ```pytb below if the warning is meant")
+            self.fault(
+                self._line(cell, warning["line"]),
+                f"{headline(warning['text'])}: mend the "
+                "code, or put an empty ```pytb below if the warning is meant",
+            )
         return bool(error or warned)
 
     def _blame_error(self, cell, error, output):
@@ -140,7 +150,9 @@ class _Comparison:
         actual, fence = tidy(result["output"]), cell.output
         if fence is None:
             if actual:
-                self.edits.append((cell.fence.end + 1, cell.fence.end, ["", *_fenced("output", None, actual)]))
+                self.edits.append(
+                    (cell.fence.end + 1, cell.fence.end, ["", *_fenced("output", None, actual)])
+                )
                 self.differ(cell.fence.line, "the page does not show what the cell prints")
             return
         if not fence.language and not resembles(fence.body, actual):
@@ -203,8 +215,11 @@ class _Comparison:
             return
         if solved[-1]["error"]:
             which = check if len(solved) > 1 else solution
-            self.fault(which, f"the solution fails: {headline(solved[-1]['error']['text'])}: "
-                              "mend the solution, or the check")
+            self.fault(
+                which,
+                f"the solution fails: {headline(solved[-1]['error']['text'])}: "
+                "mend the solution, or the check",
+            )
         for warning in solved[-1]["warnings"] if len(solved) > 1 else ():
             self.fault(check, f"{headline(warning['text'])}: mend the check")
         if not solved[0]["error"]:
@@ -218,8 +233,10 @@ class _Comparison:
         name = {"time": "cell_seconds", "chapter time": "chapter_seconds"}.get(ended["ended"])
         if name:
             whose = "a cell" if name == "cell_seconds" else "a chapter"
-            message = (f"still runs after the {ended['seconds']:g} s that {whose} may take: "
-                       f"make it faster, or raise `{name}` in pyproject.toml")
+            message = (
+                f"still runs after the {ended['seconds']:g} s that {whose} may take: "
+                f"make it faster, or raise `{name}` in pyproject.toml"
+            )
         else:
             message = _death(ended["code"])
         self.fault(self._line_of_step(ended["step"]), message)
@@ -279,19 +296,25 @@ def _explained(text, error, cell, output):
     if kind == "memory" and not most:
         return "needs more memory than the machine has: use less"
     if kind == "memory":
-        return (f"needs more than the {most / 2**30:g} GiB of memory that a chapter may take: use "
-                "less, or raise `memory_gib` in pyproject.toml")
+        return (
+            f"needs more than the {most / 2**30:g} GiB of memory that a chapter may take: use "
+            "less, or raise `memory_gib` in pyproject.toml"
+        )
     if kind == "file":
-        return (f"writes more than the {most / 2**30:g} GiB that a file may have: write less, or "
-                "raise `file_gib` in pyproject.toml")
+        return (
+            f"writes more than the {most / 2**30:g} GiB that a file may have: write less, or "
+            "raise `file_gib` in pyproject.toml"
+        )
     if kind == "exit":
         return f"leaves the chapter by `{text}`: let the code run to its end"
     if kind == "shell":
         said = tidy(output).split("\n")[-1]
         return f"ends with {text}{f' (`{said}`)' if said else ''}: mend the commands"
     if cell.source.lstrip().startswith(">>> "):
-        return ("code with prompts: remove each `>>> ` and `... `, and put what it printed into a "
-                "fence of its own below")
+        return (
+            "code with prompts: remove each `>>> ` and `... `, and put what it printed into a "
+            "fence of its own below"
+        )
     if kind == "syntax":
         return f"{text}: correct the line"
     return f"{text}: mend the code, or put an empty ```pytb below if it is meant to raise"
@@ -299,10 +322,9 @@ def _explained(text, error, cell, output):
 
 def _death(code):
     if code >= 0:
-        return (f"ends the chapter's process (exit status {code}): let the code run to its end")
+        return f"ends the chapter's process (exit status {code}): let the code run to its end"
     if -code == signal.SIGKILL:
-        return ("the chapter's process was killed, as a system does that runs out of memory: "
-                "use less of it")
+        return "the chapter's process was killed, as a system does that runs out of memory: use less of it"
     return f"the chapter's process crashed ({signal.Signals(-code).name}): mend the code"
 
 
@@ -312,9 +334,17 @@ def names_bound(source):
         tree = ast.parse(source)
     except SyntaxError:
         return set(re.findall(r"[^\W\d]\w*", source))
-    names = {node.id for node in ast.walk(tree)
-             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    names |= {node.name for node in tree.body
-              if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))}
-    return names | {(alias.asname or alias.name).partition(".")[0] for node in ast.walk(tree)
-                    if isinstance(node, (ast.Import, ast.ImportFrom)) for alias in node.names}
+    names = {
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+    names |= {
+        node.name
+        for node in tree.body
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+    }
+    return names | {
+        (alias.asname or alias.name).partition(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for alias in node.names
+    }

@@ -19,8 +19,9 @@ from book.runner import Runner, steps_of
 from book.verdicts import Verdicts
 from book.writing import sweep, write_atomically, write_together
 
-CHANCE = ("not deterministic: two runs gave different results: seed what is random, or title the "
-          'output "varies"')
+CHANCE = (
+    'not deterministic: two runs gave different results: seed what is random, or title the output "varies"'
+)
 
 
 @dataclass
@@ -82,8 +83,7 @@ def _doubtful(book, names, report, verdicts, trusting):
     return chapters
 
 
-def outcomes(book, chapters, report, cache, *, jobs=None, use_cache=True, editing=False,
-             before=None):
+def outcomes(book, chapters, report, cache, *, jobs=None, use_cache=True, editing=False, before=None):
     """Yield (chapter, Outcome, fresh) for each chapter that parses; the faults of the others go
     to `report`. `fresh` is False where the outcome was kept from an earlier run. `before` is
     called before the first chapter runs, if one does."""
@@ -105,6 +105,7 @@ def outcomes(book, chapters, report, cache, *, jobs=None, use_cache=True, editin
         before()
     total, ended = sum(len(steps_of(chapter)) for chapter in waiting), {}
     with Runner(book, jobs, editing) as runner, tqdm(total=total, unit=" cells", disable=None) as bar:
+
         def show(chapter, message):
             if "start" in message:
                 bar.set_description_str(chapter.stem)
@@ -133,10 +134,12 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, before=None
     sweep(book.docs, book.root / ".cache")
     report, cache, adopted = Report(), Cache(book), {}
     verdicts, use_cache = Verdicts(book, cache), use_cache and not refresh
-    chapters = [_adopted(chapter, adopted, report)
-                for chapter in _doubtful(book, names, report, verdicts, use_cache)]
-    found = outcomes(book, chapters, report, cache, jobs=jobs, use_cache=use_cache, editing=True,
-                     before=before)
+    chapters = [
+        _adopted(chapter, adopted, report) for chapter in _doubtful(book, names, report, verdicts, use_cache)
+    ]
+    found = outcomes(
+        book, chapters, report, cache, jobs=jobs, use_cache=use_cache, editing=True, before=before
+    )
     # All runs end before the first write: what changes meanwhile was changed by a chapter
     for chapter, outcome, fresh in list(found):
         report.add(chapter, outcome, fresh)
@@ -177,8 +180,7 @@ def _adopted(chapter, adopted, report):
     write_atomically(chapter.path, adoption.text)
     report.written.append(chapter.shown)
     adopted[chapter.path] = adoption
-    print(f"{chapter.shown}: its fences have labels now: see whether each is right",
-          file=sys.stderr)
+    print(f"{chapter.shown}: its fences have labels now: see whether each is right", file=sys.stderr)
     return parse_chapter(chapter.path, chapter.root)
 
 
@@ -217,8 +219,9 @@ def _blame_chance(book, doubtful, jobs, report):
             places = _places_of_chance(chapter, first[chapter.stem], second)
             if places:
                 lines = {line for _, last in places for line in last}
-                report.faults = [fault for fault in report.faults
-                                 if fault.path != chapter.shown or fault.line not in lines]
+                report.faults = [
+                    fault for fault in report.faults if fault.path != chapter.shown or fault.line not in lines
+                ]
                 report.faults.append(Fault(chapter.shown, places[0][0], CHANCE))
 
 
@@ -230,8 +233,8 @@ def _places_of_chance(chapter, one, other):
         if all(pair) and _cell_differs(cell, *pair):
             figures = [figure.line for figure in cell.figures]
             places.append((cell.fence.line, [cell.fence.line, *figures]))
-    for number, value in enumerate(chapter.values):
-        pair = [outcome.values.get(number, {}).get("text") for outcome in (one, other)]
+    for index, value in enumerate(chapter.values):
+        pair = [outcome.values.get(index, {}).get("text") for outcome in (one, other)]
         if pair[0] != pair[1]:
             places.append((value.line, [value.line]))
     return sorted(places)

@@ -19,8 +19,7 @@ from book.faults import BookError
 GIB = 2**30
 LONGEST_HOME = 107 - len("/pymp-12345678/listener-12345678")  # a socket's name has 107 bytes
 # Cells are nowhere in particular: neither the machine's time zone nor its language shows
-PLACE = {"TZ": "UTC", "PYTHONUTF8": "1",
-         "LC_ALL": "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"}
+PLACE = {"TZ": "UTC", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"}
 
 
 @dataclass(frozen=True)
@@ -43,20 +42,24 @@ class Limits:
         except tomllib.TOMLDecodeError as error:
             what, _, place = str(error).partition(" (at ")
             line = re.search(r"line (\d+)", place)
-            raise BookError(f"{file.name}:{line[1] if line else text.count(chr(10)) + 1}: not TOML "
-                            f"({what}): mend it") from None
+            raise BookError(
+                f"{file.name}:{line[1] if line else text.count(chr(10)) + 1}: not TOML ({what}): mend it"
+            ) from None
         table = table.get("book", {}) if isinstance(table, dict) else table
         known = ", ".join(cls.__dataclass_fields__)
         if not isinstance(table, dict):
-            raise BookError(f"{file.name}:{_line_of('book', text)}: [tool.book] is not a table: "
-                            f"write a line `name = number` for each of {known} that you set")
+            raise BookError(
+                f"{file.name}:{_line_of('book', text)}: [tool.book] is not a table: "
+                f"write a line `name = number` for each of {known} that you set"
+            )
         for name, value in sorted(table.items()):
             place = f"{file.name}:{_line_of(name, text)}"
             if name not in cls.__dataclass_fields__:
                 raise BookError(f"{place}: [tool.book] has no `{name}`: it has {known}")
             if type(value) not in (int, float) or not 0 < value < float("inf"):
-                raise BookError(f"{place}: `{name}` is no limit: write a number above 0, "
-                                f"such as {getattr(cls, name)}")
+                raise BookError(
+                    f"{place}: `{name}` is no limit: write a number above 0, such as {getattr(cls, name)}"
+                )
         return cls(**table)
 
 
@@ -123,16 +126,25 @@ def steps_of(chapter):
         if cell.role == "cell":
             steps.append((cell.fence.line, _cell_step(cell, chapter)))
     for number, value in enumerate(chapter.values):
-        steps.append((value.line, {"kind": "value", "number": number,
-                                   "expression": value.expression, "format": value.format}))
+        steps.append(
+            (
+                value.line,
+                {"kind": "value", "number": number, "expression": value.expression, "format": value.format},
+            )
+        )
     for number, exercise in enumerate(chapter.exercises):
-        steps.append((exercise.line, {
-            "kind": "exercise",
-            "number": number,
-            "question": [_cell_step(cell, chapter) for cell in exercise.question],
-            "check": _cell_step(exercise.check, chapter),
-            "solution": _cell_step(exercise.solution, chapter),
-        }))
+        steps.append(
+            (
+                exercise.line,
+                {
+                    "kind": "exercise",
+                    "number": number,
+                    "question": [_cell_step(cell, chapter) for cell in exercise.question],
+                    "check": _cell_step(exercise.check, chapter),
+                    "solution": _cell_step(exercise.solution, chapter),
+                },
+            )
+        )
     ordered = [step for _, step in sorted(steps, key=lambda pair: pair[0])]
     return ordered + exports.steps(chapter)
 
@@ -171,8 +183,10 @@ class Runner:
     def __enter__(self):
         home = tempfile.gettempdir()
         if len(home) > LONGEST_HOME:
-            raise BookError(f"the folder for temporary files has {len(home)} characters, too many for "
-                            f"the name of a socket in it ({home}): name a shorter one in TMPDIR")
+            raise BookError(
+                f"the folder for temporary files has {len(home)} characters, too many for "
+                f"the name of a socket in it ({home}): name a shorter one in TMPDIR"
+            )
         self.scratch = tempfile.mkdtemp(prefix="shapes-that-fit-")
         atexit.register(shutil.rmtree, self.scratch, ignore_errors=True)
         return self
@@ -222,8 +236,7 @@ class Runner:
         """Tell the chapter that names a changed file, of those that ran, or the one that ended."""
         others = [(other, its) for other, _, its, _ in self.running.values()]
         for path in changed:
-            namers = [its for other, its in [(chapter, outcome), *others]
-                      if Path(path).name in other.text]
+            namers = [its for other, its in [(chapter, outcome), *others] if Path(path).name in other.text]
             (namers or [outcome])[0].touched.append(path)
 
     def _has_room(self, chapter):

@@ -47,18 +47,23 @@ class Preview:
         """Show the pages as they are recorded, then run what changed since."""
         self._guarded(write_notebooks, self.book)
         self._start_server()
-        _say(f"The book is at http://127.0.0.1:{self.port}/ in a moment, and reloads as you save. "
-             "Ctrl-C ends it.")
+        _say(
+            f"The book is at http://127.0.0.1:{self.port}/ in a moment, and reloads as you save. "
+            "Ctrl-C ends it."
+        )
         if not self.can_run:
-            _say("torch is not installed, so no cell runs: the pages show what is recorded. "
-                 "`make book` installs it.")
+            _say(
+                "torch is not installed, so no cell runs: the pages show what is recorded. "
+                "`make book` installs it."
+            )
         self._guarded(self._begin)
 
     def look(self):
         """Handle what changed since the last look, all that was saved in a second at once."""
         before, self.seen = self.seen, self._sources()
-        changed = {path for path in before.keys() | self.seen.keys()
-                   if before.get(path) != self.seen.get(path)}
+        changed = {
+            path for path in before.keys() | self.seen.keys() if before.get(path) != self.seen.get(path)
+        }
         if changed:
             self._guarded(self._handle, changed)
         if self.server and self.server.poll() is not None:
@@ -119,17 +124,22 @@ class Preview:
         self.warned = {(fault.path, fault.message) for fault in faults}
 
     def _start_server(self):
-        command = [sys.executable, "-m", "mkdocs", "serve", "--quiet",
-                   "--dev-addr", f"127.0.0.1:{self.port}"]
+        command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", f"127.0.0.1:{self.port}"]
         environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
         self.server = subprocess.Popen(command, cwd=self.book.root, env=environment)
 
     def _sources(self):
         """{real path: digest} of what a chapter is made from."""
-        files = [*self.book.docs.glob("*.md"), *self.book.root.glob("snippets/*.py"),
-                 self.book.docs.parent / "mkdocs.yml"]
-        return {os.path.realpath(file): hashlib.sha256(file.read_bytes()).digest()
-                for file in files if file.is_file()}
+        files = [
+            *self.book.docs.glob("*.md"),
+            *self.book.root.glob("snippets/*.py"),
+            self.book.docs.parent / "mkdocs.yml",
+        ]
+        return {
+            os.path.realpath(file): hashlib.sha256(file.read_bytes()).digest()
+            for file in files
+            if file.is_file()
+        }
 
     def _guarded(self, work, *arguments):
         try:
@@ -167,8 +177,9 @@ def _claim(port):
         try:
             probe.bind(("127.0.0.1", port))
         except (OSError, OverflowError) as error:
-            raise BookError(f"port {port} is taken or not allowed: name another, as in "
-                            "`python -m book serve --port 8123`") from error
+            raise BookError(
+                f"port {port} is taken or not allowed: name another, as in `python -m book serve --port 8123`"
+            ) from error
 
 
 def _is_source(change, path):

@@ -83,13 +83,26 @@ def warm_mkdocs(book):
     ours = str(Path(__file__).resolve().parents[1])  # mkdocs.yml names an extension in `book`
     paths = filter(None, [ours, os.environ.get("PYTHONPATH")])
     # The same commit gives the same bytes: no date of today, no order of the day, no place
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": commit_time(book.docs.parent),
-                   "PYTHONHASHSEED": "0", "PYTHONUTF8": "1", "TZ": "UTC", "COLUMNS": "0",
-                   "PYTHONPATH": os.pathsep.join(paths), "NO_MKDOCS_2_WARNING": "1",
-                   "NOTEBOOK_CACHE": "false"}
+    environment = {
+        **os.environ,
+        "SOURCE_DATE_EPOCH": commit_time(book.docs.parent),
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "TZ": "UTC",
+        "COLUMNS": "0",
+        "PYTHONPATH": os.pathsep.join(paths),
+        "NO_MKDOCS_2_WARNING": "1",
+        "NOTEBOOK_CACHE": "false",
+    }
     pipes = dict(stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    return subprocess.Popen([sys.executable, "-c", WARM], cwd=book.docs.parent, env=environment,
-                            encoding="utf-8", errors="surrogateescape", **pipes)
+    return subprocess.Popen(
+        [sys.executable, "-c", WARM],
+        cwd=book.docs.parent,
+        env=environment,
+        encoding="utf-8",
+        errors="surrogateescape",
+        **pipes,
+    )
 
 
 def commit_time(home):
@@ -97,8 +110,9 @@ def commit_time(home):
     if "SOURCE_DATE_EPOCH" in os.environ:
         return os.environ["SOURCE_DATE_EPOCH"]
     try:
-        said = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=home, capture_output=True,
-                              text=True, check=True)
+        said = subprocess.run(
+            ["git", "log", "-1", "--format=%ct"], cwd=home, capture_output=True, text=True, check=True
+        )
     except (OSError, subprocess.CalledProcessError):
         return "0"
     return said.stdout.strip()

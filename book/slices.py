@@ -13,12 +13,31 @@ from functools import cached_property
 from book.inline import entries_of, names_in
 
 RNG = "the random state"  # no identifier, so no cell can bind it
-RANDOM = re.compile(r"rand(?!om$)\w*|normal_?|shuffle|permutation|choice|uniform_?|"
-                    r"multinomial|bernoulli\w*|"
-                    r"Linear|Conv\w+|Embedding|Dropout\w*|DataLoader|kaiming\w+|xavier\w+")
+RANDOM = re.compile(
+    r"rand(?!om$)\w*|normal_?|shuffle|permutation|choice|uniform_?|"
+    r"multinomial|bernoulli\w*|"
+    r"Linear|Conv\w+|Embedding|Dropout\w*|DataLoader|kaiming\w+|xavier\w+"
+)
 SETTINGS = {"set_printoptions", "rcParams", "set_default_dtype", "filterwarnings"}
-MUTATORS = {"append", "extend", "insert", "update", "pop", "popitem", "clear", "remove",
-            "setdefault", "add", "discard", "sort", "reverse", "fill", "resize", "put", "partition"}
+MUTATORS = {
+    "append",
+    "extend",
+    "insert",
+    "update",
+    "pop",
+    "popitem",
+    "clear",
+    "remove",
+    "setdefault",
+    "add",
+    "discard",
+    "sort",
+    "reverse",
+    "fill",
+    "resize",
+    "put",
+    "partition",
+}
 TRAINERS = {"step", "zero_grad", "backward", "load_state_dict"}
 TRAINABLE = {"nn", "Parameter", "requires_grad", "requires_grad_"}
 STATEFUL = {"default_rng", "Generator", "RandomState", "Random", "iter", "open"}
@@ -57,7 +76,8 @@ class Statement:
     def seeds(self):
         calls = [n.func for n in ast.walk(self.node) if isinstance(n, ast.Call)]
         return "manual_seed" in self.words or any(
-            isinstance(f, ast.Attribute) and f.attr == "seed" for f in calls)
+            isinstance(f, ast.Attribute) and f.attr == "seed" for f in calls
+        )
 
     @property
     def trains(self):
@@ -244,8 +264,12 @@ def _exposed(node, known):
     items = getattr(node, "items", ())
     heads += [item.context_expr for item in items]
     targets = [getattr(node, "target", None), *(item.optional_vars for item in items)]
-    inside = known | {n.id for target in filter(None, targets) for n in ast.walk(target)
-                      if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    inside = known | {
+        n.id
+        for target in filter(None, targets)
+        for n in ast.walk(target)
+        if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    }
     found = set().union(*(names_in(ast.Expr(head))[0] for head in filter(None, heads))) - known
     for block in (node.body, getattr(node, "orelse", ())):
         bound = set(inside)

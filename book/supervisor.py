@@ -1,5 +1,6 @@
 """Stands between the book and one running chapter: keeps the limits, ends what is left below it."""
 
+import contextlib
 import ctypes
 import json
 import os
@@ -154,10 +155,8 @@ def _command(process):
 
 
 def _tell(outward, message):
-    try:
+    with contextlib.suppress(ConnectionError):
         outward.send_bytes(json.dumps(message).encode())
-    except (BrokenPipeError, ConnectionError):
-        pass
 
 
 def end_all_below(patience=2.0):

@@ -55,8 +55,11 @@ def run_chapter(job, send):
 
 def _threads():
     """The threads of cells that Python waits for when it ends."""
-    return [thread for thread in threading.enumerate()
-            if not thread.daemon and thread is not threading.main_thread()]
+    return [
+        thread
+        for thread in threading.enumerate()
+        if not thread.daemon and thread is not threading.main_thread()
+    ]
 
 
 def _is_full(result, step):
@@ -106,8 +109,12 @@ class Session:
         self._snippets = os.path.join(job["root"], "snippets", "")
         self.main = types.ModuleType("__main__")
         sys.modules["__main__"] = self.main
-        linecache.cache[job["chapter"]] = (len(job["text"]), None, job["text"].splitlines(True),
-                                           job["chapter"])
+        linecache.cache[job["chapter"]] = (
+            len(job["text"]),
+            None,
+            job["text"].splitlines(True),
+            job["chapter"],
+        )
 
     def run_cell(self, step):
         if step["language"] == "sh":
@@ -119,8 +126,7 @@ class Session:
             value = eval(compile(step["expression"], "<value>", "eval"), self.main.__dict__)
             return {"value": step["number"], "text": format(value, step["format"])}
         except BaseException as error:
-            return {"value": step["number"], "error": _said(error),
-                    "forbidden": bool(_forbidden(error))}
+            return {"value": step["number"], "error": _said(error), "forbidden": bool(_forbidden(error))}
 
     def run_export(self, step):
         try:
@@ -163,8 +169,9 @@ class Session:
     def _run_shell(self, step):
         began = time.perf_counter()
         with Capture() as capture:
-            done = subprocess.run(["bash", "-eu", "-c", step["source"]], stdin=subprocess.DEVNULL,
-                                  cwd=self.job["scratch"])
+            done = subprocess.run(
+                ["bash", "-eu", "-c", step["source"]], stdin=subprocess.DEVNULL, cwd=self.job["scratch"]
+            )
         error = None
         if done.returncode:
             error = {"text": f"exit status {done.returncode}", "line": None, "kind": "shell"}
@@ -188,10 +195,16 @@ class Session:
             error = error or {"text": str(raised), "line": None, "kind": "figure"}
         plt.close("all")
         told = [warning for warning in caught if self._counts(warning)]
-        return _result(capture, error, [
-            {"text": f"{w.category.__name__}: {w.message}", "line": self._warned_line(w, step)}
-            for w in told
-        ], drawn, began)
+        return _result(
+            capture,
+            error,
+            [
+                {"text": f"{w.category.__name__}: {w.message}", "line": self._warned_line(w, step)}
+                for w in told
+            ],
+            drawn,
+            began,
+        )
 
     def _execute(self, step):
         # Padding makes the line numbers of the code those of the file it stands in
@@ -285,8 +298,7 @@ class Capture:
         # Without a buffer, so that lines of the cell and of its children keep their order, and
         # nothing is left over where the file is full
         sys.stdout, sys.stderr = (
-            io.TextIOWrapper(open(number, "wb", buffering=0, closefd=False), encoding="utf-8",
-                             write_through=True)
+            io.TextIOWrapper(io.FileIO(number, "w", closefd=False), encoding="utf-8", write_through=True)
             for number in (1, 2)
         )
         os.dup2(self.file.fileno(), 1)

@@ -17,6 +17,8 @@ def broadcast_shapes(*shapes):
             raise ValueError(f"sizes {sizes} clash on axis {-1 - len(result)}")
         result.append(others.pop() if others else 1)
     return tuple(reversed(result))
+
+
 # --8<-- [end:broadcast-shapes]
 
 

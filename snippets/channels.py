@@ -55,8 +55,14 @@ def channel_statistics(**pictures):
         axis.plot(means, places, "o", color=INK)
         axis.axvline(0, color=INK, ls="--", lw=1)
         for place, mean in zip(places, means, strict=True):
-            axis.annotate(f"{mean:z.2f}", (mean, place), (6, 0), size=10, va="center",
-                          textcoords="offset points")
+            axis.annotate(
+                f"{mean:z.2f}",
+                (mean, place),
+                (6, 0),
+                size=10,
+                va="center",
+                textcoords="offset points",
+            )
         axis.set_yticks(places, CHANNELS)
         axis.invert_yaxis()
         axis.tick_params(axis="y", length=0)

@@ -28,15 +28,29 @@ CIFAR_SHA256 = "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce
 CIFAR_FOLDER = "cifar-10-batches-py"
 CIFAR_BATCHES = (*(f"data_batch_{number}" for number in range(1, 6)), "test_batch")
 CIFAR_NAMES = (
-    "airplane", "automobile", "bird", "cat", "deer",
-    "dog", "frog", "horse", "ship", "truck",
+    "airplane",
+    "automobile",
+    "bird",
+    "cat",
+    "deer",
+    "dog",
+    "frog",
+    "horse",
+    "ship",
+    "truck",
 )
 PIXELS = 3 * 32 * 32
 MOST_BYTES = 2**25  # a batch of 10,000 pictures has 31 million
 # What the pickle of a NumPy array names; we note these names and call none of them
 ARRAY_NAMES = ("numpy.core.multiarray _reconstruct", "numpy ndarray", "numpy dtype")
 VALUE_ORDERS = (
-    "BINSTRING", "SHORT_BINSTRING", "BININT", "BININT1", "BININT2", "LONG1", "NONE",
+    "BINSTRING",
+    "SHORT_BINSTRING",
+    "BININT",
+    "BININT1",
+    "BININT2",
+    "LONG1",
+    "NONE",
     "GLOBAL",
 )
 NEW_ORDERS = dict(NEWFALSE=bool, EMPTY_LIST=list, EMPTY_DICT=dict)
@@ -243,6 +257,8 @@ def train_on_colour(data, epochs=1):
     net = sequential_net(inputs=x.shape[1])
     fit(net, x, data.y_train[:cut], x_valid, data.y_train[cut:], epochs=epochs)
     return accuracy(net, x_test, data.y_test)
+
+
 # --8<-- [end:train-on-colour]
 
 

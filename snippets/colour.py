@@ -16,6 +16,8 @@ def tint(digits):
     strokes = digits.reshape(-1, 28, 28, 1)
     strokes = F.pad(strokes, (0, 0, 2, 2, 2, 2))  # (n, 32, 32, 1), as CIFAR-10 is
     return paper + (ink - paper) * strokes  # (n, 1, 1, 3) meets (n, 32, 32, 1)
+
+
 # --8<-- [end:tint]
 
 
@@ -28,4 +30,6 @@ def normalise_channels(train, *others):
     mean = train.mean((0, 2, 3), keepdim=True)  # (1, 3, 1, 1)
     std = train.std((0, 2, 3), keepdim=True)  # (1, 3, 1, 1)
     return [(x - mean) / std for x in (train, *others)]
+
+
 # --8<-- [end:normalise-channels]

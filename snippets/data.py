@@ -160,4 +160,6 @@ def normalise(data):
         x_valid=(data.x_valid - mean) / std,
         x_test=(data.x_test - mean) / std,
     )
+
+
 # --8<-- [end:normalise]

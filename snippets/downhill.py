@@ -4,7 +4,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from snippets.fitting import (
-    gradient, line, loss, polynomial_losses, sgd, wave, wave_floor,
+    gradient,
+    line,
+    loss,
+    polynomial_losses,
+    sgd,
+    wave,
+    wave_floor,
 )
 from snippets.plots import A_EDGE, B_EDGE, B_FILL, C_EDGE, INK, PAPER
 
@@ -119,6 +125,7 @@ def rates(x, y, steps=100, drawn=14, **three):
     `three` names what happens at a rate, such as `explodes=0.85`. The maps show the
     first `drawn` of all `steps`.
     """
+
     def walk_at(lr, steps):
         return sgd(line, (0, 0), x, y, lr=lr, epochs=steps, batch_size=len(x))
 

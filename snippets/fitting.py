@@ -12,6 +12,8 @@ def line(x, a, b):
 def loss(f, p, x, y):
     """How badly f with the parameters p misses y, (n,): the mean squared miss."""
     return ((f(x, *p) - y) ** 2).mean()
+
+
 # --8<-- [end:line-and-loss]
 
 
@@ -21,6 +23,8 @@ def gradient(f, p, x, y, nudge=1e-4):
     pushes = nudge * np.eye(len(p))  # (k, k): each row nudges one parameter
     rises = [loss(f, p + push, x, y) - loss(f, p - push, x, y) for push in pushes]
     return np.array(rises) / (2 * nudge)
+
+
 # --8<-- [end:gradient]
 
 
@@ -34,6 +38,8 @@ def sgd(f, p, x, y, *, lr, epochs, batch_size, seed=0):
             slopes = gradient(f, track[-1], x[batch], y[batch])
             track.append(track[-1] - lr * slopes)
     return np.array(track)
+
+
 # --8<-- [end:sgd]
 
 

@@ -76,8 +76,12 @@ def draw_price(axis, share):
     axis.plot(100 * x, -np.log(x), color=C_EDGE)
     axis.plot(100 * share, loss, "o", color=B_EDGE, ms=9)
     axis.annotate(
-        f"loss {loss:.2f}", (100 * share, loss), (0, 10),
-        textcoords="offset points", ha="center", va="bottom",
+        f"loss {loss:.2f}",
+        (100 * share, loss),
+        (0, 10),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
     )
     axis.set(xlabel="right share in %", ylabel="loss")
     axis.set_title("cross-entropy: −log(right share)")

@@ -4,14 +4,14 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.ticker import PercentFormatter
 
-from snippets.matrices import (
-    PIXEL, canvas, number, product_picture, rectangle, write,
-)
+from snippets.matrices import PIXEL, canvas, number, product_picture, rectangle, write
 from snippets.plots import A_EDGE, A_FILL, B_EDGE, C_EDGE, INK, PAPER
 
 LOOKS = (
-    dict(color=A_EDGE, ls="-", marker="o"), dict(color=B_EDGE, ls="--", marker="s"),
-    dict(color=C_EDGE, ls="-.", marker="^"), dict(color=INK, ls=":", marker="D"),
+    dict(color=A_EDGE, ls="-", marker="o"),
+    dict(color=B_EDGE, ls="--", marker="s"),
+    dict(color=C_EDGE, ls="-.", marker="^"),
+    dict(color=INK, ls=":", marker="D"),
 )
 CORNERS = ((1.9, 2.2), (9.1, 2.2), (9.1, 7.4), (1.9, 7.4))  # clockwise
 
@@ -32,6 +32,8 @@ def years_lived(chances, start, people=20_000, seed=0):
         # (people, 1) >= (people, states - 1): count the edges passed
         states = (draws >= edges[states]).sum(axis=1)
     return years
+
+
 # --8<-- [end:years-lived]
 
 

@@ -12,6 +12,8 @@ def matmul_by_broadcasting(a, b):
     if a.shape[1] != b.shape[0]:  # a 1 among them would stretch
         raise ValueError(f"inner sizes {a.shape[1]} and {b.shape[0]} differ")
     return (a[:, :, None] * b).sum(axis=1)  # (n, k, 1) * (k, m) -> (n, k, m) -> (n, m)
+
+
 # --8<-- [end:matmul-by-broadcasting]
 
 
@@ -39,6 +41,8 @@ def product_by_rows(a, b):
 def product_by_layers(a, b):
     """`a @ b` from outer products: a column of a times a row of b."""
     return mix([column[:, None] for column in a.T], b)
+
+
 # --8<-- [end:four-views]
 
 

@@ -3,6 +3,7 @@
 # --8<-- [start:net-imports]
 import torch
 from torch import nn
+
 # --8<-- [end:net-imports]
 
 
@@ -17,6 +18,8 @@ def sequential_net(hidden=256, inputs=784):
         nn.ReLU(),
         nn.Linear(hidden, 10),  # (n, hidden) -> (n, 10)
     )
+
+
 # --8<-- [end:sequential-net]
 
 
@@ -37,6 +40,8 @@ def conv_net():
         nn.Flatten(),  # -> (n, 128)
         nn.Linear(128, 10),
     )
+
+
 # --8<-- [end:conv-net]
 
 
@@ -48,6 +53,8 @@ def initial_values(*shape):
     The scale is that of fast.ai's talk "All the Linear Algebra You Need for AI" (2018).
     """
     return nn.Parameter(torch.randn(*shape) / shape[0])
+
+
 # --8<-- [end:initial-values]
 
 
@@ -67,4 +74,6 @@ class SimpleMnist(nn.Module):
         x = torch.matmul(x, self.w1) + self.b1  # (n, 784) @ (784, 256) + (256,)
         x = x * (x > 0)  # (n, 256) * (n, 256)
         return torch.matmul(x, self.w2) + self.b2  # (n, 256) @ (256, 10) + (10,)
+
+
 # --8<-- [end:simple-mnist]

@@ -123,7 +123,7 @@ def draw_race(runs, before):
     runs: {name: [share, ...]}; before: a list of earlier shares for each name.
     """
     plt.figure(figsize=(7, 3.2))
-    for row, ((name, hits), old) in enumerate(zip(runs.items(), before, strict=True)):
+    for row, (hits, old) in enumerate(zip(runs.values(), before, strict=True)):
         hits = 100 * np.asarray(hits)
         band = plt.Rectangle((hits.min(), row - 0.4), np.ptp(hits), 0.8, fc=A_FILL)
         plt.gca().add_patch(band)

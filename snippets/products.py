@@ -4,7 +4,16 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from snippets.matrices import (
-    arrow, canvas, cell, label, longest, matrix, number, stage, stretched, write,
+    arrow,
+    canvas,
+    cell,
+    label,
+    longest,
+    matrix,
+    number,
+    stage,
+    stretched,
+    write,
 )
 from snippets.plots import INK
 

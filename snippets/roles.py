@@ -6,7 +6,14 @@ import matplotlib.pyplot as plt
 import torch
 
 from snippets.matrices import (
-    EDGES, FILLS, PIXEL, arrow, canvas, inner_size, matrix, rectangle,
+    EDGES,
+    FILLS,
+    PIXEL,
+    arrow,
+    canvas,
+    inner_size,
+    matrix,
+    rectangle,
 )
 from snippets.plots import A_EDGE, INK, PAPER
 
@@ -35,6 +42,8 @@ def tape(result):
 
     walk_back(result.grad_fn)
     return names
+
+
 # --8<-- [end:tape]
 
 
@@ -46,6 +55,8 @@ def to_tf32(x):
     """
     bits = x.view(torch.int32)
     return ((bits + 0x1000) & ~0x1FFF).view(torch.float32)
+
+
 # --8<-- [end:to-tf32]
 
 
@@ -66,6 +77,8 @@ def batch_costs(sizes, device="cpu", repeats=20):
             runs.append(perf_counter() - start)
         seconds[n] = min(runs)
     return {n: seconds[n] / seconds[1] for n in sizes}
+
+
 # --8<-- [end:batch-costs]
 
 

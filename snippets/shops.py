@@ -3,7 +3,15 @@
 import numpy as np
 
 from snippets.matrices import (
-    EDGES, PIXEL, canvas, inner_size, matrix, number, outline, rectangle, weighted_sum,
+    EDGES,
+    PIXEL,
+    canvas,
+    inner_size,
+    matrix,
+    number,
+    outline,
+    rectangle,
+    weighted_sum,
     write,
 )
 from snippets.plots import C_EDGE
@@ -21,6 +29,8 @@ def bills(quantities, prices):
     """All bills: (people, goods) and (goods, shops) give (people, shops)."""
     rows = [[bill(wants, asks) for asks in prices.T] for wants in quantities]
     return np.array(rows)
+
+
 # --8<-- [end:bills]
 
 
@@ -31,6 +41,8 @@ def cheapest_shops(costs):
     Rounding can tell equal sums apart, so near is good enough for a tie.
     """
     return np.isclose(costs, costs.min(axis=1, keepdims=True))
+
+
 # --8<-- [end:cheapest-shops]
 
 

@@ -4,8 +4,17 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from snippets.matrices import (
-    OPERATIONS, arrow, canvas, cell, label, ladder, longest, matrix, named, number,
-    rectangle, write,
+    OPERATIONS,
+    arrow,
+    canvas,
+    cell,
+    label,
+    ladder,
+    longest,
+    matrix,
+    named,
+    number,
+    write,
 )
 from snippets.plots import INK, draw_picture
 

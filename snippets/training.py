@@ -52,9 +52,7 @@ def train_epoch(net, opt, x, y, batch_size=64):
     return torch.stack(losses)
 
 
-def fit(
-    net, x, y, x_valid, y_valid, *, epochs=1, batch_size=64, lr=1e-3, device=None
-):
+def fit(net, x, y, x_valid, y_valid, *, epochs=1, batch_size=64, lr=1e-3, device=None):
     """Train `net` in place with Adam and cross-entropy; print one line an epoch.
 
     x: (n, features), float; y: (n,), int64; x_valid, y_valid likewise; `device` as in

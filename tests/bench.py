@@ -120,13 +120,18 @@ def training_rows(rounds):
     both = f"{mean('taught', rounds):.1%}, {mean('pictures', rounds):.1%}"
     taught = seconds["taught"]
     return [
-        ("taught loop, times as fast as a DataLoader over pictures",
-         f"{seconds['pictures'] / taught:.1f}", "at least 4"),
-        ("  times as fast as a DataLoader over a TensorDataset",
-         f"{seconds['tensors'] / taught:.1f}", "-"),
+        (
+            "taught loop, times as fast as a DataLoader over pictures",
+            f"{seconds['pictures'] / taught:.1f}",
+            "at least 4",
+        ),
+        ("  times as fast as a DataLoader over a TensorDataset", f"{seconds['tensors'] / taught:.1f}", "-"),
         ("  accuracy after an epoch, taught and over pictures", both, "equal"),
-        ("net by hand, times the seconds of nn.Sequential", f"{seconds['by hand'] / taught:.2f}",
-         "at most 1.3"),
+        (
+            "net by hand, times the seconds of nn.Sequential",
+            f"{seconds['by hand'] / taught:.2f}",
+            "at most 1.3",
+        ),
         ("  points of accuracy apart, three seeds", f"{apart:.2f}", "at most 0.5"),
     ]
 
@@ -135,7 +140,10 @@ def copy_of_book(folder):
     """Copy every file that git does not ignore, with its time; share the virtual environment."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, capture_output=True, check=True, text=True,
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+        text=True,
     )
     for name in filter(None, listed.stdout.split("\0")):
         if (ROOT / name).is_file():
@@ -176,9 +184,7 @@ def make_book(folder):
     peaks, over = {}, threading.Event()
     began = time.perf_counter()
     with log.open("w") as file:
-        running = psutil.Popen(
-            ["make", "book"], cwd=folder, env=environment, stdout=file, stderr=file
-        )
+        running = psutil.Popen(["make", "book"], cwd=folder, env=environment, stdout=file, stderr=file)
         watcher = threading.Thread(target=watch_memory, args=(running, over, peaks))
         watcher.start()
         code = running.wait()
@@ -214,8 +220,11 @@ def book_rows(rounds):
                 peaks.append(peak)
     return [
         ("make book, nothing built yet", f"{statistics.median(cold):.1f} s", "at most 30 s"),
-        ("make book, one chapter changed, less its cells", f"{statistics.median(changed):.1f} s",
-         "at most 4 s"),
+        (
+            "make book, one chapter changed, less its cells",
+            f"{statistics.median(changed):.1f} s",
+            "at most 4 s",
+        ),
         ("make book, nothing changed", f"{statistics.median(unchanged):.2f} s", "at most 1 s"),
         ("peak memory of its largest process", f"{max(peaks) / 2**30:.2f} GiB", "at most 2 GiB"),
     ]
@@ -238,8 +247,12 @@ def run_book(folder, *arguments):
     """Wall seconds of `book run` in a fresh process."""
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     began = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "book", "--root", folder, "run", *arguments],
-                   env=environment, check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "book", "--root", folder, "run", *arguments],
+        env=environment,
+        check=True,
+        capture_output=True,
+    )
     return time.perf_counter() - began
 
 
@@ -279,10 +292,16 @@ def machinery_rows(rounds):
     return [
         ("book run, 200 torch cells in 20 chapters", f"{cells:.1f} s", "at most 8 s"),
         ("  times as fast as a process a cell", f"{alone / cells:.0f}", "at least 25"),
-        ("  nothing changed, there and in this book",
-         " and ".join(f"{seconds:.2f} s" for seconds in unchanged), "at most 0.5 s"),
-        ("  one chapter of 20 and of 200 changed",
-         " and ".join(f"{seconds:.1f} s" for seconds in changed), "equal"),
+        (
+            "  nothing changed, there and in this book",
+            " and ".join(f"{seconds:.2f} s" for seconds in unchanged),
+            "at most 0.5 s",
+        ),
+        (
+            "  one chapter of 20 and of 200 changed",
+            " and ".join(f"{seconds:.1f} s" for seconds in changed),
+            "equal",
+        ),
     ]
 
 

@@ -41,6 +41,7 @@ def cells(role=None, line=None):
 def at(x, y):
     """What is written around a point."""
     return [
-        text.get_text() for text in plt.gca().texts
+        text.get_text()
+        for text in plt.gca().texts
         if np.allclose(text.get_position(), (x, y)) and text.get_text()
     ]

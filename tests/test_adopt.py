@@ -59,7 +59,11 @@ def test_what_the_stranger_printed_gives_way_to_what_the_run_printed(pasted):
     text = pasted.read_text()
     assert sum(bool(cell.output) for cell in cells) == 34
     assert [cell.pytb.body.partition(":")[0] for cell in cells if cell.pytb] == [
-        "TypeError", "ValueError", "IndexError", "RuntimeWarning"]
+        "TypeError",
+        "ValueError",
+        "IndexError",
+        "RuntimeWarning",
+    ]
     assert "```output\nnp.int64(17)\n```" in text and "\n17\n" not in text
     assert "```output\nlow = 1.5, high = 6.0\n```" in text
     assert "```text\n$ pip install numpy\n```" in text and "```text\n        axis 1 →" in text
@@ -74,11 +78,33 @@ def test_check_names_each_fence_and_labels_none(pasted, capsys):
     assert pasted.read_text() == before
 
 
-@pytest.mark.parametrize("printed", [
-    "6", "[1, 2]", "(2, 3)", "True", "None", "hello", "-0.5", "(1+2j)", "{'a': 1}", "nan", "range(0, 5)",
-    "array([1, 2])", "array([nan, inf])", "dtype('int64')", "np.int64(3)", "np.True_",
-    "torch.Size([2, 3])", "mean: 4.5", "<class 'int'>", "[[1 2]\n [3 4]]", "1\n2", "it is a word",
-])
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "6",
+        "[1, 2]",
+        "(2, 3)",
+        "True",
+        "None",
+        "hello",
+        "-0.5",
+        "(1+2j)",
+        "{'a': 1}",
+        "nan",
+        "range(0, 5)",
+        "array([1, 2])",
+        "array([nan, inf])",
+        "dtype('int64')",
+        "np.int64(3)",
+        "np.True_",
+        "torch.Size([2, 3])",
+        "mean: 4.5",
+        "<class 'int'>",
+        "[[1 2]\n [3 4]]",
+        "1\n2",
+        "it is a word",
+    ],
+)
 def test_what_python_prints_is_the_output_of_the_cell_above(printed):
     imports = "import numpy as np\nimport torch\nx = 2"
     assert labels(imports, "x * 3", printed) == ["python", "python", "plain"]
@@ -86,10 +112,25 @@ def test_what_python_prints_is_the_output_of_the_cell_above(printed):
     assert below_prose == ["python", "python", "text"]
 
 
-@pytest.mark.parametrize("code", [
-    "y = 3", "x", "x * 2", "x.real", "np.zeros(3)", "np.array([1, 2])", "print(1)", "len('abc')", "2 + 2",
-    "import math", "def f():\n    return 1", "for i in []:\n    pass", "[i for i in 'ab']", "# a remark",
-])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "y = 3",
+        "x",
+        "x * 2",
+        "x.real",
+        "np.zeros(3)",
+        "np.array([1, 2])",
+        "print(1)",
+        "len('abc')",
+        "2 + 2",
+        "import math",
+        "def f():\n    return 1",
+        "for i in []:\n    pass",
+        "[i for i in 'ab']",
+        "# a remark",
+    ],
+)
 def test_code_below_a_cell_is_a_cell(code):
     assert labels("import numpy as np\nx = 2", "x * 3", code) == ["python", "python", "python"]
 
@@ -110,14 +151,17 @@ def test_after_a_star_import_a_call_is_code():
     assert labels("from numpy import *", "arange(3)", "array([0, 1, 2])") == ["python", "python", "plain"]
 
 
-@pytest.mark.parametrize(("code", "said"), [
-    ("1 / 0", "Traceback (most recent call last):\n  File …\nZeroDivisionError: division by zero"),
-    ("{}['a']", "KeyError: 'a'"),
-    ("nobody", "NameError: name 'nobody' is not defined"),
-    ("if x = 3:", "  File …\nSyntaxError: invalid syntax"),
-    ("a / b", "<stdin>:1: RuntimeWarning: divide by zero encountered in divide\narray([inf])"),
-    ("np.sum([1], axis=2)", "numpy.exceptions.AxisError: axis 2 is out of bounds"),
-])
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("1 / 0", "Traceback (most recent call last):\n  File …\nZeroDivisionError: division by zero"),
+        ("{}['a']", "KeyError: 'a'"),
+        ("nobody", "NameError: name 'nobody' is not defined"),
+        ("if x = 3:", "  File …\nSyntaxError: invalid syntax"),
+        ("a / b", "<stdin>:1: RuntimeWarning: divide by zero encountered in divide\narray([inf])"),
+        ("np.sum([1], axis=2)", "numpy.exceptions.AxisError: axis 2 is out of bounds"),
+    ],
+)
 def test_what_a_cell_raises(code, said):
     assert labels(code, said) == ["python", "pytb"]
 
@@ -127,12 +171,24 @@ def test_an_error_that_the_cell_prints_is_its_output():
     assert labels(cell, "ZeroDivisionError: division by zero") == ["python", "plain"]
 
 
-@pytest.mark.parametrize(("opening", "label"), [
-    ("```py", "```python"), ("``` python", "```python"), ("```python3", "```python"),
-    ("```ipython", "```python"), ("```{.python}", "```python"), ("```Python", "```python"),
-    ("````py", "````python"), ('```py title="x"', '```python title="x"'), ("```txt", "```text"),
-    ("```bash", "```text"), ("```sh", "```sh"), ("```rust", "```rust"), ("``` output", "```output"),
-])
+@pytest.mark.parametrize(
+    ("opening", "label"),
+    [
+        ("```py", "```python"),
+        ("``` python", "```python"),
+        ("```python3", "```python"),
+        ("```ipython", "```python"),
+        ("```{.python}", "```python"),
+        ("```Python", "```python"),
+        ("````py", "````python"),
+        ('```py title="x"', '```python title="x"'),
+        ("```txt", "```text"),
+        ("```bash", "```text"),
+        ("```sh", "```sh"),
+        ("```rust", "```rust"),
+        ("``` output", "```output"),
+    ],
+)
 def test_labels_of_other_tools(opening, label):
     ticks = opening[: opening.rindex("`") + 1]
     assert adopt(f"{opening}\n1\n{ticks}").text.split("\n")[0] == label
@@ -140,11 +196,12 @@ def test_labels_of_other_tools(opening, label):
 
 def test_prompts_are_taken_out_and_what_they_printed_is_its_output():
     doctest = ">>> a = 3\n>>> for i in range(2):\n...     print(i)\n...\n0\n1\n>>> a\n3\n>>> a.b"
-    ipython = ("In [1]: a = 3\n\nIn [2]: for i in range(2):\n   ...:     print(i)\n   ...:\n0\n1\n\n"
-               "In [3]: a\nOut[3]: 3\n\nIn [4]: a.b")
+    ipython = (
+        "In [1]: a = 3\n\nIn [2]: for i in range(2):\n   ...:     print(i)\n   ...:\n0\n1\n\n"
+        "In [3]: a\nOut[3]: 3\n\nIn [4]: a.b"
+    )
     parts = ["a = 3\nfor i in range(2):\n    print(i)", "0\n1", "a", "3", "a.b"]
-    expected = [row for n, part in enumerate(parts)
-                for row in ("```" if n % 2 else "```python", part, "```")]
+    expected = [row for n, part in enumerate(parts) for row in ("```" if n % 2 else "```python", part, "```")]
     for session in (doctest, ipython):
         rows = adopt(f"```\n{session}\n```").text.replace("\n\n", "\n")
         assert rows == "\n".join(expected)
@@ -159,8 +216,10 @@ def test_prompts_that_no_one_can_take_apart_are_a_fault(tmp_path):
 
 
 def test_text_that_the_run_did_not_print_is_kept(tmp_path):
-    book = tiny_book(tmp_path, x="# T\n\n" + fences("a = [3, 1]", "sum(a)", "what is left to do", "a.sort()",
-                                                    "+--+\n|  |\n+--+"))
+    book = tiny_book(
+        tmp_path,
+        x="# T\n\n" + fences("a = [3, 1]", "sum(a)", "what is left to do", "a.sort()", "+--+\n|  |\n+--+"),
+    )
     assert told(recording.run(book, use_cache=False)) == []
     text = (book.docs / "x.md").read_text()
     assert "```output\n4\n```\n\n```text\nwhat is left to do\n```" in text
@@ -168,11 +227,19 @@ def test_text_that_the_run_did_not_print_is_kept(tmp_path):
     assert recording.run(book, use_cache=False).written == []
 
 
-@pytest.mark.parametrize(("old", "new", "alike"), [
-    ("3", "np.int64(3)", True), ("True", "np.True_", True), ("0.1", "0.25", True), ("int32", "int64", True),
-    ("[1 2]", "array([1, 2, 3])", True), ("pip install it", "np.int64(3)", False), ("words", "", False),
-    ("int('3')", "3", False),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "alike"),
+    [
+        ("3", "np.int64(3)", True),
+        ("True", "np.True_", True),
+        ("0.1", "0.25", True),
+        ("int32", "int64", True),
+        ("[1 2]", "array([1, 2, 3])", True),
+        ("pip install it", "np.int64(3)", False),
+        ("words", "", False),
+        ("int('3')", "3", False),
+    ],
+)
 def test_an_output_of_another_version_resembles_ours(old, new, alike):
     assert resembles(old, new) is alike
 
@@ -181,14 +248,18 @@ def test_a_guess_that_fails_says_how_to_mend_it(tmp_path):
     book = tiny_book(tmp_path, x="# T\n\n" + fences("total = prices.sum()"))
     assert told(recording.run(book, use_cache=False)) == [
         "docs/x.md:4: NameError: name 'prices' is not defined: mend the code, or put an empty ```pytb below "
-        "if it is meant to raise; this fence had no label: if it is no code, label it ```text"]
+        "if it is meant to raise; this fence had no label: if it is no code, label it ```text"
+    ]
 
 
 def test_an_output_above_an_error_is_written_where_no_blank_line_parts_them(tmp_path):
     book = tiny_book(tmp_path, x="# T\n\n```python\nprint(1)\n1 / 0\n```\n```pytb\n```\n")
     assert told(recording.run(book, use_cache=False)) == []
-    assert (book.docs / "x.md").read_text().endswith(
-        "```\n\n```output\n1\n```\n```pytb\nZeroDivisionError: division by zero\n```\n")
+    assert (
+        (book.docs / "x.md")
+        .read_text()
+        .endswith("```\n\n```output\n1\n```\n```pytb\nZeroDivisionError: division by zero\n```\n")
+    )
 
 
 def test_the_pages_of_the_book_stay_as_they_are(root):

@@ -18,7 +18,7 @@ def fitting_shapes(draw):
     whole = draw(st.lists(SIZES, max_size=32))
     shapes = []
     for _ in range(draw(st.integers(0, 5))):
-        tail = whole[draw(st.integers(0, len(whole))):]
+        tail = whole[draw(st.integers(0, len(whole))) :]
         shapes.append(tuple(1 if draw(st.booleans()) else size for size in tail))
     return shapes
 
@@ -59,11 +59,19 @@ def test_rule_is_pytorchs_too(a, b):
         assert broadcast_shapes(a, b) == expected
 
 
-@pytest.mark.parametrize("shapes, result", [
-    ([], ()), ([()], ()), ([(), ()], ()), ([(3,), ()], (3,)), ([(0,), (1,)], (0,)),
-    ([(2, 3), (3,)], (2, 3)), ([(8, 1, 6), (7, 1), (1,)], (8, 7, 6)),
-    ([(1,) * 32, (2,)], (1,) * 31 + (2,)),
-])
+@pytest.mark.parametrize(
+    "shapes, result",
+    [
+        ([], ()),
+        ([()], ()),
+        ([(), ()], ()),
+        ([(3,), ()], (3,)),
+        ([(0,), (1,)], (0,)),
+        ([(2, 3), (3,)], (2, 3)),
+        ([(8, 1, 6), (7, 1), (1,)], (8, 7, 6)),
+        ([(1,) * 32, (2,)], (1,) * 31 + (2,)),
+    ],
+)
 def test_shapes_that_fit(shapes, result):
     assert broadcast_shapes(*shapes) == result == np.broadcast_shapes(*shapes)
 
@@ -72,21 +80,34 @@ def test_takes_the_shape_of_a_tensor():
     assert broadcast_shapes(torch.zeros(2, 1).shape, np.zeros(3).shape) == (2, 3)
 
 
-@pytest.mark.parametrize("shapes, message", [
-    ([(2, 3), (2,)], r"sizes \(3, 2\) clash on axis -1$"),
-    ([(4, 2, 3), (5, 1, 3), (3,)], r"sizes \(4, 5, 1\) clash on axis -3$"),
-    ([(2, 0), (2,)], r"sizes \(0, 2\) clash on axis -1$"),
-    ([(2, 3), (4, 5)], r"axis -1$"),
-])
+@pytest.mark.parametrize(
+    "shapes, message",
+    [
+        ([(2, 3), (2,)], r"sizes \(3, 2\) clash on axis -1$"),
+        ([(4, 2, 3), (5, 1, 3), (3,)], r"sizes \(4, 5, 1\) clash on axis -3$"),
+        ([(2, 0), (2,)], r"sizes \(0, 2\) clash on axis -1$"),
+        ([(2, 3), (4, 5)], r"axis -1$"),
+    ],
+)
 def test_clash_is_named_by_its_axis(shapes, message):
     with pytest.raises(ValueError, match=message):
         broadcast_shapes(*shapes)
 
 
-@pytest.mark.parametrize("sizes, mark", [
-    ((3, 3), "="), ((1, 1), "="), (("·", 1), "="), (("·", 3), "1⇢3"), ((1, 3, 3), "1⇢3"),
-    ((0, 1), "1⇢0"), ((2, 3), "✗"), ((1, 2, 3), "✗"), (("·", 0, 2), "✗"),
-])
+@pytest.mark.parametrize(
+    "sizes, mark",
+    [
+        ((3, 3), "="),
+        ((1, 1), "="),
+        (("·", 1), "="),
+        (("·", 3), "1⇢3"),
+        ((1, 3, 3), "1⇢3"),
+        ((0, 1), "1⇢0"),
+        ((2, 3), "✗"),
+        ((1, 2, 3), "✗"),
+        (("·", 0, 2), "✗"),
+    ],
+)
 def test_mark_of_an_axis(sizes, mark):
     assert axis_mark(sizes) == mark
 
@@ -111,9 +132,9 @@ def test_ladder_of_a_clash_ends_with_what_clashes(capsys):
     ]
 
 
-@pytest.mark.parametrize("shapes, lines", [
-    ([], ["", "()"]), ([()], ["()", "", "()"]), ([(3,)], ["(3,)  3", "      =", "(3,)  3"]),
-])
+@pytest.mark.parametrize(
+    "shapes, lines", [([], ["", "()"]), ([()], ["()", "", "()"]), ([(3,)], ["(3,)  3", "      =", "(3,)  3"])]
+)
 def test_ladders_of_few_axes(capsys, shapes, lines):
     explain(*shapes)
     assert capsys.readouterr().out.splitlines() == lines

@@ -20,47 +20,135 @@ HOME = Path(__file__).parent / "broken"
 
 CASES = {
     "includes": [
-        "missing-file", "missing-section", "duplicate-section", "unclosed-section",
-        "end-without-start", "empty-name", "whole-file", "empty-name-in-the-marker",
-        "typo-in-the-marker", "typo-in-the-word", "typo-in-the-include", "missing-quote",
-        "path-out-of-snippets", "absolute-path", "url", "symlink-to-outside",
-        "line-range-past-the-end", "unused-section", "syntax-error-in-a-section",
-        "source-not-utf-8", "in-the-prose", "in-a-text-fence", "error-in-a-section", "beside-code",
+        "missing-file",
+        "missing-section",
+        "duplicate-section",
+        "unclosed-section",
+        "end-without-start",
+        "empty-name",
+        "whole-file",
+        "empty-name-in-the-marker",
+        "typo-in-the-marker",
+        "typo-in-the-word",
+        "typo-in-the-include",
+        "missing-quote",
+        "path-out-of-snippets",
+        "absolute-path",
+        "url",
+        "symlink-to-outside",
+        "line-range-past-the-end",
+        "unused-section",
+        "syntax-error-in-a-section",
+        "source-not-utf-8",
+        "in-the-prose",
+        "in-a-text-fence",
+        "error-in-a-section",
+        "beside-code",
     ],
     "cells": [
-        "unclosed-fence", "unknown-language", "unlabelled-fence", "unlabelled-fence-alone",
-        "unlabelled-and-wrong", "fence-with-a-space", "fence-py", "fence-python3", "fence-capital",
-        "fence-braces", "fence-options", "fence-tildes", "output-in-tildes", "indented-fence",
-        "quoted-fence", "indented-code", "syntax-error", "console-session", "name-error",
-        "error-on-the-way", "raises-unexpectedly", "shell-fails", "raises-nothing",
-        "raises-another-error", "warns-unexpectedly", "hangs", "hangs-in-c", "sleeps-in-a-shell",
-        "exhausts-memory", "exhausts-memory-in-torch", "detached-child", "detached-in-a-shell",
-        "torchrun-workers", "thread-goes-on", "sys-exit", "os-exit", "killed", "crashes",
-        "prints-10-mb", "writes-without-end", "prints-without-end", "prints-nothing",
-        "shows-nothing", "output-differs", "beyond-tolerance", "no-tolerance", "other-words",
-        "other-count-of-numbers", "nondeterministic", "different-error-each-time",
-        "random-without-seed", "writes-outside", "removes-outside", "torch-save-outside",
-        "shell-writes-outside", "jit-save-outside", "connects-outside", "looks-up-outside",
+        "unclosed-fence",
+        "unknown-language",
+        "unlabelled-fence",
+        "unlabelled-fence-alone",
+        "unlabelled-and-wrong",
+        "fence-with-a-space",
+        "fence-py",
+        "fence-python3",
+        "fence-capital",
+        "fence-braces",
+        "fence-options",
+        "fence-tildes",
+        "output-in-tildes",
+        "indented-fence",
+        "quoted-fence",
+        "indented-code",
+        "syntax-error",
+        "console-session",
+        "name-error",
+        "error-on-the-way",
+        "raises-unexpectedly",
+        "shell-fails",
+        "raises-nothing",
+        "raises-another-error",
+        "warns-unexpectedly",
+        "hangs",
+        "hangs-in-c",
+        "sleeps-in-a-shell",
+        "exhausts-memory",
+        "exhausts-memory-in-torch",
+        "detached-child",
+        "detached-in-a-shell",
+        "torchrun-workers",
+        "thread-goes-on",
+        "sys-exit",
+        "os-exit",
+        "killed",
+        "crashes",
+        "prints-10-mb",
+        "writes-without-end",
+        "prints-without-end",
+        "prints-nothing",
+        "shows-nothing",
+        "output-differs",
+        "beyond-tolerance",
+        "no-tolerance",
+        "other-words",
+        "other-count-of-numbers",
+        "nondeterministic",
+        "different-error-each-time",
+        "random-without-seed",
+        "writes-outside",
+        "removes-outside",
+        "torch-save-outside",
+        "shell-writes-outside",
+        "jit-save-outside",
+        "connects-outside",
+        "looks-up-outside",
     ],
-    "values": [
-        "differs", "unclosed", "in-a-heading", "in-a-code-span", "at-line-start",
-        "expression-raises",
-    ],
+    "values": ["differs", "unclosed", "in-a-heading", "in-a-code-span", "at-line-start", "expression-raises"],
     "figures": [
-        "drawn-not-shown", "shown-not-drawn", "stale", "no-alt-text", "alt-is-the-file-name",
-        "two-cells-one-figure", "orphan-file",
+        "drawn-not-shown",
+        "shown-not-drawn",
+        "stale",
+        "no-alt-text",
+        "alt-is-the-file-name",
+        "two-cells-one-figure",
+        "orphan-file",
     ],
     "markdown": [
-        "dead-page-link", "dead-anchor", "undefined-reference", "duplicate-heading-id", "two-h1",
-        "heading-skip", "unclosed-block", "unknown-block", "indented-note", "indented-details",
-        "indented-tab", "raw-script", "onerror", "javascript-link", "broken-raw-img",
-        "image-from-elsewhere", "missing-from-nav", "nav-entry-missing", "not-one-stem",
-        "not-utf-8", "crlf", "tabs", "five-megabytes",
+        "dead-page-link",
+        "dead-anchor",
+        "undefined-reference",
+        "duplicate-heading-id",
+        "two-h1",
+        "heading-skip",
+        "unclosed-block",
+        "unknown-block",
+        "indented-note",
+        "indented-details",
+        "indented-tab",
+        "raw-script",
+        "onerror",
+        "javascript-link",
+        "broken-raw-img",
+        "image-from-elsewhere",
+        "missing-from-nav",
+        "nav-entry-missing",
+        "not-one-stem",
+        "not-utf-8",
+        "crlf",
+        "tabs",
+        "five-megabytes",
     ],
     "exercises": ["passes-unfilled", "solution-fails", "no-solution"],
     "prose": [
-        "long-sentence", "long-paragraph", "three-cells-in-a-row", "word-before-its-home",
-        "no-figure-early", "banned-word", "too-many-new-words",
+        "long-sentence",
+        "long-paragraph",
+        "three-cells-in-a-row",
+        "word-before-its-home",
+        "no-figure-early",
+        "banned-word",
+        "too-many-new-words",
     ],
 }
 ALL = [f"{kind}/{case}" for kind, cases in CASES.items() for case in cases]
@@ -69,8 +157,13 @@ ALL = [f"{kind}/{case}" for kind, cases in CASES.items() for case in cases]
 def broken(folder, name):
     """A copy of the fixture `name` in `folder`; gives its expected lines."""
     fixture = HOME / name
-    shutil.copytree(fixture, folder, dirs_exist_ok=True, symlinks=True,
-                    ignore=shutil.ignore_patterns("expected.txt", "build.py", "__pycache__"))
+    shutil.copytree(
+        fixture,
+        folder,
+        dirs_exist_ok=True,
+        symlinks=True,
+        ignore=shutil.ignore_patterns("expected.txt", "build.py", "__pycache__"),
+    )
     if (fixture / "build.py").is_file():
         runpy.run_path(str(fixture / "build.py"))["build"](folder)
     return (fixture / "expected.txt").read_text().splitlines()
@@ -84,8 +177,9 @@ def answer(folder, capsys):
 
 
 def state(folder):
-    return {path: path.read_bytes() for path in folder.rglob("*")
-            if path.is_file() and ".cache" not in path.parts}
+    return {
+        path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and ".cache" not in path.parts
+    }
 
 
 def test_the_list_and_the_folders_agree():
@@ -124,7 +218,12 @@ def _place(line):
 
 def test_from_a_shell_it_is_the_same(tmp_path):
     expected = broken(tmp_path, "cells/name-error")
-    done = subprocess.run([sys.executable, "-m", "book", "check", "--docs", "docs"], cwd=tmp_path,
-                          capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-m", "book", "check", "--docs", "docs"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
     assert (done.returncode, done.stdout.splitlines()) == (1, expected)
     assert "Traceback" not in done.stderr

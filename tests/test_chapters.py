@@ -36,9 +36,15 @@ DAY = [("digits", each) for each in PROCESSORS] + [("sequential", ATEN | MKL)]
 PAIRS = [pair if pair in DAY else pytest.param(*pair, marks=pytest.mark.heavy) for pair in PAIRS]
 
 
-@pytest.mark.parametrize(("stem", "processor"), PAIRS,
-                         ids=lambda each: each if isinstance(each, str) else "-".join(each))
+@pytest.mark.parametrize(
+    ("stem", "processor"), PAIRS, ids=lambda each: each if isinstance(each, str) else "-".join(each)
+)
 def test_another_processor_gives_the_same_record(stem, processor):
-    done = subprocess.run([sys.executable, "-m", "book", "check", stem, "--no-cache"], cwd=ROOT,
-                          env={**os.environ, **processor}, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "book", "check", stem, "--no-cache"],
+        cwd=ROOT,
+        env={**os.environ, **processor},
+        capture_output=True,
+        text=True,
+    )
     assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr

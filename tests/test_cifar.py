@@ -18,14 +18,22 @@ from threading import Thread
 import numpy as np
 import pytest
 import torch
-from tests.tinycifar import batch, made_pictures, tarred
 
 from snippets import cifar
 from snippets.cifar import (
-    CIFAR_ARCHIVE, CIFAR_BATCHES, CIFAR_FOLDER, CIFAR_NAMES, MEND_CIFAR, Cifar10, load_cifar10,
-    main_cifar, read_batch, train_on_colour,
+    CIFAR_ARCHIVE,
+    CIFAR_BATCHES,
+    CIFAR_FOLDER,
+    CIFAR_NAMES,
+    MEND_CIFAR,
+    Cifar10,
+    load_cifar10,
+    main_cifar,
+    read_batch,
+    train_on_colour,
 )
 from snippets.data import DataError
+from tests.tinycifar import batch, made_pictures, tarred
 
 PAGE = b"<!DOCTYPE html><title>Please log in</title>"
 REAL = Path(__file__).resolve().parents[2] / "shared" / "data" / "cifar10"
@@ -145,14 +153,19 @@ def test_missing_batch(tmp_path, batches):
         load_cifar10(tmp_path)
 
 
-@pytest.mark.parametrize("damage, words", [
-    (lambda packed: packed[: len(packed) // 2], "is cut short, at "),
-    (lambda packed: packed[:100] + b"\0" * 100 + packed[200:], "is damaged"),
-    (lambda _: PAGE, "is not a gzip file but a web page"),
-    (lambda _: b"", "is not a gzip file but 0 bytes"),
-    (lambda packed: packed[:4] + b"\1\2\3\4" + packed[8:],
-     "is a gzip file with other content (sha256 differs)"),
-])
+@pytest.mark.parametrize(
+    "damage, words",
+    [
+        (lambda packed: packed[: len(packed) // 2], "is cut short, at "),
+        (lambda packed: packed[:100] + b"\0" * 100 + packed[200:], "is damaged"),
+        (lambda _: PAGE, "is not a gzip file but a web page"),
+        (lambda _: b"", "is not a gzip file but 0 bytes"),
+        (
+            lambda packed: packed[:4] + b"\1\2\3\4" + packed[8:],
+            "is a gzip file with other content (sha256 differs)",
+        ),
+    ],
+)
 def test_bad_archive(tmp_path, batches, monkeypatch, damage, words):
     path = tmp_path / CIFAR_ARCHIVE
     path.write_bytes(damage(official(monkeypatch, tarred(batches))))
@@ -189,11 +202,14 @@ def linked(batches):
     return packed.getvalue()
 
 
-@pytest.mark.parametrize("make, missing", [
-    (linked, "test_batch"),
-    (lambda batches: tarred(batches, "../../elsewhere"), "data_batch_1"),
-    (lambda batches: tarred(batches | {"data_batch_4": bytes(2**25 + 1)}), "data_batch_4"),
-])
+@pytest.mark.parametrize(
+    "make, missing",
+    [
+        (linked, "test_batch"),
+        (lambda batches: tarred(batches, "../../elsewhere"), "data_batch_1"),
+        (lambda batches: tarred(batches | {"data_batch_4": bytes(2**25 + 1)}), "data_batch_4"),
+    ],
+)
 def test_wrong_members_of_an_archive_are_passed_over(tmp_path, batches, monkeypatch, make, missing):
     (tmp_path / CIFAR_ARCHIVE).write_bytes(official(monkeypatch, make(batches)))
     with pytest.raises(DataError, match=f"{CIFAR_ARCHIVE}: {missing} is missing; get "):
@@ -201,17 +217,24 @@ def test_wrong_members_of_an_archive_are_passed_over(tmp_path, batches, monkeypa
     assert [path.name for path in tmp_path.iterdir()] == [CIFAR_ARCHIVE]
 
 
-@pytest.mark.parametrize("change, words", [
-    (dict(x_train=np.zeros((14, 3, 32, 32), np.uint8)),
-     "x_train is uint8, (14, 3, 32, 32), not uint8, (14, 32, 32, 3)"),
-    (dict(x_test=np.zeros((5, 32, 32, 3))),
-     "x_test is float64, (5, 32, 32, 3), not uint8, (5, 32, 32, 3)"),
-    (dict(y_test=np.arange(4)), "x_test is uint8, (5, 32, 32, 3), not uint8, (4, 32, 32, 3)"),
-    (dict(y_test=np.arange(6, 11)), "y_test has labels other than 0 to 9"),
-    (dict(y_test=np.arange(5.0)), "y_test has labels other than 0 to 9"),
-    (dict(y_test=3), "x_test is uint8, (5, 32, 32, 3), not uint8, (32, 32, 3)"),
-    (dict(y_test=np.array([None] * 5)), "is no intact .npz file"),
-])
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        (
+            dict(x_train=np.zeros((14, 3, 32, 32), np.uint8)),
+            "x_train is uint8, (14, 3, 32, 32), not uint8, (14, 32, 32, 3)",
+        ),
+        (
+            dict(x_test=np.zeros((5, 32, 32, 3))),
+            "x_test is float64, (5, 32, 32, 3), not uint8, (5, 32, 32, 3)",
+        ),
+        (dict(y_test=np.arange(4)), "x_test is uint8, (5, 32, 32, 3), not uint8, (4, 32, 32, 3)"),
+        (dict(y_test=np.arange(6, 11)), "y_test has labels other than 0 to 9"),
+        (dict(y_test=np.arange(5.0)), "y_test has labels other than 0 to 9"),
+        (dict(y_test=3), "x_test is uint8, (5, 32, 32, 3), not uint8, (32, 32, 3)"),
+        (dict(y_test=np.array([None] * 5)), "is no intact .npz file"),
+    ],
+)
 def test_bad_arrays(tmp_path, change, words):
     np.savez(tmp_path / "part.npz", **as_arrays(made_pictures()) | change)
     with pytest.raises(DataError) as caught:
@@ -339,10 +362,13 @@ def test_command_line(tmp_path, capsys):
     assert last.endswith("% of the test pictures are read right")
 
 
-@pytest.mark.parametrize("arguments, words", [
-    (["none"], "none: is no folder; get cifar-10-python.tar.gz from "),
-    ([".", "--epochs", "0"], "epochs: expected a whole number above 0, got 0"),
-])
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        (["none"], "none: is no folder; get cifar-10-python.tar.gz from "),
+        ([".", "--epochs", "0"], "epochs: expected a whole number above 0, got 0"),
+    ],
+)
 def test_command_line_says_in_one_line_what_is_wrong(root, tmp_path, arguments, words):
     np.savez(tmp_path / "part.npz", **as_arrays(made_pictures()))
     command = [sys.executable, "-m", "snippets.cifar", *arguments]

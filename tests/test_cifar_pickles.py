@@ -7,9 +7,9 @@ from pickletools import genops
 
 import numpy as np
 import pytest
-from tests.tinycifar import batch, entries, made_pictures, number, text
 
 from snippets.cifar import decode, read_batch
+from tests.tinycifar import batch, entries, made_pictures, number, text
 
 PAGE = b"<!DOCTYPE html><title>Please log in</title>"
 X, Y = made_pictures()[0]
@@ -90,32 +90,37 @@ def test_names_that_come_again_are_remembered():
 # Bad batches
 
 
-@pytest.mark.parametrize("damaged, words", [
-    (b"", "is not a pickle of CIFAR-10 but 0 bytes"),
-    (PAGE, "is not a pickle of CIFAR-10 but a web page"),
-    (batch(X, Y)[:5000], "is cut short or damaged"),
-    (batch(X, Y)[:-1], "is cut short or damaged"),
-    (b"\x80\x02\xff.", "is cut short or damaged"),
-    (b"\x80\x02}.", "is not built like a batch"),
-    (b"\x80\x02.", "is not built like a batch"),
-    (b"\x80\x02t.", "is not built like a batch"),
-    (b"\x80\x02h\x07.", "is not built like a batch"),
-    (b"\x80\x02K\x05Nb.", "is not built like a batch"),
-    (batch(X, Y).replace(text("labels"), text("labelz")), "is not built like a batch"),
-    (batch(X, Y).replace(text("data"), text("dada")), "is not built like a batch"),
-    (b"\x80\x02}(" + text("labels") + b"]" + text("data") + b"Nu.", "is not built like a batch"),
-    (batch(X, Y).replace(b"K\x00tb\x89", b"K\x00tb"), "is not built like a batch"),
-    (batch(X, Y[:2]), "has no pixels of shape (2, 3072), uint8"),
-    (batch(X, Y, shape=(1, 9216)), "has no pixels of shape (3, 3072), uint8"),
-    (batch(X, Y, dtype="f4"), "has no pixels of shape (3, 3072), uint8"),
-    (batch(X, Y, order=b"K\x01"), "has no pixels of shape (3, 3072), uint8"),
-    (batch(X[:2], Y, shape=(3, 3072)), "has 6,144 pixels for 3 labels"),
-    (batch(X[:0], []), "has no pixels of shape (0, 3072), uint8"),
-    (batch(X, [1, 2, 10]), "has labels other than 0 to 9"),
-    (batch(X, [1, 2, -1]), "has labels other than 0 to 9"),
-    (batch(X, Y).replace(entries([number(label) for label in Y]), b"(U\x01aNNe"),
-     "has labels other than 0 to 9"),
-])
+@pytest.mark.parametrize(
+    "damaged, words",
+    [
+        (b"", "is not a pickle of CIFAR-10 but 0 bytes"),
+        (PAGE, "is not a pickle of CIFAR-10 but a web page"),
+        (batch(X, Y)[:5000], "is cut short or damaged"),
+        (batch(X, Y)[:-1], "is cut short or damaged"),
+        (b"\x80\x02\xff.", "is cut short or damaged"),
+        (b"\x80\x02}.", "is not built like a batch"),
+        (b"\x80\x02.", "is not built like a batch"),
+        (b"\x80\x02t.", "is not built like a batch"),
+        (b"\x80\x02h\x07.", "is not built like a batch"),
+        (b"\x80\x02K\x05Nb.", "is not built like a batch"),
+        (batch(X, Y).replace(text("labels"), text("labelz")), "is not built like a batch"),
+        (batch(X, Y).replace(text("data"), text("dada")), "is not built like a batch"),
+        (b"\x80\x02}(" + text("labels") + b"]" + text("data") + b"Nu.", "is not built like a batch"),
+        (batch(X, Y).replace(b"K\x00tb\x89", b"K\x00tb"), "is not built like a batch"),
+        (batch(X, Y[:2]), "has no pixels of shape (2, 3072), uint8"),
+        (batch(X, Y, shape=(1, 9216)), "has no pixels of shape (3, 3072), uint8"),
+        (batch(X, Y, dtype="f4"), "has no pixels of shape (3, 3072), uint8"),
+        (batch(X, Y, order=b"K\x01"), "has no pixels of shape (3, 3072), uint8"),
+        (batch(X[:2], Y, shape=(3, 3072)), "has 6,144 pixels for 3 labels"),
+        (batch(X[:0], []), "has no pixels of shape (0, 3072), uint8"),
+        (batch(X, [1, 2, 10]), "has labels other than 0 to 9"),
+        (batch(X, [1, 2, -1]), "has labels other than 0 to 9"),
+        (
+            batch(X, Y).replace(entries([number(label) for label in Y]), b"(U\x01aNNe"),
+            "has labels other than 0 to 9",
+        ),
+    ],
+)
 def test_bad_batch(damaged, words):
     with pytest.raises(ValueError) as caught:
         read_batch(damaged)

@@ -12,8 +12,7 @@ from book.chapter import Book
 from book.flatten import flatten
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = {path.stem: path for path in [*Book(ROOT).chapters, ROOT / "README.md"]
-         if flatten(path, ROOT)}
+PAGES = {path.stem: path for path in [*Book(ROOT).chapters, ROOT / "README.md"] if flatten(path, ROOT)}
 
 
 def run_blocks(path, root, tmp_path):
@@ -21,8 +20,22 @@ def run_blocks(path, root, tmp_path):
     folder = tmp_path / "flat"
     folder.mkdir()
     (folder / path.name).write_text(flatten(path, root), encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "--codeblocks", "-q", "-p", "no:cacheprovider",
-               "-p", "no:xdist", "-p", "no:cov", "--rootdir", str(folder), path.name]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--codeblocks",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:xdist",
+        "-p",
+        "no:cov",
+        "--rootdir",
+        str(folder),
+        path.name,
+    ]
     environment = {**os.environ, "PYTHONPATH": str(root), "MPLBACKEND": "Agg", "PYTEST_ADDOPTS": ""}
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
 
@@ -155,15 +168,18 @@ def test_every_kind_of_cell_gets_through(tmp_path):
     assert done.returncode == 0 and "1 passed" in done.stdout, done.stdout
 
 
-@pytest.mark.parametrize(("old", "new", "said"), [
-    ("```output\n6\n", "```output\n7\n", "Expected output"),
-    ('x + "1"', "x + 1", "raises nothing"),
-    ('x + "1"', 'x + [1]', "'int' and 'list'"),
-    ("y = x + 1", "y = x + 2", "one more"),
-    ("return 2 * x", "return 3 * x", "Expected output"),
-    ("echo", "exit 3; echo", "exit status 3"),
-    ("plt.plot([x, 2]);", "import sys; sys.exit(3)", "1 failed"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("```output\n6\n", "```output\n7\n", "Expected output"),
+        ('x + "1"', "x + 1", "raises nothing"),
+        ('x + "1"', "x + [1]", "'int' and 'list'"),
+        ("y = x + 1", "y = x + 2", "one more"),
+        ("return 2 * x", "return 3 * x", "Expected output"),
+        ("echo", "exit 3; echo", "exit status 3"),
+        ("plt.plot([x, 2]);", "import sys; sys.exit(3)", "1 failed"),
+    ],
+)
 def test_what_a_page_should_not_say_fails(tmp_path, old, new, said):
     book = book_of(tmp_path, CHAPTER.replace(old, new))
     if old in SNIPPET:

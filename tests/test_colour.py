@@ -7,9 +7,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snippets.channels import (
-    channel_statistics, colour_pairs, draw_channels, draw_ladders,
-)
+from snippets.channels import channel_statistics, colour_pairs, draw_channels, draw_ladders
 from snippets.colour import normalise_channels, tint
 
 
@@ -64,9 +62,7 @@ def test_paper_is_dark_and_rather_blue():
 def test_each_channel_gets_a_ruler_of_its_own(sizes, seed):
     count, height, width = sizes
     numbers = np.random.default_rng(seed)
-    train, other = (
-        numbers.normal((0, 5, -2), (1, 2, 0.1), (count, height, width, 3)) for _ in range(2)
-    )
+    train, other = (numbers.normal((0, 5, -2), (1, 2, 0.1), (count, height, width, 3)) for _ in range(2))
     mean, std = train.mean((0, 1, 2)), train.std((0, 1, 2), ddof=1)
     tensors = [torch.from_numpy(part).permute(0, 3, 1, 2) for part in (train, other)]
     for found, part in zip(normalise_channels(*tensors), (train, other), strict=True):
@@ -112,7 +108,9 @@ def test_channels_are_drawn_beside_their_picture():
     picture = torch.rand(4, 5, 3)
     draw_channels(picture)
     assert titles() == [
-        "picture\n(4, 5, 3)", "red, [..., 0]\n(4, 5)", "green, [..., 1]\n(4, 5)",
+        "picture\n(4, 5, 3)",
+        "red, [..., 0]\n(4, 5)",
+        "green, [..., 1]\n(4, 5)",
         "blue, [..., 2]\n(4, 5)",
     ]
     whole, *planes = drawn()
@@ -120,21 +118,38 @@ def test_channels_are_drawn_beside_their_picture():
 
 
 def test_ladders_name_the_axes_of_a():
-    draw_ladders([
-        [("HWC", (32, 32, 3), (3,)), ("CHW", (3, 32, 32), (3,))],
-        [("HWC", (32, 32, 3), (1, 1, 3)), ("CHW", (3, 32, 32), (3, 1, 1))],
-    ])
+    draw_ladders(
+        [
+            [("HWC", (32, 32, 3), (3,)), ("CHW", (3, 32, 32), (3,))],
+            [("HWC", (32, 32, 3), (1, 1, 3)), ("CHW", (3, 32, 32), (3, 1, 1))],
+        ]
+    )
     axes = plt.gca()
     found = {}
     for text in axes.texts:
         x, y = text.get_position()
         found.setdefault((int(x // 5.4), int(y // 5.5)), []).append((y, x, text.get_text()))
     words = {place: [word for _, _, word in sorted(each) if word] for place, each in found.items()}
-    assert words[0, 0] == ["H", "W", "C", "A", "32", "32", "3", "B", "3",
-                           "1⇢32", "1⇢32", "=", "C", "32", "32", "3"]
+    assert words[0, 0] == [
+        "H",
+        "W",
+        "C",
+        "A",
+        "32",
+        "32",
+        "3",
+        "B",
+        "3",
+        "1⇢32",
+        "1⇢32",
+        "=",
+        "C",
+        "32",
+        "32",
+        "3",
+    ]
     assert words[1, 0] == ["C", "H", "W", "A", "3", "32", "32", "B", "3", "1⇢3", "1⇢32", "✗"]
-    assert words[1, 1][:14] == ["C", "H", "W", "A", "3", "32", "32", "B", "3", "1", "1",
-                                "=", "1⇢32", "1⇢32"]
+    assert words[1, 1][:14] == ["C", "H", "W", "A", "3", "32", "32", "B", "3", "1", "1", "=", "1⇢32", "1⇢32"]
     assert words[0, 1][7:14] == ["B", "1", "1", "3", "1⇢32", "1⇢32", "="]
     limits = axes.get_xlim()[1], axes.get_ylim()[0]
     corners = [(patch.get_x() + 1, patch.get_y() + 1) for patch in axes.patches]

@@ -6,8 +6,8 @@ import pytest
 
 from book import new
 from book.__main__ import COMMANDS, main
-from book.faults import BookError
 from book.chapter import Book
+from book.faults import BookError
 from book.parse import parse_chapter
 from tests.tinybook import looks_of, tiny_book
 
@@ -20,7 +20,9 @@ def root(tmp_path):
     (tmp_path / "snippets").mkdir()
     (tmp_path / "snippets" / "__init__.py").touch()
     (tmp_path / "docs" / "one.md").write_text("# One\n\n```python\n1 + 1\n```\n")
-    (tmp_path / "docs" / "two.md").write_text("# Two\n\n```python\nx = 2\n```\n\nIt is <!--= x -->2<!--/-->.\n")
+    (tmp_path / "docs" / "two.md").write_text(
+        "# Two\n\n```python\nx = 2\n```\n\nIt is <!--= x -->2<!--/-->.\n"
+    )
     return tmp_path
 
 
@@ -52,26 +54,38 @@ def test_check_of_prose_runs_nothing(root, capsys):
     assert "docs/one.md:3: " in out and "simply" in out and "ZeroDivision" not in out
 
 
-@pytest.mark.parametrize(("arguments", "message"), [
-    (["run", "three"], "there is no chapter `three`: choose from one, two"),
-    (["check", "docs/on.md"], "there is no chapter `on`: did you mean `one`?"),
-    (["run", "--docs", "no/such/folder"], "no such folder"),
-    (["new", "One", "A title"], "`One` is no name for a chapter: write lower-case words"),
-    (["new", "one", "A title"], "docs/one.md exists already"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run", "three"], "there is no chapter `three`: choose from one, two"),
+        (["check", "docs/on.md"], "there is no chapter `on`: did you mean `one`?"),
+        (["run", "--docs", "no/such/folder"], "no such folder"),
+        (["new", "One", "A title"], "`One` is no name for a chapter: write lower-case words"),
+        (["new", "one", "A title"], "docs/one.md exists already"),
+    ],
+)
 def test_a_mistake_is_one_line(root, arguments, message, capsys):
     assert book(root, *arguments) == 1
     err = capsys.readouterr().err
     assert message in err and err.count("\n") == 1
 
 
-@pytest.mark.parametrize(("arguments", "line"), [
-    (["chekc"], "book: there is no command `chekc`: try `python -m book check`"),
-    (["xyzzy"], "book: there is no command `xyzzy`: try `python -m book --help`"),
-    (["check", "--porse"], "book: `check` takes no `--porse`: `python -m book check --help` lists what it takes"),
-    (["new", "one"], "book: the following arguments are required: title: `python -m book new --help` says what "
-                     "to write"),
-])
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["chekc"], "book: there is no command `chekc`: try `python -m book check`"),
+        (["xyzzy"], "book: there is no command `xyzzy`: try `python -m book --help`"),
+        (
+            ["check", "--porse"],
+            "book: `check` takes no `--porse`: `python -m book check --help` lists what it takes",
+        ),
+        (
+            ["new", "one"],
+            "book: the following arguments are required: title: `python -m book new --help` says what "
+            "to write",
+        ),
+    ],
+)
 def test_a_mistyped_command_is_one_line(arguments, line, capsys):
     with pytest.raises(SystemExit) as ended:
         main(arguments)
@@ -103,10 +117,15 @@ def test_a_new_chapter_passes_after_one_run(root, capsys):
 @pytest.fixture
 def whole(tmp_path):
     """A book with a page of code, the looks of ours, and a snippet that the page embeds."""
-    tiny_book(tmp_path, **looks_of(ROOT, "index.md"), **{
-        "docs/index.md": '# Home\n\n```python\n--8<-- "snippets/code.py:n"\n```\n\n```python\nn * 2\n```\n',
-        "snippets/__init__.py": "", "snippets/code.py": "# --8<-- [start:n]\nn = 21\n# --8<-- [end:n]\n",
-    })
+    tiny_book(
+        tmp_path,
+        **looks_of(ROOT, "index.md"),
+        **{
+            "docs/index.md": '# Home\n\n```python\n--8<-- "snippets/code.py:n"\n```\n\n```python\nn * 2\n```\n',
+            "snippets/__init__.py": "",
+            "snippets/code.py": "# --8<-- [start:n]\nn = 21\n# --8<-- [end:n]\n",
+        },
+    )
     return tmp_path
 
 
@@ -144,4 +163,4 @@ def test_an_unreadable_mkdocs_is_no_traceback(root, capsys):
     assert book(root, "check", "--prose") == 1
     assert "mkdocs.yml:" in capsys.readouterr().err
     with pytest.raises(BookError, match="mkdocs.yml"):
-        Book(root).nav
+        list(Book(root).nav)

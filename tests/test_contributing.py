@@ -37,8 +37,13 @@ np.arange(1, 4)[:, None] * np.arange(1, 6)
 @pytest.fixture
 def clone(root, tmp_path):
     """What a clone of the book would hold, with changes that are not committed yet."""
-    names = subprocess.run(["git", "ls-files", "-z", "-co", "--exclude-standard"], cwd=root,
-                           capture_output=True, text=True, check=True).stdout.split("\0")
+    names = subprocess.run(
+        ["git", "ls-files", "-z", "-co", "--exclude-standard"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split("\0")
     for name in filter(None, names):
         if name.split("/")[0] not in ("data", "tests") and (root / name).is_file():
             (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -64,7 +69,8 @@ def test_four_steps_to_a_chapter(clone, capsys):
     assert book(clone, "check", "--prose") == 1
     assert capsys.readouterr().out == (
         "docs/outer-product.md:1: the page is missing from the nav: add a line `- outer-product.md` "
-        "to mkdocs.yml\n")
+        "to mkdocs.yml\n"
+    )
     add_to_nav(clone, "outer-product.md", "      - gpu.md\n")
     assert book(clone, "check", "outer-product") == 0
     assert book(clone, "check", "--prose") == 0
@@ -76,7 +82,9 @@ def test_what_a_chapter_of_the_main_part_lacks_is_said(clone, capsys):
     add_to_nav(clone, "outer-product.md", "      - markov.md\n")
     assert book(clone, "check", "--prose") == 1
     assert [line.partition(":1: ")[2].partition(":")[0] for line in capsys.readouterr().out.splitlines()] == [
-        "0 of 3 exercises", "the chapter ends without an outlook"]
+        "0 of 3 exercises",
+        "the chapter ends without an outlook",
+    ]
 
 
 @pytest.mark.parametrize("above", ["      - twelve-lines.md\n", "      - markov.md\n", "      - gpu.md\n"])
@@ -99,8 +107,14 @@ def test_a_sentence_is_mended_without_torch(clone, tmp_path):
     environment = {**os.environ, "PYTHONPATH": paths, "NO_MKDOCS_2_WARNING": "1"}
 
     def python(*arguments):
-        done = subprocess.run([sys.executable, *arguments], cwd=clone, env=environment,
-                              capture_output=True, text=True, timeout=120)
+        done = subprocess.run(
+            [sys.executable, *arguments],
+            cwd=clone,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+        )
         return done.returncode, done.stdout + done.stderr
 
     assert python("-c", "import numpy")[0] == 1

@@ -116,13 +116,15 @@ def test_normalised_statistics(normalised):
 
 def test_normalised_patch_of_the_first_validation_digit(normalised):
     patch = normalised.x_valid.reshape(-1, 28, 28)[0, 10:15, 10:15]
-    expected = torch.tensor([
-        [-.4245, -.4245, -.4245, -.4245, .1729],
-        [-.4245, -.4245, -.4245, .7831, 2.4357],
-        [-.4245, -.2720, 1.2026, 2.7789, 2.8043],
-        [-.4245, 1.7619, 2.8043, 2.8043, 1.7365],
-        [-.4245, 2.2069, 2.8043, 2.8043, .4018],
-    ])
+    expected = torch.tensor(
+        [
+            [-0.4245, -0.4245, -0.4245, -0.4245, 0.1729],
+            [-0.4245, -0.4245, -0.4245, 0.7831, 2.4357],
+            [-0.4245, -0.2720, 1.2026, 2.7789, 2.8043],
+            [-0.4245, 1.7619, 2.8043, 2.8043, 1.7365],
+            [-0.4245, 2.2069, 2.8043, 2.8043, 0.4018],
+        ]
+    )
     torch.testing.assert_close(patch, expected, atol=6e-5, rtol=0)
 
 
@@ -159,14 +161,17 @@ def other(packed):
     return packed[:4] + b"\1\2\3\4" + packed[8:]
 
 
-@pytest.mark.parametrize("damage, words", [
-    (lambda packed: packed[:1000], "is cut short, at 1,000 bytes"),
-    (flipped, "is damaged"),
-    (lambda packed: packed[:60] + b"\xff" * 60 + packed[120:], "is damaged"),
-    (lambda _: PAGE, "is not a gzip file but a web page"),
-    (lambda _: b"", "is not a gzip file but 0 bytes"),
-    (other, "is a gzip file with other content (sha256 differs)"),
-])
+@pytest.mark.parametrize(
+    "damage, words",
+    [
+        (lambda packed: packed[:1000], "is cut short, at 1,000 bytes"),
+        (flipped, "is damaged"),
+        (lambda packed: packed[:60] + b"\xff" * 60 + packed[120:], "is damaged"),
+        (lambda _: PAGE, "is not a gzip file but a web page"),
+        (lambda _: b"", "is not a gzip file but 0 bytes"),
+        (other, "is a gzip file with other content (sha256 differs)"),
+    ],
+)
 def test_bad_file(tmp_path, packed, damage, words):
     path = tmp_path / LABELS
     path.write_bytes(damage(packed))

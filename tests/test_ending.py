@@ -45,8 +45,9 @@ def page(*cells):
 
 def marked(mark):
     """The processes with the word `mark` on their command line."""
-    return [process for process in psutil.process_iter(["cmdline"])
-            if mark in (process.info["cmdline"] or [])]
+    return [
+        process for process in psutil.process_iter(["cmdline"]) if mark in (process.info["cmdline"] or [])
+    ]
 
 
 @pytest.mark.parametrize("name", STARTED)
@@ -86,10 +87,15 @@ def test_ctrl_c_ends_everything_at_once(tmp_path, command, short_path):
     book = tiny_book(tmp_path, one=hanging, two=hanging, three=page("1 + 1"))
     # A shell that runs the tests in the background hands down a SIGINT that is ignored
     process = subprocess.Popen(
-        [sys.executable, "-m", "book", command, "--jobs", "2"], cwd=tmp_path, text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(short_path)}, process_group=0,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+        [sys.executable, "-m", "book", command, "--jobs", "2"],
+        cwd=tmp_path,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(short_path)},
+        process_group=0,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     deadline = time.monotonic() + 60
     while len(marked(mark)) < 2:
         assert time.monotonic() < deadline and process.poll() is None
@@ -106,7 +112,10 @@ def test_ctrl_c_ends_everything_at_once(tmp_path, command, short_path):
 
 def test_what_python_ends_by_itself_is_not_left_behind(tmp_path):
     """Worker processes, their helpers and pools of threads, none of them ended by the chapter."""
-    book = tiny_book(tmp_path, one=page("""
+    book = tiny_book(
+        tmp_path,
+        one=page(
+            """
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import get_context, shared_memory
 from torch.utils.data import DataLoader
@@ -115,21 +124,28 @@ loader = DataLoader(range(4), num_workers=1, persistent_workers=True)
 assert len(list(loader)) == 4
 threads = ThreadPoolExecutor(1)
 assert threads.submit(abs, -1).result() == 1
-""", """
+""",
+            """
 spawned = get_context("forkserver").Pool(1)
 assert spawned.map(abs, [-1]) == [1]
 shared = shared_memory.SharedMemory(create=True, size=8)
 shared.close()
 shared.unlink()
-"""))
+""",
+        ),
+    )
     report = recording.check(book, use_cache=False)
     assert [str(fault) for fault in report.faults if "copies" not in fault.path] == []
 
 
 def test_a_server_may_run_from_one_cell_to_another(tmp_path):
-    book = tiny_book(tmp_path, one=page(
-        "import subprocess\nserver = subprocess.Popen(['sleep', '99'])",
-        "server.terminate()\nserver.wait();"))
+    book = tiny_book(
+        tmp_path,
+        one=page(
+            "import subprocess\nserver = subprocess.Popen(['sleep', '99'])",
+            "server.terminate()\nserver.wait();",
+        ),
+    )
     report = recording.check(book, use_cache=False)
     assert [str(fault) for fault in report.faults if "copies" not in fault.path] == []
 
@@ -138,8 +154,10 @@ def test_each_process_left_is_blamed_on_the_cell_that_started_it(tmp_path):
     left = "import subprocess\nsubprocess.Popen(['sleep', '9{0}']);"
     book = tiny_book(tmp_path, one=page(left.format(1), "1;", left.format(2)))
     told = [str(fault) for fault in sorted(recording.check(book, use_cache=False).faults)]
-    assert told[-2:] == [f"docs/one.md:{line}: leaves a process running (`sleep 9{n}`): "
-                         "end it before the chapter ends" for line, n in ((3, 1), (12, 2))]
+    assert told[-2:] == [
+        f"docs/one.md:{line}: leaves a process running (`sleep 9{n}`): end it before the chapter ends"
+        for line, n in ((3, 1), (12, 2))
+    ]
 
 
 def test_leaving_early_ends_what_runs(tmp_path):

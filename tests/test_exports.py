@@ -9,14 +9,19 @@ import torch
 from book import exports, lint, recording
 from book.parse import parse_chapter
 from snippets.data import load_mnist
-from snippets.exports import (
-    int8_columns, int8_logits, int8_net, pictures, points, ruler, safetensors,
-)
+from snippets.exports import int8_columns, int8_logits, int8_net, pictures, points, ruler, safetensors
 from snippets.nets import sequential_net
 from tests.tinybook import parsed, tiny_book
 
-SHAPES = {"w1": (784, 256), "w1_scale": (256,), "b1": (256,), "w2": (256, 10), "w2_scale": (10,),
-          "b2": (10,), "examples": (10, 784)}
+SHAPES = {
+    "w1": (784, 256),
+    "w1_scale": (256,),
+    "b1": (256,),
+    "w2": (256, 10),
+    "w2_scale": (10,),
+    "b2": (10,),
+    "examples": (10, 784),
+}
 NUMBERS = {"I8": np.int8, "U8": np.uint8, "F32": np.float32}
 
 
@@ -43,7 +48,8 @@ def chapter(lines, code="n = 3"):
 @pytest.fixture
 def book(tmp_path):
     return lambda *lines, **files: tiny_book(
-        tmp_path, x=chapter(lines), **{"snippets/__init__.py": "", **files})
+        tmp_path, x=chapter(lines), **{"snippets/__init__.py": "", **files}
+    )
 
 
 def told(report):
@@ -85,8 +91,7 @@ def weights(fill, count):
 
 def test_weights_are_rewritten_by_a_refresh_or_where_the_net_changed(book):
     def with_weights(fill, count):
-        return book(f"w.safetensors: snippets.net.weights({fill}, {count})",
-                    **{"snippets/net.py": WEIGHTS})
+        return book(f"w.safetensors: snippets.net.weights({fill}, {count})", **{"snippets/net.py": WEIGHTS})
 
     recording.run(with_weights(1, 4))
     it = with_weights(2, 4)
@@ -103,17 +108,20 @@ def test_weights_are_rewritten_by_a_refresh_or_where_the_net_changed(book):
     assert "is no safetensors file" in told(recording.check(it))[0]
 
 
-@pytest.mark.parametrize(("line", "number", "message"), [
-    ("a.json: nope", 4, "NameError: name 'nope' is not defined: mend the expression of `a.json`"),
-    ("a.json: float('nan')", 4, "ValueError: Out of range float values"),
-    ("a.mjs: n", 4, "TypeError: a.mjs takes str, not int"),
-    ("a.safetensors: b'12345678'", 4, "JSONDecodeError"),
-    ("a.json: snippets.none.f()", 4, "ModuleNotFoundError: No module named 'snippets.none'"),
-    ("a.json: 1 +", 4, "`1 +` is no expression"),
-    ("../a.json: n", 4, "`../a.json` cannot be exported: write a kebab-case name"),
-    ("a.txt: n", 4, "`a.txt` cannot be exported"),
-    ("- a.json", 3, "`exports:` has a line `file: expression` for each file"),
-])
+@pytest.mark.parametrize(
+    ("line", "number", "message"),
+    [
+        ("a.json: nope", 4, "NameError: name 'nope' is not defined: mend the expression of `a.json`"),
+        ("a.json: float('nan')", 4, "ValueError: Out of range float values"),
+        ("a.mjs: n", 4, "TypeError: a.mjs takes str, not int"),
+        ("a.safetensors: b'12345678'", 4, "JSONDecodeError"),
+        ("a.json: snippets.none.f()", 4, "ModuleNotFoundError: No module named 'snippets.none'"),
+        ("a.json: 1 +", 4, "`1 +` is no expression"),
+        ("../a.json: n", 4, "`../a.json` cannot be exported: write a kebab-case name"),
+        ("a.txt: n", 4, "`a.txt` cannot be exported"),
+        ("- a.json", 3, "`exports:` has a line `file: expression` for each file"),
+    ],
+)
 def test_what_cannot_be_exported_is_one_line(book, line, number, message):
     [fault] = recording.run(book(line)).faults
     assert (fault.path, fault.line) == ("docs/x.md", number) and message in fault.message
@@ -182,7 +190,10 @@ def test_the_recorded_net_says_how_well_it_reads(root):
 
 
 def test_every_export_of_the_book_is_there(root):
-    named = [export.path(chapter) for stem in ("digits", "fitting", "sequential")
-             for chapter in [parse_chapter(root / f"docs/{stem}.md", root)]
-             for export in chapter.exports]
+    named = [
+        export.path(chapter)
+        for stem in ("digits", "fitting", "sequential")
+        for chapter in [parse_chapter(root / f"docs/{stem}.md", root)]
+        for export in chapter.exports
+    ]
     assert len(named) == 5 and all(path.is_file() for path in named)

@@ -117,20 +117,29 @@ def test_a_picture_without_frames_does_not_move(drawn):
     assert "animation" not in svg and "past" not in svg and 'id="frames"' in svg
 
 
-@pytest.mark.parametrize(("names", "message"), [
-    (["frame-0", "frame-2", "frame-4"], "a film of 3 frames has no frame-1: number its frames 0, 1"),
-    (["frame-1 step 4"], "a film of 1 frames has no frame-0"),
-    (["frame-0", "frame-last"], "gid='frame-last' is no frame of a film: write \"frame-0\" or"),
-])
+@pytest.mark.parametrize(
+    ("names", "message"),
+    [
+        (["frame-0", "frame-2", "frame-4"], "a film of 3 frames has no frame-1: number its frames 0, 1"),
+        (["frame-1 step 4"], "a film of 1 frames has no frame-0"),
+        (["frame-0", "frame-last"], "gid='frame-last' is no frame of a film: write \"frame-0\" or"),
+    ],
+)
 def test_a_film_with_a_gap_or_a_wrong_name_is_refused(drawn, names, message):
     with pytest.raises(BookError, match=message):
         drawn(film(*names))
 
 
-@pytest.mark.parametrize(("text", "message"), [
-    (":root { --ink: #000000; }", "no `.*slate.*` block"),
-    (':root { --ink: #000000; }\n[data-md-color-scheme="slate"] { --paper: #000000; }', "the same colours"),
-])
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (":root { --ink: #000000; }", "no `.*slate.*` block"),
+        (
+            ':root { --ink: #000000; }\n[data-md-color-scheme="slate"] { --paper: #000000; }',
+            "the same colours",
+        ),
+    ],
+)
 def test_a_palette_without_a_dark_half_is_refused(tmp_path, text, message):
     file = tmp_path / figures.PALETTE
     file.parent.mkdir(parents=True)

@@ -6,9 +6,7 @@ import pytest
 import torch
 
 from book.figures import read_palette, save, style_of
-from snippets.downhill import (
-    both_losses, frames, line_and_bowl, nudges, rates, three_degrees, two_valleys,
-)
+from snippets.downhill import both_losses, frames, line_and_bowl, nudges, rates, three_degrees, two_valleys
 from snippets.fitting import gradient, line, loss, polynomial_losses, sgd, wave, wave_floor
 
 pytestmark = pytest.mark.filterwarnings("error")

@@ -78,9 +78,7 @@ def test_lock_has_what_torch_needs(root):
     needs = map(Requirement, importlib.metadata.requires("torch"))
     needs = [each for each in needs if not re.match(r"nvidia|cuda|triton", each.name)]
     here = [each for each in needs if each.marker is None or each.marker.evaluate({"extra": ""})]
-    assert {canonicalize_name(each.name) for each in here} <= named(root / "requirements.in") | {
-        "filelock"
-    }
+    assert {canonicalize_name(each.name) for each in here} <= named(root / "requirements.in") | {"filelock"}
 
 
 def test_every_choice_has_a_reason_and_every_import_is_a_choice(root):

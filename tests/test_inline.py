@@ -61,7 +61,7 @@ def alone():
 if __name__ == "__main__":
     print(alone())
 '''
-VALUES = '''\
+VALUES = """\
 import math as m
 import sys
 
@@ -74,7 +74,7 @@ def grow(x):
 
 def bye():
     sys.exit()
-'''
+"""
 
 
 @pytest.fixture
@@ -88,11 +88,15 @@ def package(tmp_path):
 
 
 def output_of(code, folder):
-    return subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True).stdout
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True
+    ).stdout
 
 
 def test_everything_used_comes_along_and_nothing_else(package, tmp_path):
-    code = inline("from snippets.shapes import Big, Square as Sq\nprint(Big.limit, Sq(1.5).area())", package).text
+    code = inline(
+        "from snippets.shapes import Big, Square as Sq\nprint(Big.limit, Sq(1.5).area())", package
+    ).text
     (tmp_path / "empty").mkdir()
     assert output_of(code, tmp_path / "empty") == "20 144\n"
     assert "snippets" not in code and "8<" not in code
@@ -103,20 +107,40 @@ def test_everything_used_comes_along_and_nothing_else(package, tmp_path):
 def test_definitions_keep_their_comments_decorators_and_layout(package):
     text = inline("from snippets.shapes import Square\nSquare()", package).text
     assert "# How long a side is\n# before it grows\nSIDE, UNUSED = 2, None\n" in text
-    assert '\n\n\n@dataclass(frozen=True)\nclass Square:\n    """A square."""\n\n    side: float = SIDE  # the' in text
+    assert (
+        '\n\n\n@dataclass(frozen=True)\nclass Square:\n    """A square."""\n\n    side: float = SIDE  # the'
+        in text
+    )
     assert text.endswith("\n\n\nSquare()")
 
 
 def test_imports_stand_merged_at_the_top_in_groups(package):
-    code = "import numpy as np\nimport math\nfrom snippets.shapes import Square\nfrom os import path, sep\nx = 1"
+    code = (
+        "import numpy as np\nimport math\nfrom snippets.shapes import Square\nfrom os import path, sep\nx = 1"
+    )
     lines = inline(code, package).text.split("\n")
-    assert lines[:9] == ["from __future__ import annotations", "", "import math", "import math as m",
-                         "from dataclasses import dataclass", "from os import path, sep", "", "import numpy as np", ""]
+    assert lines[:9] == [
+        "from __future__ import annotations",
+        "",
+        "import math",
+        "import math as m",
+        "from dataclasses import dataclass",
+        "from os import path, sep",
+        "",
+        "import numpy as np",
+        "",
+    ]
 
 
 def test_values_stand_before_the_classes_that_need_them(package):
     names = [sorted(d.names)[0] for d in inline("from snippets.shapes import Big", package).definitions]
-    assert names.index("BASE") < names.index("grow") < names.index("SIDE") < names.index("Square") < names.index("Big")
+    assert (
+        names.index("BASE")
+        < names.index("grow")
+        < names.index("SIDE")
+        < names.index("Square")
+        < names.index("Big")
+    )
     assert names.index("TABLE") < names.index("Big")
 
 
@@ -130,17 +154,23 @@ def test_names_are_found_through_another_module(package):
     assert "return 7" in inline("from snippets.again import alone", package).text
 
 
-@pytest.mark.parametrize(("code", "message"), [
-    ("from snippets.shapes import nothing", "`snippets.shapes` has no `nothing`"),
-    ("from snippets.nowhere import x", "there is no module `snippets.nowhere`"),
-    ("x = 1\nfrom snippets.shapes import *", "line 2: import by name"),
-    ("from snippets import shapes", "line 1: import by name"),
-    ("from .shapes import Square", "line 1: import by name"),
-    ("import snippets.shapes", "line 1: `import snippets…` cannot be copied"),
-    ("import snippets as s", "line 1: `import snippets…` cannot be copied"),
-    ("def f():\n    from snippets.shapes import Square", "line 2: import from snippets at the top"),
-    ("x = 1; from snippets.shapes import Square", "line 1: give the import from snippets a line of its own"),
-])
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("from snippets.shapes import nothing", "`snippets.shapes` has no `nothing`"),
+        ("from snippets.nowhere import x", "there is no module `snippets.nowhere`"),
+        ("x = 1\nfrom snippets.shapes import *", "line 2: import by name"),
+        ("from snippets import shapes", "line 1: import by name"),
+        ("from .shapes import Square", "line 1: import by name"),
+        ("import snippets.shapes", "line 1: `import snippets…` cannot be copied"),
+        ("import snippets as s", "line 1: `import snippets…` cannot be copied"),
+        ("def f():\n    from snippets.shapes import Square", "line 2: import from snippets at the top"),
+        (
+            "x = 1; from snippets.shapes import Square",
+            "line 1: give the import from snippets a line of its own",
+        ),
+    ],
+)
 def test_what_cannot_be_copied_is_one_clear_line(package, code, message):
     with pytest.raises(BookError) as raised:
         inline(code, package)
@@ -148,7 +178,9 @@ def test_what_cannot_be_copied_is_one_clear_line(package, code, message):
 
 
 def test_modules_may_not_rename_what_they_import(package):
-    (package.folder / "bad.py").write_text("from snippets.values import grow as g\n\n\ndef f():\n    return g(1)\n")
+    (package.folder / "bad.py").write_text(
+        "from snippets.values import grow as g\n\n\ndef f():\n    return g(1)\n"
+    )
     with pytest.raises(BookError, match=r"snippets/bad.py:1: import from snippets without `as`"):
         inline("from snippets.bad import f", package)
 
@@ -164,19 +196,23 @@ def test_a_long_import_is_wrapped():
 
 def test_gaps_are_those_of_a_module():
     assert joined("x = 1", "", "y = 2", "# why\ndef f():\n    pass", "z = 3") == (
-        "x = 1\n\ny = 2\n\n\n# why\ndef f():\n    pass\n\n\nz = 3")
+        "x = 1\n\ny = 2\n\n\n# why\ndef f():\n    pass\n\n\nz = 3"
+    )
 
 
-@pytest.mark.parametrize(("code", "mentioned", "bound"), [
-    ("x = [i for i in y]", {"y"}, {"x"}),
-    ("x += 1", {"x"}, {"x"}),
-    ("m[0] = v", {"m", "v"}, set()),
-    ("def f(a, b=c):\n    global g\n    g = a\n    return w", {"c", "w", "g"}, {"f", "g"}),
-    ("class A(B):\n    y = q\n    def f(self): return A, z", {"B", "q", "A", "z"}, {"A"}),
-    ("import a.b as c, d.e", set(), {"c", "d"}),
-    ("with open(p) as f: pass", {"open", "p"}, {"f"}),
-    ("(n := 3)", set(), {"n"}),
-])
+@pytest.mark.parametrize(
+    ("code", "mentioned", "bound"),
+    [
+        ("x = [i for i in y]", {"y"}, {"x"}),
+        ("x += 1", {"x"}, {"x"}),
+        ("m[0] = v", {"m", "v"}, set()),
+        ("def f(a, b=c):\n    global g\n    g = a\n    return w", {"c", "w", "g"}, {"f", "g"}),
+        ("class A(B):\n    y = q\n    def f(self): return A, z", {"B", "q", "A", "z"}, {"A"}),
+        ("import a.b as c, d.e", set(), {"c", "d"}),
+        ("with open(p) as f: pass", {"open", "p"}, {"f"}),
+        ("(n := 3)", set(), {"n"}),
+    ],
+)
 def test_names_of_a_statement(code, mentioned, bound):
     assert names_in(ast.parse(code).body[0]) == (mentioned, bound)
 
@@ -184,8 +220,11 @@ def test_names_of_a_statement(code, mentioned, bound):
 def test_every_module_of_the_book_can_be_inlined(tmp_path):
     """All names at once: names are unique over the package, and importing does nothing else."""
     package = Package(ROOT)
-    wanted = [(f"snippets.{path.stem}", name) for path in sorted((ROOT / "snippets").glob("*.py"))
-              for name in package.module(f"snippets.{path.stem}").definitions]
+    wanted = [
+        (f"snippets.{path.stem}", name)
+        for path in sorted((ROOT / "snippets").glob("*.py"))
+        for name in package.module(f"snippets.{path.stem}").definitions
+    ]
     found = inline("\n".join(f"from {module} import {name}" for module, name in wanted), package)
     names = [name for definition in found.definitions for name in definition.names]
     assert sorted(names) == sorted(name for _, name in wanted)

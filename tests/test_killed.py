@@ -17,8 +17,11 @@ from book.writing import sweep, write_together
 from tests.test_running import NUMBERS, ROOT, command, contents
 from tests.tinybook import looks_of, tiny_book
 
-OLD = {".md": ("tensor([[", "tensor([[9"), ".svg": ("</svg>", "<g></g></svg>"),
-       ".json": ("torch.rand", "torch.randn")}
+OLD = {
+    ".md": ("tensor([[", "tensor([[9"),
+    ".svg": ("</svg>", "<g></g></svg>"),
+    ".json": ("torch.rand", "torch.randn"),
+}
 
 
 def stale(tmp_path, count=4):
@@ -71,7 +74,7 @@ def test_a_death_between_any_two_renames_leaves_no_chapter_mixed(tmp_path):
         if child == 0:
             rename = os.replace
 
-            def die_after(source, target):
+            def die_after(source, target, last=last, rename=rename):
                 renames.append(target)
                 if len(renames) > last:
                     os._exit(9)

@@ -10,8 +10,16 @@ from torch import nn
 from torch.nn import functional as F
 
 from snippets.layers import (
-    bends, board, favourite_patches, filter_pictures, layer_name, most_confused, scores_to_loss,
-    strongest, walk, weight_pictures,
+    bends,
+    board,
+    favourite_patches,
+    filter_pictures,
+    layer_name,
+    most_confused,
+    scores_to_loss,
+    strongest,
+    walk,
+    weight_pictures,
 )
 from snippets.nets import conv_net
 
@@ -26,7 +34,10 @@ def test_a_walk_draws_what_each_layer_gives():
     walk(net, x)
     axes = plt.gcf().axes
     assert [axis.get_title() for axis in axes] == [
-        "x  (3, 7)", "↓ Linear(7, 5)  (3, 5)", "↓ ReLU()  (3, 5)", "↓ Linear(5, 2)  (3, 2)",
+        "x  (3, 7)",
+        "↓ Linear(7, 5)  (3, 5)",
+        "↓ ReLU()  (3, 5)",
+        "↓ Linear(5, 2)  (3, 2)",
     ]
     drawn = np.asarray(axes[-1].images[0].get_array())
     assert np.allclose(drawn, net(x).detach())

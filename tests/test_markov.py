@@ -9,9 +9,7 @@ from tests.drawings import arrows, words
 
 pytestmark = pytest.mark.filterwarnings("error")
 STATES = ["asymptomatic", "symptomatic", "AIDS", "death"]
-T = np.array([
-    [0.90, 0.07, 0.02, 0.01], [0, 0.93, 0.05, 0.02], [0, 0, 0.85, 0.15], [0, 0, 0, 1],
-])
+T = np.array([[0.90, 0.07, 0.02, 0.01], [0, 0.93, 0.05, 0.02], [0, 0, 0.85, 0.15], [0, 0, 0, 1]])
 S = np.array([0.85, 0.10, 0.05, 0])
 
 
@@ -39,7 +37,9 @@ def test_years_lived_of_other_chains():
 def test_years_lived_where_nothing_is_left_to_chance():
     chances = np.array([[0, 1, 0], [0, 0, 1], [0, 0, 1]])
     assert [years_lived(chances, start, people=5).tolist() for start in range(3)] == [
-        [2] * 5, [1] * 5, [0] * 5,
+        [2] * 5,
+        [1] * 5,
+        [0] * 5,
     ]
 
 

@@ -8,8 +8,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from snippets.matmul import (
-    NoProducts, matmul_by_broadcasting, mix, product_by_columns, product_by_entries,
-    product_by_layers, product_by_rows,
+    NoProducts,
+    matmul_by_broadcasting,
+    mix,
+    product_by_columns,
+    product_by_entries,
+    product_by_layers,
+    product_by_rows,
 )
 
 VIEWS = [product_by_entries, product_by_columns, product_by_rows, product_by_layers]
@@ -22,8 +27,10 @@ def rectangles(draw):
     """Two integer matrices that fit, none of their sizes 0."""
     rows, inner, columns = (draw(st.integers(1, 5)) for _ in range(3))
     values = st.integers(-99, 99)
-    return (draw(arrays(np.int64, (rows, inner), elements=values)),
-            draw(arrays(np.int64, (inner, columns), elements=values)))
+    return (
+        draw(arrays(np.int64, (rows, inner), elements=values)),
+        draw(arrays(np.int64, (inner, columns), elements=values)),
+    )
 
 
 @given(rectangles())
@@ -67,19 +74,24 @@ def test_mix_weighs_anything_that_can_be_scaled():
         mix([1, 2], [3])
 
 
-@pytest.mark.parametrize("product", [
-    lambda a, b: a @ b,
-    lambda a, b: np.asarray(a) @ b,
-    lambda a, b: a @ np.asarray(b),
-    np.matmul, np.dot, np.linalg.matmul,
-    lambda a, b: a.dot(b),
-    lambda a, b: np.einsum("ij,jk", a, b),
-    lambda a, b: np.tensordot(a, b, 1),
-    lambda a, b: np.inner(a, b.T),
-    lambda a, b: np.vdot(a, a),
-    lambda a, b: np.vecdot(a, a),
-    lambda a, b: np.linalg.multi_dot([a, b]),
-])
+@pytest.mark.parametrize(
+    "product",
+    [
+        lambda a, b: a @ b,
+        lambda a, b: np.asarray(a) @ b,
+        lambda a, b: a @ np.asarray(b),
+        np.matmul,
+        np.dot,
+        np.linalg.matmul,
+        lambda a, b: a.dot(b),
+        lambda a, b: np.einsum("ij,jk", a, b),
+        lambda a, b: np.tensordot(a, b, 1),
+        lambda a, b: np.inner(a, b.T),
+        lambda a, b: np.vdot(a, a),
+        lambda a, b: np.vecdot(a, a),
+        lambda a, b: np.linalg.multi_dot([a, b]),
+    ],
+)
 def test_no_products(product):
     product(A, B)  # it is a product, or the refusal would prove nothing
     with pytest.raises(TypeError, match="build it from"):

@@ -6,10 +6,8 @@ import pytest
 import torch
 from matplotlib.colors import to_hex, to_rgba
 
-from snippets.matrices import (
-    broadcast_picture, canvas, cell, elided, ladder, matrix, number, product_picture,
-)
-from snippets.plots import A_EDGE, A_FILL, B_EDGE, C_EDGE, INK, PAPER
+from snippets.matrices import broadcast_picture, canvas, cell, elided, ladder, matrix, number, product_picture
+from snippets.plots import A_EDGE, A_FILL, B_EDGE, INK, PAPER
 from tests.drawings import COLOURS, arrows, at, cells, words
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -27,10 +25,15 @@ def test_canvas_is_square_and_fits_the_page():
     assert axes.get_ylim() == (3, 0) and axes.get_aspect() == 1 and not axes.axison
 
 
-@pytest.mark.parametrize("kind, fill, line, width", [
-    ("solid", A_FILL, "-", 2), ("ghost", PAPER, "--", 1), ("one", PAPER, "--", 1),
-    ("missing", PAPER, ":", 1),
-])
+@pytest.mark.parametrize(
+    "kind, fill, line, width",
+    [
+        ("solid", A_FILL, "-", 2),
+        ("ghost", PAPER, "--", 1),
+        ("one", PAPER, "--", 1),
+        ("missing", PAPER, ":", 1),
+    ],
+)
 def test_kinds_of_cells(kind, fill, line, width):
     axes = canvas(2, 2)
     cell(axes, 0.5, 0.5, 7, "A", kind)
@@ -53,9 +56,9 @@ def test_number_of_a_ghost_stands_on_a_paper_plate():
     assert hatched.get_hatchcolor() == to_rgba(B_EDGE, 0.45) and hatched.get_alpha() is None
 
 
-@pytest.mark.parametrize("values, name, count", [
-    (A, "A (2, 3)", 6), (torch.tensor([1.5, 2.0]), "A (2,)", 2), (5, "A ()", 1),
-])
+@pytest.mark.parametrize(
+    "values, name, count", [(A, "A (2, 3)", 6), (torch.tensor([1.5, 2.0]), "A (2,)", 2), (5, "A ()", 1)]
+)
 def test_matrix_says_what_it_is(values, name, count):
     axes = canvas(5, 4)
     matrix(axes, 1, 1, values)
@@ -73,9 +76,7 @@ def test_matrix_puts_rows_below_each_other():
 def test_matrix_with_ghosts_and_faded_cells():
     matrix(canvas(5, 4), 0, 0, A, ghost=[[False] * 3, [True] * 3], fade=[[0, 1, 0]])
     assert set(cells(line="--")) == {(0, 1), (1, 1), (2, 1)}
-    assert {place for place, patch in cells().items() if patch.get_alpha() == 0.45} == {
-        (1, 0), (1, 1),
-    }
+    assert {place for place, patch in cells().items() if patch.get_alpha() == 0.45} == {(1, 0), (1, 1)}
 
 
 def test_matrix_of_three_axes_is_refused():
@@ -90,19 +91,25 @@ def test_numbers_of_a_matrix_are_all_as_small_as_the_longest():
     assert len(sizes) == 1 and sizes.pop() < 9
 
 
-@pytest.mark.parametrize("value, written", [
-    (7, "7"), (0.5, "0.5"), (np.float32(1 / 3), "0.3333"), (1234567.0, "1.235e+06"),
-    (True, "True"), ("⋯", "⋯"), (np.int64(-4), "-4"),
-])
+@pytest.mark.parametrize(
+    "value, written",
+    [
+        (7, "7"),
+        (0.5, "0.5"),
+        (np.float32(1 / 3), "0.3333"),
+        (1234567.0, "1.235e+06"),
+        (True, "True"),
+        ("⋯", "⋯"),
+        (np.int64(-4), "-4"),
+    ],
+)
 def test_number(value, written):
     assert number(value) == written
 
 
 def test_big_matrices_are_elided():
     parts = elided(np.arange(50).reshape(5, 10), rows=4, columns=4)
-    assert parts.tolist() == [
-        [0, 1, "⋯", 9], [10, 11, "⋯", 19], ["⋮", "⋮", "⋱", "⋮"], [40, 41, "⋯", 49],
-    ]
+    assert parts.tolist() == [[0, 1, "⋯", 9], [10, 11, "⋯", 19], ["⋮", "⋮", "⋱", "⋮"], [40, 41, "⋯", 49]]
     assert elided(A).tolist() == A.tolist()
     assert elided(np.arange(9), columns=2).tolist() == [["⋯", 8]]
 
@@ -115,12 +122,15 @@ def test_dots_have_no_cell():
 # Broadcasting
 
 
-@pytest.mark.parametrize("b, name, ghosts, ways", [
-    ([10, 20, 30], "B (3,) → (2, 3)", 3, ["down"]),
-    ([[10], [20]], "B (2, 1) → (2, 3)", 4, ["right"]),
-    (5, "B () → (2, 3)", 5, ["down", "right"]),
-    (A, "B (2, 3)", 0, []),
-])
+@pytest.mark.parametrize(
+    "b, name, ghosts, ways",
+    [
+        ([10, 20, 30], "B (3,) → (2, 3)", 3, ["down"]),
+        ([[10], [20]], "B (2, 1) → (2, 3)", 4, ["right"]),
+        (5, "B () → (2, 3)", 5, ["down", "right"]),
+        (A, "B (2, 3)", 0, []),
+    ],
+)
 def test_broadcast_picture(b, name, ghosts, ways):
     broadcast_picture(A, b)
     labels = [word for word in words() if "(" in word]
@@ -141,9 +151,9 @@ def test_both_operands_stretch():
     assert {"40", "60"} < set(words()) and len(arrows()) == 2
 
 
-@pytest.mark.parametrize("symbol, answer", [
-    ("-", "0"), ("/", "1"), (">", "False"), ("<", "False"), ("==", "True"),
-])
+@pytest.mark.parametrize(
+    "symbol, answer", [("-", "0"), ("/", "1"), (">", "False"), ("<", "False"), ("==", "True")]
+)
 def test_other_operations(symbol, answer):
     broadcast_picture(5, 5, symbol)
     assert symbol in words() and answer in words()
@@ -159,17 +169,20 @@ def test_clash_is_an_open_outline_and_a_cross():
     assert arrows() == [] and not any(patch.get_hatch() for patch in plt.gca().patches)
 
 
-@pytest.mark.parametrize("a, b, marks, sizes", [
-    ((2, 3), (3,), ["1⇢2", "="], ["2", "3"]),
-    ((2, 1), (3,), ["1⇢2", "1⇢3"], ["2", "3"]),
-    ((8, 1, 6), (7, 1), ["1⇢8", "1⇢7", "1⇢6"], ["8", "7", "6"]),
-    ((1,), (1,), ["="], ["1"]),
-    ((), (4,), ["1⇢4"], ["4"]),
-    ((256, 256, 3), (3,), ["1⇢256", "1⇢256", "="], ["256", "256", "3"]),
-    ((2, 0), (1,), ["1⇢2", "1⇢0"], ["2", "0"]),
-    ((2, 3), (2,), ["1⇢2", "✗"], []),
-    ((0,), (2,), ["✗"], []),
-])
+@pytest.mark.parametrize(
+    "a, b, marks, sizes",
+    [
+        ((2, 3), (3,), ["1⇢2", "="], ["2", "3"]),
+        ((2, 1), (3,), ["1⇢2", "1⇢3"], ["2", "3"]),
+        ((8, 1, 6), (7, 1), ["1⇢8", "1⇢7", "1⇢6"], ["8", "7", "6"]),
+        ((1,), (1,), ["="], ["1"]),
+        ((), (4,), ["1⇢4"], ["4"]),
+        ((256, 256, 3), (3,), ["1⇢256", "1⇢256", "="], ["256", "256", "3"]),
+        ((2, 0), (1,), ["1⇢2", "1⇢0"], ["2", "0"]),
+        ((2, 3), (2,), ["1⇢2", "✗"], []),
+        ((0,), (2,), ["✗"], []),
+    ],
+)
 def test_ladder(a, b, marks, sizes):
     ladder(canvas(6, 5), 0.5, 0, a, b)
     columns = [1.6 + 1.3 * i for i in range(max(len(a), len(b)))]
@@ -181,14 +194,13 @@ def test_ladder(a, b, marks, sizes):
         assert sizes == []
     # Right-aligned: what is missing, is missing on the left
     missing = abs(len(a) - len(b))
-    assert [round(x - 1.1, 1) for x, _ in cells(line=":")] == [
-        round(1.3 * i, 1) for i in range(missing)
-    ]
+    assert [round(x - 1.1, 1) for x, _ in cells(line=":")] == [round(1.3 * i, 1) for i in range(missing)]
 
 
-@pytest.mark.parametrize("a, b, ones, solids", [
-    ((1,), (1,), 0, 3), ((2, 1), (3,), 1, 4), ((8, 1, 6), (7, 1), 2, 6), ((2, 3), (2,), 0, 3),
-])
+@pytest.mark.parametrize(
+    "a, b, ones, solids",
+    [((1,), (1,), 0, 3), ((2, 1), (3,), 1, 4), ((8, 1, 6), (7, 1), 2, 6), ((2, 3), (2,), 0, 3)],
+)
 def test_ladder_tells_a_stretched_1_from_a_1(a, b, ones, solids):
     ladder(canvas(6, 5), 0.5, 0, a, b)
     assert (len(cells(line="--")), len(cells(line="-"))) == (ones, solids)
@@ -225,11 +237,14 @@ def test_active_entry_of_a_product():
     assert len(faded) == 6 + 0 + 2
 
 
-@pytest.mark.parametrize("a, b, names", [
-    (A, [1, 2, 3], ["A (2, 3)", "B (3,)", "C (2,)"]),
-    ([1, 2], A, ["A (2,)", "B (2, 3)", "C (3,)"]),
-    ([1, 2], [3, 4], ["A (2,)", "B (2,)", "C ()"]),
-])
+@pytest.mark.parametrize(
+    "a, b, names",
+    [
+        (A, [1, 2, 3], ["A (2, 3)", "B (3,)", "C (2,)"]),
+        ([1, 2], A, ["A (2,)", "B (2, 3)", "C (3,)"]),
+        ([1, 2], [3, 4], ["A (2,)", "B (2,)", "C ()"]),
+    ],
+)
 def test_product_with_vectors(a, b, names):
     product_picture(a, b)
     assert [w for w in words() if "(" in w] == names

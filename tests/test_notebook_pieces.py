@@ -1,6 +1,7 @@
 """The notebook of the whole talk: what did not change is not converted again, nor any different."""
 
 import json
+from pathlib import Path
 
 import pytest
 from mkdocs_jupyter import convert
@@ -13,8 +14,13 @@ OPTIONS = {"execute": False, "remove_tag_config": {"remove_cell_tags": ["hidden"
 
 def code(source, *tags):
     text = [{"name": "stdout", "output_type": "stream", "text": f"said {source} <é>\n"}]
-    return {"cell_type": "code", "source": source, "outputs": text, "execution_count": None,
-            "metadata": {"tags": list(tags)}}
+    return {
+        "cell_type": "code",
+        "source": source,
+        "outputs": text,
+        "execution_count": None,
+        "metadata": {"tags": list(tags)},
+    }
 
 
 def prose(source):
@@ -22,13 +28,18 @@ def prose(source):
 
 
 def chapter(name):
-    return [prose(f"# {name}\n\nText of *{name}*."), code(f"{name} = 1"),
-            code("secret", "hidden"), prose("## More")]
+    return [
+        prose(f"# {name}\n\nText of *{name}*."),
+        code(f"{name} = 1"),
+        code("secret", "hidden"),
+        prose("## More"),
+    ]
 
 
 @pytest.fixture
 def talk(tmp_path):
     """Write a notebook of these chapters after a note; its path."""
+
     def write(*names):
         cells = [prose("A note."), *(cell for name in names for cell in chapter(name))]
         cells = [{**cell, "id": f"talk-{number}"} for number, cell in enumerate(cells)]
@@ -56,7 +67,7 @@ def test_only_what_changed_is_converted(talk, tmp_path):
     asked = []
 
     def counting(path, **options):
-        asked.append([name for name in ("a", "b", "new") if f"# {name}" in open(path).read()])
+        asked.append([name for name in ("a", "b", "new") if f"# {name}" in Path(path).read_text()])
         return convert.nb2html(path, **options)
 
     convert_once = by_chapter(counting, tmp_path / "kept")

@@ -159,9 +159,19 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg">\n <g/>\n</svg>\n'
 
 @pytest.fixture
 def book(tmp_path):
-    return tiny_book(tmp_path, one=ONE, two=TWO, index="# Home\n\nHi.\n", words="# Words\n\nNone.\n", **{
-        "snippets/tools.py": TOOLS, "snippets/__init__.py": "", "mkdocs.yml": MKDOCS,
-        "docs/figures/one/cells.svg": SVG})
+    return tiny_book(
+        tmp_path,
+        one=ONE,
+        two=TWO,
+        index="# Home\n\nHi.\n",
+        words="# Words\n\nNone.\n",
+        **{
+            "snippets/tools.py": TOOLS,
+            "snippets/__init__.py": "",
+            "mkdocs.yml": MKDOCS,
+            "docs/figures/one/cells.svg": SVG,
+        },
+    )
 
 
 def notebook(book, stem):
@@ -187,7 +197,9 @@ def test_a_notebook_for_each_chapter_with_code_and_one_for_the_whole_talk(book):
 
 def test_the_first_cell_says_what_to_install(book):
     first = notebook(book, "one").cells[0]
-    assert "[Shapes That Fit](https://tiny.example/book/)" in first.source and "Count to three" in first.source
+    assert (
+        "[Shapes That Fit](https://tiny.example/book/)" in first.source and "Count to three" in first.source
+    )
     assert first.source.endswith("```\n%pip install matplotlib\n```")
 
 
@@ -202,8 +214,14 @@ def test_prose_needs_no_extension(book):
 def test_links_lead_to_the_site(book):
     text = markdown_of(notebook(book, "one"))
     site = "https://tiny.example/book/"
-    assert f"[two]({site}two/), [its end]({site}two/#end), [home]({site}), [a file]({site}assets/a.txt)" in text
-    assert "[far](https://example.org/a.md)" in text and "`[code](two.md)`" in text and f"[Go]({site}two/)\n" in text
+    assert (
+        f"[two]({site}two/), [its end]({site}two/#end), [home]({site}), [a file]({site}assets/a.txt)" in text
+    )
+    assert (
+        "[far](https://example.org/a.md)" in text
+        and "`[code](two.md)`" in text
+        and f"[Go]({site}two/)\n" in text
+    )
     (book.root / "mkdocs.yml").write_text(MKDOCS.replace("site_url: https://tiny.example/book/\n", ""))
     assert "[its end](two.ipynb#end)" in markdown_of(notebook(book, "one"))
 
@@ -229,7 +247,9 @@ def test_commands_of_the_repository_are_only_shown(book):
 
 def test_definitions_come_once_in_the_whole_talk(book):
     code = [cell.source for cell in notebook(book, "whole-game").cells if cell.cell_type == "code"]
-    assert code[1] == "double(2)" and sum("def double" in source for source in code) == 2  # one is the page's own
+    assert (
+        code[1] == "double(2)" and sum("def double" in source for source in code) == 2
+    )  # one is the page's own
     assert sum("def show" in source for source in code) == 1
 
 
@@ -243,13 +263,17 @@ def test_a_helper_whose_name_a_chapter_takes_is_defined_anew_for_the_next(book):
 
 def test_ids_stay_and_torch_is_not_loaded(book):
     assert [cell.id for cell in notebook(book, "two").cells] == ["two-0", "two-1", "two-2", "two-3", "two-4"]
-    program = ("import sys; from book.chapter import Book; from book.notebooks import write_notebooks as w; "
-               f"w(Book({str(book.root)!r})); assert 'torch' not in sys.modules and 'matplotlib' not in sys.modules")
+    program = (
+        "import sys; from book.chapter import Book; from book.notebooks import write_notebooks as w; "
+        f"w(Book({str(book.root)!r})); assert 'torch' not in sys.modules and 'matplotlib' not in sys.modules"
+    )
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
 
 
 def test_a_warning_is_output_and_a_broken_import_has_a_line(book):
-    warned = "# Two\n\n```python\nimport warnings\nwarnings.warn('old')\n```\n\n```pytb\nUserWarning: old\n```\n"
+    warned = (
+        "# Two\n\n```python\nimport warnings\nwarnings.warn('old')\n```\n\n```pytb\nUserWarning: old\n```\n"
+    )
     (book.docs / "two.md").write_text(warned)
     cell = [cell for cell in notebook(book, "two").cells if cell.cell_type == "code"][0]
     assert cell.outputs[0].name == "stderr" and "tags" not in cell.metadata
@@ -264,16 +288,19 @@ def test_a_notebook_is_proved_by_running_it(book):
         assert prove_notebook(path, book.root) == []
 
 
-@pytest.mark.parametrize(("old", "new", "why"), [
-    ("6\\n", "7\\n", "prints something else"),
-    ("time 0.456", "hour 0.456", "prints something else"),
-    ("division by zero", "division by one", "raises ZeroDivisionError: division by zero"),
-    ("y = x + 1", "y = nothing", "raises NameError"),
-    ("echo hello", "exit 2", "raises subprocess.CalledProcessError"),
-    ("plt.imshow(image)", "pass", "draws 0 figures, shows 1"),
-    ("x / 0", "import os; os._exit(1)", "ends the process"),
-    ("x / 0", "import snippets.tools", "raises ModuleNotFoundError: No module named 'snippets'"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("6\\n", "7\\n", "prints something else"),
+        ("time 0.456", "hour 0.456", "prints something else"),
+        ("division by zero", "division by one", "raises ZeroDivisionError: division by zero"),
+        ("y = x + 1", "y = nothing", "raises NameError"),
+        ("echo hello", "exit 2", "raises subprocess.CalledProcessError"),
+        ("plt.imshow(image)", "pass", "draws 0 figures, shows 1"),
+        ("x / 0", "import os; os._exit(1)", "ends the process"),
+        ("x / 0", "import snippets.tools", "raises ModuleNotFoundError: No module named 'snippets'"),
+    ],
+)
 def test_what_the_proof_of_a_notebook_finds(book, old, new, why):
     write_notebooks(book)
     path = book.docs / "notebooks" / "one.ipynb"
@@ -310,8 +337,12 @@ def test_every_notebook_of_the_book_runs_by_itself_and_gives_its_record(stem, no
         assert "```python" not in (ROOT / "docs" / f"{stem}.md").read_text()
         return
     nbformat.validate(nbformat.reads(path.read_text(), as_version=4))
-    assert "snippets" not in {name for cell in json.loads(path.read_text())["cells"] if cell["cell_type"] == "code"
-                              for name in re.findall(r"^from (\w+)", "".join(cell["source"]), re.M)}
+    assert "snippets" not in {
+        name
+        for cell in json.loads(path.read_text())["cells"]
+        if cell["cell_type"] == "code"
+        for name in re.findall(r"^from (\w+)", "".join(cell["source"]), re.M)
+    }
     assert prove_notebook(path, ROOT) == []
 
 

@@ -81,19 +81,22 @@ def big_matrix():
 
 
 @pytest.mark.filterwarnings("error")
-@pytest.mark.parametrize("draw", [
-    lambda: plots.plots(GREY[:8], titles="abcdefgh"),
-    lambda: plots.digit_rows(GREY, np.arange(12) % 2, columns=6),
-    lambda: plots.histograms(before=GREY, after=GREY - 1),
-    lambda: plots.loss_curve(GREY[0]),
-    lambda: plots.shares([0.1, 0.9], "shares"),
-    lambda: plots.confusion_picture(COUNTS),
-    lambda: matrices.broadcast_picture(LONG, SHORT),
-    lambda: matrices.broadcast_picture(LONG, [[1], [2]], "*"),
-    lambda: matrices.broadcast_picture(LONG, [1, 2]),
-    lambda: matrices.product_picture(LONG, LONG.T, active=(0, 1)),
-    big_matrix,
-])
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda: plots.plots(GREY[:8], titles="abcdefgh"),
+        lambda: plots.digit_rows(GREY, np.arange(12) % 2, columns=6),
+        lambda: plots.histograms(before=GREY, after=GREY - 1),
+        lambda: plots.loss_curve(GREY[0]),
+        lambda: plots.shares([0.1, 0.9], "shares"),
+        lambda: plots.confusion_picture(COUNTS),
+        lambda: matrices.broadcast_picture(LONG, SHORT),
+        lambda: matrices.broadcast_picture(LONG, [[1], [2]], "*"),
+        lambda: matrices.broadcast_picture(LONG, [1, 2]),
+        lambda: matrices.product_picture(LONG, LONG.T, active=(0, 1)),
+        big_matrix,
+    ],
+)
 def test_pictures_use_the_palette_alone(palette, draw):
     usual = dict.fromkeys(INKED, palette["light"]["ink"])
     with plt.rc_context(usual | {"figure.constrained_layout.use": True, "svg.fonttype": "none"}):

@@ -79,7 +79,8 @@ def test_a_cell_takes_the_records_below_it(parse):
     assert (cell.output.body, cell.output.title) == ("0.3333", "within 2%")
     assert cell.pytb.body == "UserWarning: x"
     assert [(f.alt, f.target, f.varies) for f in cell.figures] == [
-        ("one", "figures/x/one.svg", False), ("two", "figures/x/two.svg", True)
+        ("one", "figures/x/one.svg", False),
+        ("two", "figures/x/two.svg", True),
     ]
     assert shell.language == "sh" and shell.output is None
 
@@ -92,10 +93,17 @@ def test_values_know_their_place_and_format(parse):
     assert (second.expression, second.format, second.after) == ("n", "", 0)
 
 
-@pytest.mark.parametrize(("code", "parts"), [
-    ("acc:.0%", ("acc", ".0%")), ("n:,", ("n", ",")), ("x[1:3]", ("x[1:3]", "")),
-    ('f"{a:.2f}"', ('f"{a:.2f}"', "")), ("{1: 2}[1]:>4", ("{1: 2}[1]", ">4")), ("a b", ("a b", "")),
-])
+@pytest.mark.parametrize(
+    ("code", "parts"),
+    [
+        ("acc:.0%", ("acc", ".0%")),
+        ("n:,", ("n", ",")),
+        ("x[1:3]", ("x[1:3]", "")),
+        ('f"{a:.2f}"', ('f"{a:.2f}"', "")),
+        ("{1: 2}[1]:>4", ("{1: 2}[1]", ">4")),
+        ("a b", ("a b", "")),
+    ],
+)
 def test_the_format_is_what_follows_the_expression(code, parts):
     assert split_format(code) == parts
 
@@ -170,7 +178,7 @@ BROKEN = [
     ("# T\n\n- <!--= a -->1<!--/--> it is\n", 3, "at the start of a line"),
     ("# T\n\nSee ![a <!--= a -->1<!--/-->](x.svg)\n", 3, "in alt text"),
     ("# T\n\nSee ``a <!--= a -->1<!--/-->`` b\n", 3, "in a code span"),
-    ("# T\n\n[a](b.md \"a <!--= a -->1<!--/-->\")\n", 3, "in an address"),
+    ('# T\n\n[a](b.md "a <!--= a -->1<!--/-->")\n', 3, "in an address"),
     ("# T\n\nSee <!--= -->1<!--/-->\n", 3, "an inline value of nothing"),
     ("# T\n\nSee <!-- = a -->1<!--/-->\n", 3, "not closed"),
     ("# T\n\nSee <!--a-->1<!--/-->\n", 3, "not closed"),
@@ -194,15 +202,24 @@ BROKEN = [
     ("# T\n\n/// note | x\n    attrs: {onclick: x()}\n\n///\n", 4, "gives an id or a class"),
     ("# T\n\n/// note | x\n    attrs: 2024-13-45\n\n///\n", 3, "not `name: value` lines"),
     (EXERCISE[: EXERCISE.index("/// details | Solution")] + EXERCISE[5:], 3, "has no solution"),
-    (EXERCISE.replace("a = ...\n```\n", "a = ...\n```\n\n```output\n1\n```\n"), 9, "cells of a question have no record"),
+    (
+        EXERCISE.replace("a = ...\n```\n", "a = ...\n```\n\n```output\n1\n```\n"),
+        9,
+        "cells of a question have no record",
+    ),
     (EXERCISE.replace("```output\n1\n```", "```python\n1\n```"), 18, "a solution holds exactly one"),
     (without(EXERCISE, '\n```python title="check"\nassert a == 1\n```'), 3, "has no check"),
     (EXERCISE.replace("a = ...", "a = 2"), 3, "must hold `...`"),
     (without(EXERCISE, "    type: question\n"), 3, "an exercise that is never tried"),
-    (EXERCISE.replace('title="check"\nassert a == 1\n```', 'title="check"\nassert a == 1\n```\n\n'
-                      '```python title="check"\nassert a\n```'), 17, "a second check"),
-    (EXERCISE.replace("///\n\n/// details | S", "/// details | S") + "///\n", 16,
-     "inside its question"),
+    (
+        EXERCISE.replace(
+            'title="check"\nassert a == 1\n```',
+            'title="check"\nassert a == 1\n```\n\n```python title="check"\nassert a\n```',
+        ),
+        17,
+        "a second check",
+    ),
+    (EXERCISE.replace("///\n\n/// details | S", "/// details | S") + "///\n", 16, "inside its question"),
     (fence("assert True", opening='```python title="check"'), 3, "a check outside of a question"),
     ("# T\n\n/// details | S\n    type: success\n\n```python\n1\n```\n///\n", 3, "follows no question"),
     ("# T\n\r\ntext\n", 2, "Windows line ends"),
@@ -217,7 +234,7 @@ BROKEN = [
     (fence('--8<-- "snippets/code.py"'), 4, "names no section"),
     (fence('--8<-- "snippets/code.py:"'), 4, "names no section"),
     (fence('--8<-- "snippets/code.py:1:9"'), 4, "counts lines"),
-    (fence('--8<-- snippets/code.py:good'), 4, "not an include"),
+    (fence("--8<-- snippets/code.py:good"), 4, "not an include"),
     (fence('--8<-- "docs/x.md:good"'), 4, "outside `snippets/`"),
     (fence('--8<-- "/etc/passwd:good"'), 4, "not a file of the book"),
     (fence('--8<-- "https://a.b/c:good"'), 4, "not a file of the book"),
@@ -228,16 +245,49 @@ BROKEN = [
 def test_a_fault_is_one_line_at_its_place(parse, text, line, message):
     faults = parse(text).faults
     assert any(fault.line == line and message in fault.message for fault in faults), faults
-    assert all(str(fault).startswith(f"docs/x.md:{fault.line}: ") and "\n" not in str(fault) for fault in faults)
+    assert all(
+        str(fault).startswith(f"docs/x.md:{fault.line}: ") and "\n" not in str(fault) for fault in faults
+    )
 
 
-SIGNS = ["[", "](", "`", "```", "~~~", "<!--=", "-->", "<!--/-->", "<!-- long: ", "///", "/// note",
-         "    type: question", "    a: [", "---", "#", "|", "\0", "\r", "\t", "\u2028", "\x85",
-         "{#a}", "<a href=", "<![CDATA[", "&#0;", "\\", "\n", "> ", "- ", "//[", "[x]:", "😀",
-         '--8<-- "', "..."]
+SIGNS = [
+    "[",
+    "](",
+    "`",
+    "```",
+    "~~~",
+    "<!--=",
+    "-->",
+    "<!--/-->",
+    "<!-- long: ",
+    "///",
+    "/// note",
+    "    type: question",
+    "    a: [",
+    "---",
+    "#",
+    "|",
+    "\0",
+    "\r",
+    "\t",
+    "\u2028",
+    "\x85",
+    "{#a}",
+    "<a href=",
+    "<![CDATA[",
+    "&#0;",
+    "\\",
+    "\n",
+    "> ",
+    "- ",
+    "//[",
+    "[x]:",
+    "😀",
+    '--8<-- "',
+    "...",
+]
 PLACE = st.integers(0, 20_000)
-CHANGE = st.tuples(st.sampled_from(["insert", "cut", "end", "repeat"]), PLACE, PLACE,
-                   st.sampled_from(SIGNS))
+CHANGE = st.tuples(st.sampled_from(["insert", "cut", "end", "repeat"]), PLACE, PLACE, st.sampled_from(SIGNS))
 
 
 def changed(text, kind, place, other, sign):
@@ -254,8 +304,7 @@ def changed(text, kind, place, other, sign):
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.sampled_from(Book(Path(__file__).parents[1]).chapters),
-       st.lists(CHANGE, min_size=1, max_size=6))
+@given(st.sampled_from(Book(Path(__file__).parents[1]).chapters), st.lists(CHANGE, min_size=1, max_size=6))
 def test_whatever_became_of_a_chapter_faults_are_all_that_it_gives(tmp_path, path, changes):
     text = path.read_text(encoding="utf-8")
     for change in changes:
@@ -272,11 +321,21 @@ def test_whatever_became_of_a_chapter_faults_are_all_that_it_gives(tmp_path, pat
 
 
 # Each took between 8 s and hours before
-@pytest.mark.parametrize("text", [
-    "[" * 99_000, "[\n" * 49_000, "<!-- long: a " * 7_000, "x " + "<!--= a -->" * 2_000,
-    "x <!--= " + "a:" * 10_000 + " -->1<!--/-->", "`a\nb`\n" * 3_000, "x " + "<!--=" * 4_900,
-    "---\na: " + "[" * 20_000 + "\n---", "```python\n" + "-" * 20_000 + "1\n```",
-], ids=lambda text: text[:12])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 99_000,
+        "[\n" * 49_000,
+        "<!-- long: a " * 7_000,
+        "x " + "<!--= a -->" * 2_000,
+        "x <!--= " + "a:" * 10_000 + " -->1<!--/-->",
+        "`a\nb`\n" * 3_000,
+        "x " + "<!--=" * 4_900,
+        "---\na: " + "[" * 20_000 + "\n---",
+        "```python\n" + "-" * 20_000 + "1\n```",
+    ],
+    ids=lambda text: text[:12],
+)
 def test_what_looks_endless_is_answered_at_once(parse, text):
     began = time.process_time()
     chapter = parse(f"{text}\n" if text[0] == "-" else f"# T\n\n{text}\n")
@@ -303,18 +362,24 @@ def test_a_folder_that_is_not_there_is_said(tmp_path):
         Book(tmp_path)
 
 
-@pytest.mark.parametrize(("settings", "message"), [
-    ("nav: [", "mkdocs.yml:1: not YAML: expected the node content"),
-    ("nav:\n  - a.md\n\tx: 1", "mkdocs.yml:3: not YAML: found character"),
-    ("date: 2024-13-45", "mkdocs.yml:1: not YAML: month must be in 1..12"),
-    (b"site_name: \xff", "mkdocs.yml:1: not UTF-8"), ("- nav", "mkdocs.yml:1: no settings"),
-    *((f"nav: {nav}", "mkdocs.yml:1: the nav holds") for nav in (
-        "[1]", "[A: 3]", "[A: {B: a.md}]", "[A: null]", "[a.md, [b.md]]", "&all [*all]")),
-])
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ("nav: [", "mkdocs.yml:1: not YAML: expected the node content"),
+        ("nav:\n  - a.md\n\tx: 1", "mkdocs.yml:3: not YAML: found character"),
+        ("date: 2024-13-45", "mkdocs.yml:1: not YAML: month must be in 1..12"),
+        (b"site_name: \xff", "mkdocs.yml:1: not UTF-8"),
+        ("- nav", "mkdocs.yml:1: no settings"),
+        *(
+            (f"nav: {nav}", "mkdocs.yml:1: the nav holds")
+            for nav in ("[1]", "[A: 3]", "[A: {B: a.md}]", "[A: null]", "[a.md, [b.md]]", "&all [*all]")
+        ),
+    ],
+)
 def test_settings_that_cannot_be_read_are_said(tmp_path, settings, message):
     (tmp_path / "docs").mkdir()
     text = settings if isinstance(settings, bytes) else settings.encode()
     (tmp_path / "mkdocs.yml").write_bytes(text)
     with pytest.raises(BookError) as raised:
-        Book(tmp_path).nav
+        list(Book(tmp_path).nav)
     assert str(raised.value).startswith(message) and "\n" not in str(raised.value)

@@ -6,8 +6,17 @@ import pytest
 import torch
 
 from snippets.plots import (
-    confusion, confusion_picture, digit_rows, draw_race, first_losses, histograms, loss_curve,
-    plots, shares, show, verdicts,
+    confusion,
+    confusion_picture,
+    digit_rows,
+    draw_race,
+    first_losses,
+    histograms,
+    loss_curve,
+    plots,
+    shares,
+    show,
+    verdicts,
 )
 
 pytestmark = pytest.mark.filterwarnings("error")

@@ -19,8 +19,11 @@ EDGES = {A_EDGE: "A", B_EDGE: "B", C_EDGE: "C"}
 
 def patches():
     """(role, patch) of everything drawn with an edge in a role's colour."""
-    found = [(EDGES.get(to_hex(patch.get_edgecolor()).upper()), patch)
-             for patch in plt.gca().patches if hasattr(patch, "get_x")]
+    found = [
+        (EDGES.get(to_hex(patch.get_edgecolor()).upper()), patch)
+        for patch in plt.gca().patches
+        if hasattr(patch, "get_x")
+    ]
     return [(role, patch) for role, patch in found if role and not patch.get_hatch()]
 
 
@@ -39,8 +42,11 @@ def block(role, x, y, rows, columns):
 
 def thick():
     """(role, x, y, width, height) of each outline."""
-    return [(role, *np.round([*p.get_xy(), p.get_width(), p.get_height()], 3).tolist())
-            for role, p in patches() if p.get_linewidth() > 2]
+    return [
+        (role, *np.round([*p.get_xy(), p.get_width(), p.get_height()], 3).tolist())
+        for role, p in patches()
+        if p.get_linewidth() > 2
+    ]
 
 
 def everything_is_on_the_canvas():
@@ -49,8 +55,13 @@ def everything_is_on_the_canvas():
     frame = axes.get_window_extent()
     boxes = [text.get_window_extent() for text in axes.texts if text.get_text()]
     boxes += [patch.get_window_extent() for patch in axes.patches]
-    return all(frame.x0 - 1 <= box.x0 and box.x1 <= frame.x1 + 1
-               and frame.y0 - 1 <= box.y0 and box.y1 <= frame.y1 + 1 for box in boxes)
+    return all(
+        frame.x0 - 1 <= box.x0
+        and box.x1 <= frame.x1 + 1
+        and frame.y0 - 1 <= box.y0
+        and box.y1 <= frame.y1 + 1
+        for box in boxes
+    )
 
 
 def test_summed_rows():
@@ -64,9 +75,7 @@ def test_summed_rows():
     assert everything_is_on_the_canvas()
 
 
-@pytest.mark.parametrize("draw", [
-    lambda: columns_view(A, B, column=1), lambda: rows_view(A, B, row=0),
-])
+@pytest.mark.parametrize("draw", [lambda: columns_view(A, B, column=1), lambda: rows_view(A, B, row=0)])
 def test_views_have_a_and_b_and_c_where_they_cross(draw):
     draw()
     assert block("A", 0.3, 4.9, 2, 3) == A.tolist()

@@ -5,7 +5,6 @@ A value counts only where a run wrote it: in an output, an error or an inline va
 write is looked for in the prose. Runs of blanks count as one blank.
 """
 
-
 import pytest
 
 from book.chapter import Book
@@ -26,8 +25,10 @@ class Pages:
         """What runs wrote into a chapter: outputs, errors, inline values."""
         chapter = self.chapters[stem]
         fences = [fence for cell in chapter.cells for fence in (cell.output, cell.pytb) if fence]
-        return [plain(text) for text in [*(fence.body for fence in fences),
-                                         *(value.text for value in chapter.values)]]
+        return [
+            plain(text)
+            for text in [*(fence.body for fence in fences), *(value.text for value in chapter.values)]
+        ]
 
     def prose(self, stem):
         """The sentences of a chapter, code and formulas left out."""
@@ -35,8 +36,11 @@ class Pages:
 
     def figures(self, stem):
         """{name} of the figures that cells of a chapter draw and its page shows."""
-        return {figure.target.removeprefix(f"figures/{stem}/").removesuffix(".svg")
-                for cell in self.chapters[stem].cells for figure in cell.figures}
+        return {
+            figure.target.removeprefix(f"figures/{stem}/").removesuffix(".svg")
+            for cell in self.chapters[stem].cells
+            for figure in cell.figures
+        }
 
 
 def plain(text):
@@ -72,17 +76,21 @@ def test_a_promise_is_kept(row, pages):
 
 
 def test_every_row_is_promised():
-    assert list(ROWS) == [f"C{part}.{row}" for part, rows in TOPICS.items()
-                          for row in range(1, rows + 1)]
+    assert list(ROWS) == [f"C{part}.{row}" for part, rows in TOPICS.items() for row in range(1, rows + 1)]
     for name, row in ROWS.items():
         assert row.records or row.says, f"{name}: nothing is looked for"
 
 
 def test_what_disappears_is_missed(pages):
-    row = Row("", records=[("digits", "1.0001")], says=[("digits", "no such words")],
-                             figures=[("digits", "no-such-figure")])
+    row = Row(
+        "",
+        records=[("digits", "1.0001")],
+        says=[("digits", "no such words")],
+        figures=[("digits", "no-such-figure")],
+    )
     assert missing(row, pages) == [
         "docs/digits.md: no run writes `1.0001` any more",
         "docs/digits.md: nothing says “no such words” any more",
-        "docs/digits.md: the figure no-such-figure is gone"]
+        "docs/digits.md: the figure no-such-figure is gone",
+    ]
     assert missing(Row("", says=[("no-chapter", "a")]), pages) == ["docs/no-chapter.md is gone"]

@@ -27,8 +27,7 @@ def pyodide(root):
 def test_every_file_is_as_it_was_put_there(folder):
     rows = (folder / "SHA256SUMS").read_text().splitlines()
     listed = dict(reversed(row.split("  ")) for row in rows)
-    assert listed == {path.name: sha256(path) for path in folder.iterdir()
-                      if path.name != "SHA256SUMS"}
+    assert listed == {path.name: sha256(path) for path in folder.iterdir() if path.name != "SHA256SUMS"}
 
 
 def test_the_wheel_is_the_one_that_the_lock_names(pyodide):
@@ -47,12 +46,15 @@ def test_the_readme_names_the_versions_that_are_there(pyodide):
     assert f"CPython {lock['info']['python'].rpartition('.')[0]}" in readme
 
 
-@pytest.mark.parametrize("name, words", [
-    ("pyodide/LICENSE-pyodide.txt", "Mozilla Public License Version 2.0"),
-    ("pyodide/LICENSE-python.txt", "PYTHON SOFTWARE FOUNDATION LICENSE VERSION 2"),
-    ("pyodide/LICENSE-numpy.txt", "NumPy Developers"),
-    ("codemirror/LICENSE.txt", "Marijn Haverbeke"),
-])
+@pytest.mark.parametrize(
+    "name, words",
+    [
+        ("pyodide/LICENSE-pyodide.txt", "Mozilla Public License Version 2.0"),
+        ("pyodide/LICENSE-python.txt", "PYTHON SOFTWARE FOUNDATION LICENSE VERSION 2"),
+        ("pyodide/LICENSE-numpy.txt", "NumPy Developers"),
+        ("codemirror/LICENSE.txt", "Marijn Haverbeke"),
+    ],
+)
 def test_its_licence_stands_beside_it(root, name, words):
     assert words in (root / "docs/assets" / name).read_text()
 

@@ -18,7 +18,7 @@ def cell(code, below="", language="python"):
 
 
 def output(text, title=None):
-    return f'```output{f" title={chr(34)}{title}{chr(34)}" if title else ""}\n{text}\n```\n'
+    return f"```output{f' title={chr(34)}{title}{chr(34)}' if title else ''}\n{text}\n```\n"
 
 
 @pytest.fixture
@@ -45,8 +45,12 @@ def told(report):
 
 
 def test_run_writes_outputs_errors_values_and_figures(book):
-    it = book(x=cell("x = 6 * 7\nprint('hi')\nx") + "So <!--= x:.1f -->?<!--/--> it is.\n\n"
-              + cell("1 / 0", "```pytb\n```\n\n") + cell(PLOT, "![a line](figures/x/line.svg)\n"))
+    it = book(
+        x=cell("x = 6 * 7\nprint('hi')\nx")
+        + "So <!--= x:.1f -->?<!--/--> it is.\n\n"
+        + cell("1 / 0", "```pytb\n```\n\n")
+        + cell(PLOT, "![a line](figures/x/line.svg)\n")
+    )
     report = recording.run(it, use_cache=False)
     assert told(report) == []
     assert "```output\nhi\n42\n```" in page(it)
@@ -58,7 +62,10 @@ def test_run_writes_outputs_errors_values_and_figures(book):
 
 
 def test_run_on_unchanged_input_changes_no_byte(book):
-    it = book(x=cell("import random\nrandom.random()", output("0.5", "varies")) + cell(PLOT, "![a](figures/x/a.svg)\n"))
+    it = book(
+        x=cell("import random\nrandom.random()", output("0.5", "varies"))
+        + cell(PLOT, "![a](figures/x/a.svg)\n")
+    )
     recording.run(it)
     before = {path: path.stat().st_mtime_ns for path in it.docs.rglob("*.*")}
     assert recording.run(it).ran == 0
@@ -92,59 +99,80 @@ def test_an_unlabelled_fence_below_a_cell_is_adopted(book):
 
 def test_an_output_that_nobody_prints_goes(book):
     it = book(x=cell("x = 3", output("3")) + "\nText.\n")
-    assert told(recording.check(it)) == ["docs/x.md:3: prints nothing, yet an output stands below: "
-                                         "run `python -m book run x`"]
+    assert told(recording.check(it)) == [
+        "docs/x.md:3: prints nothing, yet an output stands below: run `python -m book run x`"
+    ]
     recording.run(it)
     assert page(it) == "# T\n\n```python\nx = 3\n```\n\nText.\n"
 
 
 def test_a_cell_is_main_and_its_source_can_be_read(book):
-    it = book(x=cell("""
+    it = book(
+        x=cell("""
         import inspect, pickle
         def f(x):
             return x
         class C: pass
         print(__name__, inspect.getsource(f).splitlines()[0])
         type(pickle.loads(pickle.dumps(C()))) is C
-        """))
+        """)
+    )
     recording.run(it)
     assert "```output\n__main__ def f(x):\nTrue\n```" in page(it)
 
 
 def test_a_shell_cell_runs_in_the_same_scratch_folder(book):
-    it = book(x=cell("from pathlib import Path\nPath('a.txt').write_text('hi');") + cell("cat a.txt", language="sh"))
+    it = book(
+        x=cell("from pathlib import Path\nPath('a.txt').write_text('hi');") + cell("cat a.txt", language="sh")
+    )
     assert told(recording.run(it)) == []
     assert "```output\nhi\n```" in page(it)
     assert not list(it.root.rglob("a.txt"))
 
 
 def test_workers_and_children_are_heard(book):
-    it = book(x=cell("""
+    it = book(
+        x=cell("""
         import subprocess, sys
         from torch.utils.data import DataLoader
         subprocess.run([sys.executable, "-c", "print('child')"])
         [batch.tolist() for batch in DataLoader([1, 2, 3], batch_size=2, num_workers=1)]
-        """))
+        """)
+    )
     assert told(recording.run(it)) == []
     assert "child\n" in page(it) and "[[1, 2], [3]]" in page(it)
 
 
 # Beside the fixtures of test_broken
 FAULTS = {
-    "deprecated": (cell("import warnings\nwarnings.warn('old', DeprecationWarning)"), 5, "DeprecationWarning: old"),
+    "deprecated": (
+        cell("import warnings\nwarnings.warn('old', DeprecationWarning)"),
+        5,
+        "DeprecationWarning: old",
+    ),
     "figure not there": (cell(PLOT, "![a](figures/x/a.svg)\n"), 8, "is not there yet"),
-    "foreign colour": (cell(PLOT.replace("1])", "1], color='red')"), "![a](figures/x/a.svg)\n"), 3,
-                       "colour #ff0000 has no dark twin"),
+    "foreign colour": (
+        cell(PLOT.replace("1])", "1], color='red')"), "![a](figures/x/a.svg)\n"),
+        3,
+        "colour #ff0000 has no dark twin",
+    ),
     "value ends all": ("So <!--= __import__('os')._exit(3) -->2<!--/-->.\n", 3, "exit status 3"),
     "value leaves": ("So <!--= exit() -->2<!--/-->.\n", 3, "raises SystemExit"),
     "value writes": ("So <!--= open('../../up', 'w') -->2<!--/-->.\n", 3, "writes to `../../up`"),
     "exercise hangs": (cell("n = 3") + "EXERCISE", 7, "still runs after the 5 s that a cell may take"),
     "meant to be forbidden": (cell("open('../../up.txt', 'w')", "```pytb\n```\n"), 4, "outside its scratch"),
-    "follow-ups": (cell("n = 1 / 0") + cell("m = n", output("3")) + "So <!--= m -->2<!--/-->.\n"
-                   + "EXERCISE", 4, "ZeroDivisionError"),
+    "follow-ups": (
+        cell("n = 1 / 0") + cell("m = n", output("3")) + "So <!--= m -->2<!--/-->.\n" + "EXERCISE",
+        4,
+        "ZeroDivisionError",
+    ),
     "follow-ups of a misspelt cell": (cell("def n(:") + cell("n"), 4, "SyntaxError"),
-    "chance in values": (cell("import random\nn = random.random()") + "So <!--= n -->2<!--/-->, or "
-                         "<!--= 2 * n -->4<!--/-->.\n", 8, "not deterministic"),
+    "chance in values": (
+        cell("import random\nn = random.random()") + "So <!--= n -->2<!--/-->, or "
+        "<!--= 2 * n -->4<!--/-->.\n",
+        8,
+        "not deterministic",
+    ),
 }
 
 
@@ -185,16 +213,20 @@ def test_a_chapter_that_cannot_be_read_is_a_fault(tmp_path):
     assert "cannot be read" in fault.message
 
 
-CLOCK = cell("import time\nbegan = time.monotonic()\ntime.sleep(0.4)\nprint(began, time.monotonic())",
-             output("0.5 0.5", "varies"))
+CLOCK = cell(
+    "import time\nbegan = time.monotonic()\ntime.sleep(0.4)\nprint(began, time.monotonic())",
+    output("0.5 0.5", "varies"),
+)
 
 
 def test_a_timed_chapter_runs_while_nothing_else_does(book):
     it = book(a=CLOCK, b=CLOCK, c=CLOCK)
     (it.docs / "b.md").write_text("---\ntimed: true\n---\n" + page(it, "b"))
     assert told(recording.run(it, refresh=True, jobs=3)) == []
-    times = {stem: [float(word) for word in page(it, stem).split("```output")[1].split("\n")[1].split()]
-             for stem in "abc"}
+    times = {
+        stem: [float(word) for word in page(it, stem).split("```output")[1].split("\n")[1].split()]
+        for stem in "abc"
+    }
     began, ended = times["b"]
     assert all(other[1] < began or ended < other[0] for stem, other in times.items() if stem != "b")
     assert max(times["a"][0], times["c"][0]) < min(times["a"][1], times["c"][1]), "a and c at once"
@@ -279,14 +311,22 @@ def test_exercises_keep_off_the_gpu_that_their_chapter_used(book):
     assert told(recording.run(it)) == []
 
 
-@pytest.mark.parametrize(("old", "new", "line", "message"), [
-    ("assert a == n", "assert True", 15, "passes on the unfilled cell"),
-    ("a = n\n", "a = n + 1\n", 15, "the solution fails: AssertionError: a is n"),
-    ("a = n\n", "a = nope\n", 23, "the solution fails: NameError"),
-    ("a = n\n", "import os\nos._exit(1)\n", 7, "the exercise ended its process"),
-    ("a = n\n", "import warnings\nwarnings.warn('w')\na = n\n", 25, "UserWarning: w: mend the code"),
-    ("assert a == n", "import warnings\nwarnings.warn('w')\nassert a == n", 15, "UserWarning: w: mend the check"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "line", "message"),
+    [
+        ("assert a == n", "assert True", 15, "passes on the unfilled cell"),
+        ("a = n\n", "a = n + 1\n", 15, "the solution fails: AssertionError: a is n"),
+        ("a = n\n", "a = nope\n", 23, "the solution fails: NameError"),
+        ("a = n\n", "import os\nos._exit(1)\n", 7, "the exercise ended its process"),
+        ("a = n\n", "import warnings\nwarnings.warn('w')\na = n\n", 25, "UserWarning: w: mend the code"),
+        (
+            "assert a == n",
+            "import warnings\nwarnings.warn('w')\nassert a == n",
+            15,
+            "UserWarning: w: mend the check",
+        ),
+    ],
+)
 def test_exercises_that_prove_nothing_are_faults(book, old, new, line, message):
     report = recording.run(book(x=cell("n = 3") + EXERCISE.replace(old, new)))
     (fault,) = report.faults

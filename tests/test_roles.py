@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 
 from snippets.plots import B_EDGE, C_EDGE, INK
-from snippets.roles import (
-    batch_costs, draw_batch_costs, draw_roles, draw_tapes, tape, to_tf32,
-)
+from snippets.roles import batch_costs, draw_batch_costs, draw_roles, draw_tapes, tape, to_tf32
 from tests.drawings import arrows, words
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -108,7 +106,15 @@ def test_chains_lead_forward_and_back():
     w = torch.tensor(3.0, requires_grad=True)
     draw_tapes({"long": w * w * w, "short": w + w})
     assert [word for word in words() if len(word) < 6] == [
-        "long", "w", "*", "*", "27", "short", "w", "+", "6",
+        "long",
+        "w",
+        "*",
+        "*",
+        "27",
+        "short",
+        "w",
+        "+",
+        "6",
     ]
     ways = {"-": [], "--": []}
     for (start, _), (end, _), line in arrows():

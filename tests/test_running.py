@@ -100,16 +100,22 @@ def book(tmp_path):
 def command(book, *arguments, options=(), **more):
     """Run `python -m book …` on `book` in a fresh process: its exit status and standard output."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT), **more.pop("env", {})}
-    done = subprocess.run([sys.executable, "-m", "book", *options, *arguments],
-                          env=environment, capture_output=True, timeout=300, **more)
+    done = subprocess.run(
+        [sys.executable, "-m", "book", *options, *arguments],
+        env=environment,
+        capture_output=True,
+        timeout=300,
+        **more,
+    )
     assert b"Traceback" not in done.stderr, done.stderr.decode()
     return done.returncode, done.stdout
 
 
 def contents(folder):
     """{path: bytes} of the files in a folder."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
 
 
 # Whatever ends first
@@ -160,25 +166,42 @@ def test_a_terminal_shows_a_bar_and_a_pipe_plain_lines(tmp_path):
     assert b"\r" not in piped.stderr and b"|" not in piped.stderr
 
 
-@pytest.mark.parametrize(("text", "message"), [
-    ("[tool.book]\ncell_seconds = 'long'\n",
-     "2: `cell_seconds` is no limit: write a number above 0, such as 60"),
-    ("[tool.book]\n\nmemory_gib = true\n",
-     "3: `memory_gib` is no limit: write a number above 0, such as 4"),
-    ("[tool.book]\nchapter_seconds = -1\n",
-     "2: `chapter_seconds` is no limit: write a number above 0, such as 300"),
-    ("[tool.book]\ncell_seconds = nan\n",
-     "2: `cell_seconds` is no limit: write a number above 0, such as 60"),
-    ("[tool.book]\ncells = 1\n",
-     "2: [tool.book] has no `cells`: it has cell_seconds, chapter_seconds, memory_gib, file_gib"),
-    ("[tool]\nbook = 3\n",
-     "2: [tool.book] is not a table: write a line `name = number` for each of "
-     "cell_seconds, chapter_seconds, memory_gib, file_gib that you set"),
-    ("[tool.book]\ncell_seconds 60\n",
-     "2: not TOML (Expected '=' after a key in a key/value pair): mend it"),
-    ("[tool.book\n", "1: not TOML (Expected ']' at the end of a table declaration): mend it"),
-    (b"# \xff\n", "1: not UTF-8: save the file as UTF-8"),
-])
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "[tool.book]\ncell_seconds = 'long'\n",
+            "2: `cell_seconds` is no limit: write a number above 0, such as 60",
+        ),
+        (
+            "[tool.book]\n\nmemory_gib = true\n",
+            "3: `memory_gib` is no limit: write a number above 0, such as 4",
+        ),
+        (
+            "[tool.book]\nchapter_seconds = -1\n",
+            "2: `chapter_seconds` is no limit: write a number above 0, such as 300",
+        ),
+        (
+            "[tool.book]\ncell_seconds = nan\n",
+            "2: `cell_seconds` is no limit: write a number above 0, such as 60",
+        ),
+        (
+            "[tool.book]\ncells = 1\n",
+            "2: [tool.book] has no `cells`: it has cell_seconds, chapter_seconds, memory_gib, file_gib",
+        ),
+        (
+            "[tool]\nbook = 3\n",
+            "2: [tool.book] is not a table: write a line `name = number` for each of "
+            "cell_seconds, chapter_seconds, memory_gib, file_gib that you set",
+        ),
+        (
+            "[tool.book]\ncell_seconds 60\n",
+            "2: not TOML (Expected '=' after a key in a key/value pair): mend it",
+        ),
+        ("[tool.book\n", "1: not TOML (Expected ']' at the end of a table declaration): mend it"),
+        (b"# \xff\n", "1: not UTF-8: save the file as UTF-8"),
+    ],
+)
 def test_a_wrong_limit_is_one_line(text, message, tmp_path, capsys):
     tiny_book(tmp_path, a="# A\n", **{"pyproject.toml": text})
     assert main(["--root", str(tmp_path), "run"]) == 1
@@ -197,9 +220,15 @@ def test_limits_have_defaults_and_pyproject_overrides_them(tmp_path):
 # Wherever it runs
 
 PLACES_TO_BE = [
-    {}, {"TZ": "Asia/Kathmandu"}, {"TZ": "America/St_Johns", "LC_ALL": "C"}, {"LC_ALL": "POSIX"},
-    {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"LANG": "C.UTF-8"},
-    {"LC_ALL": "no_SUCH.locale"}, {"PYTHONHASHSEED": "0"}, {"PYTHONHASHSEED": "123"},
+    {},
+    {"TZ": "Asia/Kathmandu"},
+    {"TZ": "America/St_Johns", "LC_ALL": "C"},
+    {"LC_ALL": "POSIX"},
+    {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    {"LANG": "C.UTF-8"},
+    {"LC_ALL": "no_SUCH.locale"},
+    {"PYTHONHASHSEED": "0"},
+    {"PYTHONHASHSEED": "123"},
     {"PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"},
 ]
 
@@ -209,8 +238,9 @@ def roam(book, tmp_path, number, *arguments):
     place = PLACES_TO_BE[number % len(PLACES_TO_BE)]
     away = ["--root", str(book.root)]
     cwd, options = [(book.root, []), (tmp_path, away), ("/", away)][number % 3]
-    return command(book, *arguments, options=options, cwd=cwd, env=place,
-                   umask=[0o022, 0o077, 0o000][number % 3])
+    return command(
+        book, *arguments, options=options, cwd=cwd, env=place, umask=[0o022, 0o077, 0o000][number % 3]
+    )
 
 
 @pytest.mark.heavy
@@ -252,6 +282,7 @@ def test_a_run_anywhere_writes_the_same_bytes(numbers, book, tmp_path):
 
 # Two clones
 
+
 def clone(home, folder, *, umask, stamp):
     """A clean clone of the repository `home`, made under `umask`, its files as old as `stamp`."""
     folder.parent.mkdir(parents=True, exist_ok=True)
@@ -279,8 +310,17 @@ def assert_same_sites(home, tmp_path, monkeypatch):
     two = clone(home, deep, umask=0o077, stamp=1_700_000_000)
     for step in ("notebooks", "site"):
         assert command(one, step, cwd=one.root, env={"TZ": "Asia/Tokyo"})[0] == 0
-        assert command(two, step, options=["--root", str(two.root)], cwd=tmp_path, umask=0o077,
-                       env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONHASHSEED": "7"})[0] == 0
+        assert (
+            command(
+                two,
+                step,
+                options=["--root", str(two.root)],
+                cwd=tmp_path,
+                umask=0o077,
+                env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONHASHSEED": "7"},
+            )[0]
+            == 0
+        )
     sites = [contents(it.root / "site") for it in (one, two)]
     assert sites[0].keys() == sites[1].keys()
     assert [name for name, data in sites[0].items() if data != sites[1][name]] == []
@@ -338,9 +378,12 @@ def test_a_changed_chapter_gives_the_site_of_a_full_build(tmp_path):
 
 def test_copies_that_cannot_be_made_are_a_fault_of_their_chapter_alone(tmp_path, capsys):
     snippet = "# --8<-- [start:n]\nn = 2\n# --8<-- [end:n]\n"
-    tiny_book(tmp_path, a="# A\n\n```python\nfrom snippets.code import n, m\nn\n```\n",
-              b="# B\n\n```python\n1 + 1\n```\n", **{
-                  "snippets/__init__.py": "", "snippets/code.py": snippet + "exec('m = 1')\n"})
+    tiny_book(
+        tmp_path,
+        a="# A\n\n```python\nfrom snippets.code import n, m\nn\n```\n",
+        b="# B\n\n```python\n1 + 1\n```\n",
+        **{"snippets/__init__.py": "", "snippets/code.py": snippet + "exec('m = 1')\n"},
+    )
     assert main(["--root", str(tmp_path), "run"]) == 1
     out = capsys.readouterr().out
     assert re.fullmatch(r"docs/a\.md:3: .*`m`.*\n", out)

@@ -20,8 +20,11 @@ ROOT = Path(__file__).resolve().parents[1]
 CODE = "# --8<-- [start:n]\nn = {}\n# --8<-- [end:n]\n"
 HOME = '# Home\n\n```python\n--8<-- "snippets/code.py:n"\n```\n\n```python\nn * 2\n```\n'
 PAGES = {
-    "docs/index.md": HOME, "docs/other.md": "# Other\n\nWords, and no cell.\n",
-    "snippets/__init__.py": "", "snippets/code.py": CODE.format(21), "snippets/idle.py": "idle = True\n",
+    "docs/index.md": HOME,
+    "docs/other.md": "# Other\n\nWords, and no cell.\n",
+    "snippets/__init__.py": "",
+    "snippets/code.py": CODE.format(21),
+    "snippets/idle.py": "idle = True\n",
 }
 
 
@@ -39,9 +42,14 @@ class Served:
         command = [sys.executable, "-m", "book", "--root", str(folder), "serve", "--port", str(self.port)]
         # A shell that runs the tests in the background hands down a SIGINT that is ignored
         self.process = subprocess.Popen(
-            command, cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT), **environment}, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
+            command,
+            cwd=folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        )
         self.reader = threading.Thread(target=lambda: self.lines.extend(iter(self._line, None)))
         self.reader.start()
 
@@ -61,7 +69,9 @@ class Served:
 
     def page(self):
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/shapes-that-fit/", timeout=5) as answer:
+            with urllib.request.urlopen(
+                f"http://127.0.0.1:{self.port}/shapes-that-fit/", timeout=5
+            ) as answer:
                 return answer.read().decode()
         except OSError:
             return ""
@@ -107,8 +117,11 @@ def test_from_a_save_to_the_page_and_to_ctrl_c(served):
     assert served.lines[0].startswith(f"The book is at http://127.0.0.1:{served.port}/")
     told = [line for line in served.lines if "changed: " in line]
     assert told == [
-        "snippets/code.py changed: reruns index", "snippets/idle.py changed: no chapter uses it",
-        "docs/other.md changed: nothing to rerun", "docs/index.md changed: reruns index"]
+        "snippets/code.py changed: reruns index",
+        "snippets/idle.py changed: no chapter uses it",
+        "docs/other.md changed: nothing to rerun",
+        "docs/index.md changed: reruns index",
+    ]
     assert served.lines[-1] == "Stopped." and served.page() == ""
 
 
@@ -165,7 +178,8 @@ def test_a_section_that_no_chapter_uses_is_a_warning(preview, capsys):
     more = CODE.format(21) + CODE.replace(":n]", ":m]").format(1).replace("n =", "m =")
     lines = look(preview, capsys, **{"snippets/code.py": more})
     assert [line for line in lines if "`m`" in line] == [
-        "warning: snippets/code.py:4: no chapter embeds the section `m`: embed it, or remove its markers"]
+        "warning: snippets/code.py:4: no chapter embeds the section `m`: embed it, or remove its markers"
+    ]
     again = look(preview, capsys, **{"docs/other.md": "# Other\n\nOther words.\n"})
     assert not any("`m`" in line for line in again)  # once, until it is gone
 
@@ -173,7 +187,8 @@ def test_a_section_that_no_chapter_uses_is_a_warning(preview, capsys):
 def test_mkdocs_is_started_again_at_the_next_save(preview, capsys):
     preview.server.status = 1
     assert look(preview, capsys) == [
-        "MkDocs has ended, its message stands above: your next save starts it again."]
+        "MkDocs has ended, its message stands above: your next save starts it again."
+    ]
     assert look(preview, capsys) == [] and not preview.server
     look(preview, capsys, **{"docs/other.md": "# Other\n\nOther words.\n"})
     assert preview.server and look(preview, capsys) == []
@@ -184,8 +199,9 @@ def test_without_torch_the_pages_are_shown_as_recorded(tmp_path, capsys, monkeyp
     monkeypatch.setattr(Preview, "_start_server", lambda self: setattr(self, "server", Alive()))
     preview = Preview(tiny_book(tmp_path, **PAGES), 0)
     preview.open()
-    assert ("torch is not installed, so no cell runs: the pages show what is recorded. `make book` "
-            "installs it.") in capsys.readouterr().out
+    assert (
+        "torch is not installed, so no cell runs: the pages show what is recorded. `make book` installs it."
+    ) in capsys.readouterr().out
     lines = look(preview, capsys, **{"docs/index.md": HOME.replace("n * 2", "n * 3") + "\n```\n1\n"})
     assert lines[0] == "docs/index.md changed: nothing to rerun"
     assert lines[1].startswith("warning: docs/index.md:11: the fence is never closed")
@@ -215,13 +231,17 @@ def test_what_was_saved_during_a_run_is_not_written_over(preview, capsys, monkey
 
 
 def test_which_chapter_is_made_from_what(tmp_path):
-    book = tiny_book(tmp_path, one="# One\n\n```python\nfrom snippets.a import n\n```\n",
-                     two='# Two\n\n```python\n--8<-- "snippets/b.py:n"\n```\n',
-                     **{"snippets/a.py": "from snippets.b import n\n", "snippets/b.py": CODE.format(1)})
+    book = tiny_book(
+        tmp_path,
+        one="# One\n\n```python\nfrom snippets.a import n\n```\n",
+        two='# Two\n\n```python\n--8<-- "snippets/b.py:n"\n```\n',
+        **{"snippets/a.py": "from snippets.b import n\n", "snippets/b.py": CODE.format(1)},
+    )
     real = tmp_path.resolve()
     assert reach_of(book) == {
         "one": {f"{real}/docs/one.md", f"{real}/snippets/a.py", f"{real}/snippets/b.py"},
-        "two": {f"{real}/docs/two.md", f"{real}/snippets/b.py"}}
+        "two": {f"{real}/docs/two.md", f"{real}/snippets/b.py"},
+    }
 
 
 @pytest.mark.parametrize("taken", [True, False])
@@ -232,5 +252,8 @@ def test_a_port_that_cannot_be_had_is_one_line(tmp_path, capsys, taken):
         other.listen()
         port = other.getsockname()[1] if taken else 70_000
         assert main(["--root", str(tmp_path), "serve", "--port", str(port)]) == 1
-    assert capsys.readouterr() == ("", f"book: port {port} is taken or not allowed: name another, as in "
-                                       "`python -m book serve --port 8123`\n")
+    assert capsys.readouterr() == (
+        "",
+        f"book: port {port} is taken or not allowed: name another, as in "
+        "`python -m book serve --port 8123`\n",
+    )

@@ -38,8 +38,9 @@ def session(module, tmp_path, monkeypatch):
 
 
 def run(session, *sources, check=None, record=None, first=0):
-    path = [{"name": f"cell {number}", "source": source}
-            for number, source in enumerate(sources, start=first)]
+    path = [
+        {"name": f"cell {number}", "source": source} for number, source in enumerate(sources, start=first)
+    ]
     check = check and {"name": "cell 9", "source": check}
     return session.run({"path": path, "check": check, "record": record})
 
@@ -101,21 +102,26 @@ def test_what_is_not_there_is_said(session):
 
 
 def test_warnings_are_told_as_they_are_recorded(session):
-    result = run(session, "import numpy as np\nnp.array([1.0]) / 0",
-                 record={"output": "array([inf])",
-                         "pytb": "RuntimeWarning: divide by zero encountered in divide"})
+    result = run(
+        session,
+        "import numpy as np\nnp.array([1.0]) / 0",
+        record={"output": "array([inf])", "pytb": "RuntimeWarning: divide by zero encountered in divide"},
+    )
     assert result["difference"] is None and not result["failed"]
 
 
-@pytest.mark.parametrize("source, record, same", [
-    ("1.0", {"output": "1.0"}, True),
-    ("1.01", {"output": "1.0"}, False),
-    ("1.01", {"output": "1.0", "mode": "within 2%"}, True),
-    ("7.0", {"output": "1.0", "mode": "varies"}, True),
-    ("1 / 0", {"pytb": "ZeroDivisionError: division by zero"}, True),
-    ("1 / 0", {}, False),
-    ("1", {}, False),
-])
+@pytest.mark.parametrize(
+    "source, record, same",
+    [
+        ("1.0", {"output": "1.0"}, True),
+        ("1.01", {"output": "1.0"}, False),
+        ("1.01", {"output": "1.0", "mode": "within 2%"}, True),
+        ("7.0", {"output": "1.0", "mode": "varies"}, True),
+        ("1 / 0", {"pytb": "ZeroDivisionError: division by zero"}, True),
+        ("1 / 0", {}, False),
+        ("1", {}, False),
+    ],
+)
 def test_a_result_is_held_against_the_record_by_its_rule(session, source, record, same):
     assert (run(session, source, record=record)["difference"] is None) == same
 
@@ -140,8 +146,10 @@ def test_endless_output_is_cut(session, module):
 
 
 def test_a_request_may_bring_a_chapter(session, module):
-    request = {"path": [{"name": "cell 0", "source": "from snippets.a import b;"}],
-               "modules": {"snippets/a.py": "b = 3\n"}}
+    request = {
+        "path": [{"name": "cell 0", "source": "from snippets.a import b;"}],
+        "modules": {"snippets/a.py": "b = 3\n"},
+    }
     assert json.loads(module.answer(session, json.dumps(request)))["output"] == ""
     request["path"][0]["source"] = "from snippets.a import b\nb"
     assert json.loads(module.answer(session, json.dumps(request)))["output"] == "3"

@@ -48,7 +48,8 @@ def thick():
     """The thick outlines drawn: [(x, y, width, height, colour)]."""
     return [
         (*p.get_xy(), p.get_width(), p.get_height(), to_hex(p.get_edgecolor()).upper())
-        for p in plt.gca().patches if p.get_linewidth() > 2
+        for p in plt.gca().patches
+        if p.get_linewidth() > 2
     ]
 
 
@@ -65,8 +66,11 @@ def test_both_sides_of_the_inner_axis_name_the_goods():
     # A's columns from the left, B's rows from above
     for role, axis in (("A", 0), ("B", 1)):
         places = sorted({corner[axis] + 0.5 for corner in cells(role)})
-        named = {t.get_position()[axis]: t.get_text() for t in plt.gca().texts
-                 if t.get_text() in GOODS and (t.get_ha() == "right") == bool(axis)}
+        named = {
+            t.get_position()[axis]: t.get_text()
+            for t in plt.gca().texts
+            if t.get_text() in GOODS and (t.get_ha() == "right") == bool(axis)
+        }
         assert [named[place] for place in places] == list(GOODS)
     assert words()[-1] == "4" and len(plt.gca().lines) == 1
 
@@ -109,9 +113,9 @@ def test_cost_map_where_all_is_equal():
     assert words().count("tie") == 6
 
 
-@pytest.mark.parametrize("draw", [
-    lambda: shopping_picture(Q, P), lambda: shopping_picture(Q, P, (0, 1)), lambda: cost_map(COSTS),
-])
+@pytest.mark.parametrize(
+    "draw", [lambda: shopping_picture(Q, P), lambda: shopping_picture(Q, P, (0, 1)), lambda: cost_map(COSTS)]
+)
 def test_everything_lies_within_the_figure(draw):
     draw()
     figure = plt.gcf()

@@ -151,8 +151,7 @@ def test_a_fault_leaves_the_old_site(book, capsys):
     assert not list((book.root / ".cache").glob("site-*"))
     (book.docs / "one.md").write_text("# One\n\n# Two\n\n## A part\n")
     assert build_site(book) == 1
-    assert capsys.readouterr().err == (
-        "site/one/index.html: has 2 first headings (<h1>): a page has one\n")
+    assert capsys.readouterr().err == ("site/one/index.html: has 2 first headings (<h1>): a page has one\n")
 
 
 def test_a_site_that_cannot_be_put_in_place_leaves_the_old_one(book, monkeypatch):
@@ -188,7 +187,8 @@ def test_a_broken_formula_is_a_fault(book, capsys):
     (book.docs / "one.md").write_text("# One\n\n## A part\n\n$\\nonsense + 1$\n")
     assert build_site(book) == 1
     assert capsys.readouterr().err == (
-        "the formula $\\nonsense + 1$ cannot be read: `\\nonsense` means nothing\n")
+        "the formula $\\nonsense + 1$ cannot be read: `\\nonsense` means nothing\n"
+    )
 
 
 def test_settings_that_mkdocs_refuses_are_one_line(book, capsys):
@@ -212,8 +212,10 @@ def test_warnings_go_on_over_lines_and_are_said_once():
 
 
 def test_building_needs_no_torch_and_skipping_neither_mkdocs_nor_lxml(root):
-    code = ("import sys, book.mathml, book.pages\nassert 'torch' not in sys.modules\n"
-            "assert 'mkdocs' not in sys.modules")
+    code = (
+        "import sys, book.mathml, book.pages\nassert 'torch' not in sys.modules\n"
+        "assert 'mkdocs' not in sys.modules"
+    )
     subprocess.run([sys.executable, "-c", code], cwd=root, check=True)
     code = "import sys, book.site\nassert not {'lxml', 'mkdocs', 'torch'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], cwd=root, check=True)
@@ -227,8 +229,12 @@ PAGE = '<!doctype html><html><head><meta charset="utf-8"></head><body><h1>One</h
 def faults_of(tmp_path, body, **files):
     """The faults of a site whose page a/index.html holds `body`."""
     site = tmp_path / "site"
-    for name, text in {"a/index.html": PAGE.format(body), "b.svg": SVG,
-                       "c/index.html": PAGE.format('<h2 id="part">Part</h2>'), **files}.items():
+    for name, text in {
+        "a/index.html": PAGE.format(body),
+        "b.svg": SVG,
+        "c/index.html": PAGE.format('<h2 id="part">Part</h2>'),
+        **files,
+    }.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text)
     return Site(site, "https://example.org/book/").check()
@@ -308,24 +314,34 @@ def test_the_settings_are_strict_and_reach_for_nobody(root):
     assert set(plugins) == {"search", "meta", "mkdocs-jupyter"}
     checks = [value for group in settings["validation"].values() for value in group.values()]
     assert len(checks) == 7 and set(checks) == {"warn"}
-    snippets = next(e["pymdownx.snippets"] for e in settings["markdown_extensions"]
-                    if "pymdownx.snippets" in e)
+    snippets = next(
+        e["pymdownx.snippets"] for e in settings["markdown_extensions"] if "pymdownx.snippets" in e
+    )
     assert snippets["check_paths"] and snippets["restrict_base_path"]
 
 
 # The talk as one notebook
 
 CELLS = [
-    {"cell_type": "markdown", "metadata": {},
-     "source": "# One\n\n$a_1 < b$ and `$c$`.\n\n## Try next"},
-    {"cell_type": "code", "source": "print(x < 1)", "execution_count": None, "metadata": {},
-     "outputs": [
-         {"output_type": "stream", "name": "stdout", "text": "True\n"},
-         {"output_type": "display_data", "metadata": {}, "data": {"image/svg+xml": SVG}},
-         {"output_type": "error", "ename": "E", "evalue": "no", "traceback": ["ValueError: no"]},
-     ]},
-    {"cell_type": "code", "source": "def f(): ...", "execution_count": None, "outputs": [],
-     "metadata": {"tags": ["defined-by-the-book"]}},
+    {"cell_type": "markdown", "metadata": {}, "source": "# One\n\n$a_1 < b$ and `$c$`.\n\n## Try next"},
+    {
+        "cell_type": "code",
+        "source": "print(x < 1)",
+        "execution_count": None,
+        "metadata": {},
+        "outputs": [
+            {"output_type": "stream", "name": "stdout", "text": "True\n"},
+            {"output_type": "display_data", "metadata": {}, "data": {"image/svg+xml": SVG}},
+            {"output_type": "error", "ename": "E", "evalue": "no", "traceback": ["ValueError: no"]},
+        ],
+    },
+    {
+        "cell_type": "code",
+        "source": "def f(): ...",
+        "execution_count": None,
+        "outputs": [],
+        "metadata": {"tags": ["defined-by-the-book"]},
+    },
     {"cell_type": "markdown", "source": "# Two\n\n## Try next", "metadata": {}},
 ]
 
@@ -334,8 +350,12 @@ CELLS = [
 def talk(book):
     """The page of a notebook of two chapters, as text."""
     cells = [{**cell, "id": f"cell-{number}"} for number, cell in enumerate(CELLS)]
-    notebook = {"cells": cells, "nbformat": 4, "nbformat_minor": 5,
-                "metadata": {"language_info": {"name": "python"}}}
+    notebook = {
+        "cells": cells,
+        "nbformat": 4,
+        "nbformat_minor": 5,
+        "metadata": {"language_info": {"name": "python"}},
+    }
     (book.docs / "notebooks/whole-game.ipynb").write_text(json.dumps(notebook))
     (book.docs / "notebooks/.meta.yml").write_text(UNSEARCHED)
     settings = (book.root / "mkdocs.yml").read_text()
@@ -348,7 +368,7 @@ def talk(book):
 def test_the_notebooks_page_has_the_form_of_the_others(talk, book):
     assert re.findall(r"<h1.*?</h1>", talk) == ["<h1>The talk</h1>"]
     assert re.findall(r'<h[23] id="([^"]+)"', talk) == ["one", "try-next", "two", "try-next_1"]
-    assert '<msub><mi>a</mi><mn>1</mn></msub><mo>&#x0003C;</mo>' in talk
+    assert "<msub><mi>a</mi><mn>1</mn></msub><mo>&#x0003C;</mo>" in talk
     assert "<code>$c$</code>" in talk
     assert '<div class="language-python highlight"><pre><code>' in talk
     assert '<div class="language-output highlight"><pre><code>True' in talk
@@ -366,26 +386,34 @@ def test_the_notebooks_page_has_the_form_of_the_others(talk, book):
 # Formulas
 
 
-@pytest.mark.parametrize(("text", "wanted"), [
-    ("costs $5 and $6", "<p>costs $5 and $6</p>"),
-    (r"\$x\$", "<p>$x$</p>"),
-    ("`$x$`", "<p><code>$x$</code></p>"),
-    ("is $x$", "<p>is <math"),
-    ("so $x_1 < y^2$, then", "<msub><mi>x</mi><mn>1</mn></msub>"),
-    ("$$\n\\frac{1}\n{2}\n$$", '<div class="formula" tabindex="0"><math'),
-    ("$\\log z$", '<mi>log</mi><mspace width="0.17em"></mspace><mi>z</mi>'),
-    ("$\\log(z)$", "<mi>log</mi><mo"),
-    ("$x @ w$", '<mo lspace="0.2em" rspace="0.2em">@</mo>'),
-    ("| $a$ |\n|---|\n| $b$ |", "<td><math"),
-])
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("costs $5 and $6", "<p>costs $5 and $6</p>"),
+        (r"\$x\$", "<p>$x$</p>"),
+        ("`$x$`", "<p><code>$x$</code></p>"),
+        ("is $x$", "<p>is <math"),
+        ("so $x_1 < y^2$, then", "<msub><mi>x</mi><mn>1</mn></msub>"),
+        ("$$\n\\frac{1}\n{2}\n$$", '<div class="formula" tabindex="0"><math'),
+        ("$\\log z$", '<mi>log</mi><mspace width="0.17em"></mspace><mi>z</mi>'),
+        ("$\\log(z)$", "<mi>log</mi><mo"),
+        ("$x @ w$", '<mo lspace="0.2em" rspace="0.2em">@</mo>'),
+        ("| $a$ |\n|---|\n| $b$ |", "<td><math"),
+    ],
+)
 def test_formulas_become_mathml(text, wanted):
     assert wanted in markdown.markdown(text, extensions=["book.mathml", "tables"])
 
 
-@pytest.mark.parametrize(("formula", "cause"), [
-    (r"\foo", "`\\foo` means nothing"), ("a_b_c", "double subscripts"),
-    (r"\frac{a", "its braces do not match"), ("a}", "`}` means nothing"),
-])
+@pytest.mark.parametrize(
+    ("formula", "cause"),
+    [
+        (r"\foo", "`\\foo` means nothing"),
+        ("a_b_c", "double subscripts"),
+        (r"\frac{a", "its braces do not match"),
+        ("a}", "`}` means nothing"),
+    ],
+)
 def test_a_formula_that_cannot_be_read_says_why(formula, cause, caplog):
     with pytest.raises(ValueError, match=re.escape(cause)):
         mathml(formula)

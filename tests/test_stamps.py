@@ -20,15 +20,18 @@ def test_a_stamp_holds_once_set(stamp):
     assert stamp.holds()
 
 
-@pytest.mark.parametrize("change", [
-    lambda root: (root / "docs" / "a.md").write_text("# B\n"),
-    lambda root: (root / "docs" / "b.md").write_text("# B\n"),
-    lambda root: (root / "docs" / "a.md").rename(root / "docs" / "c.md"),
-    lambda root: (root / "docs" / "link").symlink_to(root),
-    lambda root: (root / "docs" / "link").symlink_to("nowhere"),
-    lambda root: (root / "made").unlink(),
-    lambda root: (root / ".cache" / "stamps" / "made").write_text("garbage"),
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda root: (root / "docs" / "a.md").write_text("# B\n"),
+        lambda root: (root / "docs" / "b.md").write_text("# B\n"),
+        lambda root: (root / "docs" / "a.md").rename(root / "docs" / "c.md"),
+        lambda root: (root / "docs" / "link").symlink_to(root),
+        lambda root: (root / "docs" / "link").symlink_to("nowhere"),
+        lambda root: (root / "made").unlink(),
+        lambda root: (root / ".cache" / "stamps" / "made").write_text("garbage"),
+    ],
+)
 def test_a_change_breaks_it(stamp, change, tmp_path):
     stamp.set()
     change(tmp_path)

@@ -5,9 +5,7 @@ import numpy as np
 import pytest
 
 from snippets.matrices import canvas, ladder
-from snippets.stretching import (
-    before_after, columns_picture, ladder_grid, memory_picture, painted,
-)
+from snippets.stretching import before_after, columns_picture, ladder_grid, memory_picture, painted
 from tests.drawings import arrows, written
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -16,7 +14,7 @@ pytestmark = pytest.mark.filterwarnings("error")
 def columns_of(values):
     """{x: texts from top to bottom} of the texts that are in `values`."""
     found = {}
-    for x, y, text in sorted(written(), key=lambda each: each[1]):
+    for x, _, text in sorted(written(), key=lambda each: each[1]):
         if text in values:
             found.setdefault(round(x, 2), []).append(text)
     return found
@@ -26,8 +24,12 @@ def test_each_number_meets_the_one_in_its_column():
     columns_picture([10, 6, -4], [2, 8, 7], "+<")
     numbers = {"10", "6", "-4", "2", "8", "7", "12", "14", "3", "True", "False"}
     assert list(columns_of(numbers).values()) == [
-        ["10", "2", "12"], ["6", "8", "14"], ["-4", "7", "3"],
-        ["10", "2", "False"], ["6", "8", "True"], ["-4", "7", "True"],
+        ["10", "2", "12"],
+        ["6", "8", "14"],
+        ["-4", "7", "3"],
+        ["10", "2", "False"],
+        ["6", "8", "True"],
+        ["-4", "7", "True"],
     ]
     texts = [text for _, _, text in written()]
     assert texts.count("A (3,)") == texts.count("B (3,)") == texts.count("C (3,)") == 2
@@ -47,8 +49,8 @@ def test_ladders_stand_in_rows_and_fit_the_canvas():
     assert first[1] == second[1] < third[1] and first[0] == third[0] < second[0]
     (right, bottom) = plt.gca().get_xlim()[1], plt.gca().get_ylim()[0]
     for patch in plt.gca().patches:
-        assert 0 <= patch.get_x() and patch.get_x() + patch.get_width() <= right
-        assert 0 <= patch.get_y() and patch.get_y() + patch.get_height() <= bottom
+        assert patch.get_x() >= 0 and patch.get_x() + patch.get_width() <= right
+        assert patch.get_y() >= 0 and patch.get_y() + patch.get_height() <= bottom
 
 
 def test_missing_axis_against_a_1_is_equal():

@@ -13,7 +13,15 @@ from snippets import training
 from snippets.data import DataError, Mnist
 from snippets.nets import sequential_net
 from snippets.training import (
-    accuracy, evaluate, fit, logits_of, main, mean_loss, pick_device, predict, train_epoch,
+    accuracy,
+    evaluate,
+    fit,
+    logits_of,
+    main,
+    mean_loss,
+    pick_device,
+    predict,
+    train_epoch,
 )
 
 
@@ -131,9 +139,10 @@ def test_prediction(net):
 # Device
 
 
-@pytest.mark.parametrize("cuda, mps, name", [
-    (True, True, "cuda"), (True, False, "cuda"), (False, True, "mps"), (False, False, "cpu"),
-])
+@pytest.mark.parametrize(
+    "cuda, mps, name",
+    [(True, True, "cuda"), (True, False, "cuda"), (False, True, "mps"), (False, False, "cpu")],
+)
 def test_fastest_device(monkeypatch, cuda, mps, name):
     monkeypatch.setattr("torch.cuda.is_available", lambda: cuda)
     monkeypatch.setattr("torch.backends.mps.is_available", lambda: mps)
@@ -167,9 +176,9 @@ class Recorder:
         monkeypatch.setattr("torch.optim.Adam", record)
 
 
-@pytest.mark.parametrize("kind, fused", [
-    ("cpu", True), ("cuda", True), ("mps", True), ("privateuseone", False),
-])
+@pytest.mark.parametrize(
+    "kind, fused", [("cpu", True), ("cuda", True), ("mps", True), ("privateuseone", False)]
+)
 def test_fused_adam_where_the_device_has_it(net, monkeypatch, capsys, kind, fused):
     recorder = Recorder(monkeypatch)
     monkeypatch.setattr(training, "pick_device", lambda _: torch.device(kind))
@@ -215,43 +224,57 @@ def spoilt(value):
 X, Y = examples(20)
 
 
-@pytest.mark.parametrize("changes, message", [
-    (dict(y=Y[:19]), "y: expected shape (20,), a label for each of x, (20, 784), got (19,)"),
-    (dict(y=Y[:, None]), "y: expected shape (20,), a label for each of x, (20, 784), got (20, 1)"),
-    (dict(y_valid=Y[:1]),
-     "y_valid: expected shape (20,), a label for each of x_valid, (20, 784), got (1,)"),
-    (dict(x=X[:0], y=Y[:0]), "x: expected shape (n, features), n > 0, got (0, 784)"),
-    (dict(x_valid=X[:0]), "x_valid: expected shape (n, features), n > 0, got (0, 784)"),
-    (dict(x=X[:, :0]), "x: expected shape (n, features), n > 0, got (20, 0)"),
-    (dict(x=X.reshape(20, 28, 28)), "x: expected shape (n, features), n > 0, got (20, 28, 28)"),
-    (dict(x=X[0], y=Y[0]), "x: expected shape (n, features), n > 0, got (784,)"),
-    (dict(x=torch.tensor(1.0)), "x: expected shape (n, features), n > 0, got ()"),
-    (dict(x=spoilt(math.nan)), "x: 2 of the values, (20, 784), are NaN or infinite"),
-    (dict(x_valid=spoilt(-math.inf)), "x_valid: 2 of the values, (20, 784), are NaN or infinite"),
-    (dict(y=Y.float()), "y: expected dtype torch.int64, got torch.float32"),
-    (dict(y=Y + 1), "y: expected labels from 0 to 9, one for each score of the net, got 1 to 10"),
-    (dict(y_valid=Y - 1),
-     "y_valid: expected labels from 0 to 9, one for each score of the net, got -1 to 8"),
-    (dict(x=X.numpy()), "x: expected a tensor, got ndarray"),
-    (dict(y=Y.tolist()), "y: expected a tensor, got list"),
-    (dict(x=X[:, 1:]),
-     "x: the net does not take shape (20, 783), torch.float32: "
-     "mat1 and mat2 shapes cannot be multiplied (1x783 and 784x16)"),
-    (dict(x_valid=X.double()),
-     "x_valid: the net does not take shape (20, 784), torch.float64: "
-     "mat1 and mat2 must have the same dtype, but got Double and Float"),
-    (dict(x=(X * 255).byte()), "x: the net does not take shape (20, 784), torch.uint8: "
-     "mat1 and mat2 must have the same dtype, but got Byte and Float"),
-    (dict(batch_size=0), "batch_size: expected a whole number above 0, got 0"),
-    (dict(batch_size=6.4), "batch_size: expected a whole number above 0, got 6.4"),
-    (dict(epochs=-1), "epochs: expected a whole number above 0, got -1"),
-    (dict(epochs="2"), "epochs: expected a whole number above 0, got '2'"),
-    (dict(lr=0), "lr: expected a number above 0, got 0"),
-    (dict(lr=math.nan), "lr: expected a number above 0, got nan"),
-    (dict(lr=math.inf), "lr: expected a number above 0, got inf"),
-    (dict(lr="fast"), "lr: expected a number above 0, got 'fast'"),
-    (dict(device="toaster"), "device: this machine has no 'toaster'"),
-])
+@pytest.mark.parametrize(
+    "changes, message",
+    [
+        (dict(y=Y[:19]), "y: expected shape (20,), a label for each of x, (20, 784), got (19,)"),
+        (dict(y=Y[:, None]), "y: expected shape (20,), a label for each of x, (20, 784), got (20, 1)"),
+        (
+            dict(y_valid=Y[:1]),
+            "y_valid: expected shape (20,), a label for each of x_valid, (20, 784), got (1,)",
+        ),
+        (dict(x=X[:0], y=Y[:0]), "x: expected shape (n, features), n > 0, got (0, 784)"),
+        (dict(x_valid=X[:0]), "x_valid: expected shape (n, features), n > 0, got (0, 784)"),
+        (dict(x=X[:, :0]), "x: expected shape (n, features), n > 0, got (20, 0)"),
+        (dict(x=X.reshape(20, 28, 28)), "x: expected shape (n, features), n > 0, got (20, 28, 28)"),
+        (dict(x=X[0], y=Y[0]), "x: expected shape (n, features), n > 0, got (784,)"),
+        (dict(x=torch.tensor(1.0)), "x: expected shape (n, features), n > 0, got ()"),
+        (dict(x=spoilt(math.nan)), "x: 2 of the values, (20, 784), are NaN or infinite"),
+        (dict(x_valid=spoilt(-math.inf)), "x_valid: 2 of the values, (20, 784), are NaN or infinite"),
+        (dict(y=Y.float()), "y: expected dtype torch.int64, got torch.float32"),
+        (dict(y=Y + 1), "y: expected labels from 0 to 9, one for each score of the net, got 1 to 10"),
+        (
+            dict(y_valid=Y - 1),
+            "y_valid: expected labels from 0 to 9, one for each score of the net, got -1 to 8",
+        ),
+        (dict(x=X.numpy()), "x: expected a tensor, got ndarray"),
+        (dict(y=Y.tolist()), "y: expected a tensor, got list"),
+        (
+            dict(x=X[:, 1:]),
+            "x: the net does not take shape (20, 783), torch.float32: "
+            "mat1 and mat2 shapes cannot be multiplied (1x783 and 784x16)",
+        ),
+        (
+            dict(x_valid=X.double()),
+            "x_valid: the net does not take shape (20, 784), torch.float64: "
+            "mat1 and mat2 must have the same dtype, but got Double and Float",
+        ),
+        (
+            dict(x=(X * 255).byte()),
+            "x: the net does not take shape (20, 784), torch.uint8: "
+            "mat1 and mat2 must have the same dtype, but got Byte and Float",
+        ),
+        (dict(batch_size=0), "batch_size: expected a whole number above 0, got 0"),
+        (dict(batch_size=6.4), "batch_size: expected a whole number above 0, got 6.4"),
+        (dict(epochs=-1), "epochs: expected a whole number above 0, got -1"),
+        (dict(epochs="2"), "epochs: expected a whole number above 0, got '2'"),
+        (dict(lr=0), "lr: expected a number above 0, got 0"),
+        (dict(lr=math.nan), "lr: expected a number above 0, got nan"),
+        (dict(lr=math.inf), "lr: expected a number above 0, got inf"),
+        (dict(lr="fast"), "lr: expected a number above 0, got 'fast'"),
+        (dict(device="toaster"), "device: this machine has no 'toaster'"),
+    ],
+)
 def test_bad_input_of_fit(net, capsys, changes, message):
     before = [p.clone() for p in net.parameters()]
     with pytest.raises(ValueError) as caught:
@@ -286,14 +309,17 @@ def test_command_repeats_its_numbers(small, capsys):
     assert outs[0] == outs[1] != outs[2]
 
 
-@pytest.mark.parametrize("arguments, message", [
-    (["--epochs", "0"], "epochs: expected a whole number above 0, got 0"),
-    (["--batch-size", "-3"], "batch_size: expected a whole number above 0, got -3"),
-    (["--lr", "nan"], "lr: expected a number above 0, got nan"),
-    (["--device", "toaster"], "device: this machine has no 'toaster'"),
-    (["--seed", "9" * 30], f"seed: expected a number below 2**63, got {'9' * 30}"),
-    (["--seed", f"-{2**63}"], f"seed: expected a number below 2**63, got -{2**63}"),
-])
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        (["--epochs", "0"], "epochs: expected a whole number above 0, got 0"),
+        (["--batch-size", "-3"], "batch_size: expected a whole number above 0, got -3"),
+        (["--lr", "nan"], "lr: expected a number above 0, got nan"),
+        (["--device", "toaster"], "device: this machine has no 'toaster'"),
+        (["--seed", "9" * 30], f"seed: expected a number below 2**63, got {'9' * 30}"),
+        (["--seed", f"-{2**63}"], f"seed: expected a number below 2**63, got -{2**63}"),
+    ],
+)
 def test_command_with_bad_input_ends_with_one_line(small, capsys, arguments, message):
     with pytest.raises(SystemExit) as caught:
         main(arguments)

@@ -26,21 +26,25 @@ plt.plot([n]);
 """
 
 
-@pytest.mark.parametrize("change", [
-    lambda root: (root / "docs/a.md").write_text(PAGE),
-    lambda root: (root / "docs/figures/a/line.svg").write_text("<svg/>"),
-    lambda root: (root / "docs/figures/a/line.svg").unlink(),
-    lambda root: (root / "docs/assets/copies/a.json").write_text("{}"),
-    lambda root: (root / "snippets/code.py").write_text(CODE.format(3)),
-    lambda root: (root / ".cache/verdicts/a.json").write_text("garbage"),
-    lambda root: (root / "pyproject.toml").write_text("[tool.book]\ncell_seconds = 50\n"),
-])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda root: (root / "docs/a.md").write_text(PAGE),
+        lambda root: (root / "docs/figures/a/line.svg").write_text("<svg/>"),
+        lambda root: (root / "docs/figures/a/line.svg").unlink(),
+        lambda root: (root / "docs/assets/copies/a.json").write_text("{}"),
+        lambda root: (root / "snippets/code.py").write_text(CODE.format(3)),
+        lambda root: (root / ".cache/verdicts/a.json").write_text("garbage"),
+        lambda root: (root / "pyproject.toml").write_text("[tool.book]\ncell_seconds = 50\n"),
+    ],
+)
 def test_a_verdict_holds_until_something_changes(change, tmp_path, monkeypatch):
     it = tiny_book(tmp_path, a=PAGE, **{"snippets/code.py": CODE.format(2)})
     assert recording.run(it).faults == []
     parsed = []
-    monkeypatch.setattr(recording, "parse_chapter",
-                        lambda path, *rest: parsed.append(path) or parse_chapter(path, *rest))
+    monkeypatch.setattr(
+        recording, "parse_chapter", lambda path, *rest: parsed.append(path) or parse_chapter(path, *rest)
+    )
     for again in (recording.run, recording.check):
         report = again(it)
         assert (report.faults, report.chapters, report.ran) == ([], 1, 0)

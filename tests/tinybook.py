@@ -14,8 +14,10 @@ def tiny_book(tmp_path, **files):
     `files` holds a mkdocs.yml of its own; `nav={"Appendix": ["words"]}` groups some of them.
     """
     groups = files.pop("nav", {})
-    texts = {(key if "." in key or "/" in key else f"docs/{key.replace('_', '-')}.md"): text
-             for key, text in files.items()}
+    texts = {
+        (key if "." in key or "/" in key else f"docs/{key.replace('_', '-')}.md"): text
+        for key, text in files.items()
+    }
     pages = [path[5:] for path in texts if path.startswith("docs/") and path.endswith(".md")]
     grouped = [f"{stem}.md" for stems in groups.values() for stem in stems]
     rows = ["site_name: Tiny", *["nav:"] * bool(pages)]

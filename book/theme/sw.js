@@ -9,10 +9,12 @@ const CACHE = "shapes-that-fit";
 const SCOPE = self.registration.scope;
 const key = (file) => `${SCOPE}${file}?${FILES[file] ?? LATER[file]}`;
 
-self.addEventListener("install", (event) => event.waitUntil(
-  keep(Object.keys(FILES)).then(() => self.skipWaiting())));
-self.addEventListener("activate", (event) => event.waitUntil(
-  forget().then(() => self.clients.claim())));
+self.addEventListener("install", (event) =>
+  event.waitUntil(keep(Object.keys(FILES)).then(() => self.skipWaiting())),
+);
+self.addEventListener("activate", (event) =>
+  event.waitUntil(forget().then(() => self.clients.claim())),
+);
 self.addEventListener("message", (event) => {
   const files = Object.keys(LATER).filter((file) => file.startsWith(event.data.keep));
   event.waitUntil(keep(files).catch(() => {})); // without a network: the next run asks again
@@ -52,11 +54,11 @@ async function forget() {
 
 async function large(request, file) {
   const cache = await caches.open(CACHE);
-  return await cache.match(key(file)) ?? fetch(request);
+  return (await cache.match(key(file))) ?? fetch(request);
 }
 
 async function kept(request, file) {
   const cache = await caches.open(CACHE);
   const there = !Object.hasOwn(FILES, file) && request.mode === "navigate" ? "404.html" : file;
-  return (Object.hasOwn(FILES, there) && await cache.match(key(there))) || Response.error();
+  return (Object.hasOwn(FILES, there) && (await cache.match(key(there)))) || Response.error();
 }

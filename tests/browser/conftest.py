@@ -18,8 +18,15 @@ from book.site import build_site
 from tests.browser.find_chrome import find
 
 PATH = "/shapes-that-fit/"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
-         "--disable-component-update", "--disable-default-apps", "--disable-sync", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+]
 NO_WORKER = "Service Worker registration blocked by Playwright"
 PARTS = ("docs", "snippets", "book", "mkdocs.yml", "requirements.txt")
 
@@ -69,9 +76,7 @@ class Server:
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
-    extensions_map = {
-        **http.server.SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"
-    }
+    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
 
     def translate_path(self, path):
         inside = path[len(PATH) - 1 :] if path.startswith(PATH) else "/outside-of-the-site"
@@ -148,6 +153,7 @@ def visit(chromium, server):
 @pytest.fixture
 def instant(visit):
     """instant(path): a page that remembers, until the next load, that it was loaded."""
+
     def instant(path, **options):
         page = visit(path, **options)
         page.evaluate("window.loadedOnce = true")
@@ -216,8 +222,7 @@ class Laboratory:
 
 @pytest.fixture(scope="session")
 def started(chromium, server):
-    context = chromium.new_context(viewport={"width": 1280, "height": 900},
-                                   service_workers="block")
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, service_workers="block")
     context.set_default_timeout(60_000)
     page = context.new_page()
     page.wrongs = watch(context, page, server.origin)

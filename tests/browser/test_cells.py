@@ -11,8 +11,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import PATH, Laboratory, Server, _Handler, watch
 
 ASSETS = "assets/"
-LAZY = ("pyodide/", "codemirror/", "python/", "js/cell.js", "js/session.js", "js/python",
-        "js/editor.js")
+LAZY = ("pyodide/", "codemirror/", "python/", "js/cell.js", "js/session.js", "js/python", "js/editor.js")
 SHIFTS = """() => new Promise((done) => {
     let sum = 0;
     new PerformanceObserver((list) => {
@@ -66,10 +65,15 @@ EVERY = """async ([base, stem]) => {
 
 def chapters(site):
     """{stem: entries of its cells} for the chapters in which something runs."""
-    records = {path.stem: json.loads(path.read_text()).get("page")
-               for path in sorted((site / "assets/copies").glob("*.json"))}
-    return {stem: page["cells"] for stem, page in records.items()
-            if any("source" in cell for cell in page["cells"])}
+    records = {
+        path.stem: json.loads(path.read_text()).get("page")
+        for path in sorted((site / "assets/copies").glob("*.json"))
+    }
+    return {
+        stem: page["cells"]
+        for stem, page in records.items()
+        if any("source" in cell for cell in page["cells"])
+    }
 
 
 def code(laboratory, number):
@@ -306,8 +310,14 @@ def test_leaving_a_page_ends_what_runs_there(laboratory):
 
 
 def test_a_phone_is_enough(visit):
-    page = visit("shops/", viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True,
-                 color_scheme="dark", reduced_motion="reduce")
+    page = visit(
+        "shops/",
+        viewport={"width": 360, "height": 740},
+        has_touch=True,
+        is_mobile=True,
+        color_scheme="dark",
+        reduced_motion="reduce",
+    )
     laboratory = Laboratory(page)
     page.context.set_default_timeout(60_000)
     for name in ("run", "edit"):

@@ -9,9 +9,7 @@ from playwright.sync_api import expect
 
 from snippets.data import load_mnist
 from snippets.exports import int8_logits
-from tests.browser.lab import (
-    SIZES, TOUCH, colour, keeps_house, shift, shown, survives_navigation, touched,
-)
+from tests.browser.lab import SIZES, TOUCH, colour, keeps_house, shift, shown, survives_navigation, touched
 from tests.test_exports import tensors_of
 
 LOAD = """
@@ -136,12 +134,15 @@ def test_a_prediction_takes_a_millisecond_at_most(laboratory):
     assert fastest <= 1
 
 
-@pytest.mark.parametrize(("pixels", "width", "height"), [
-    ("new Uint8Array(600)", 30, 20),
-    ("new Uint8Array(600).fill(255)", 30, 20),
-    ("Uint8Array.from({ length: 600 }, (_, at) => at === 599 ? 1 : 0)", 20, 30),
-    ("Uint8Array.from({ length: 600 }, (_, at) => at % 30 === 4 ? 200 : 0)", 30, 20),
-])
+@pytest.mark.parametrize(
+    ("pixels", "width", "height"),
+    [
+        ("new Uint8Array(600)", 30, 20),
+        ("new Uint8Array(600).fill(255)", 30, 20),
+        ("Uint8Array.from({ length: 600 }, (_, at) => at === 599 ? 1 : 0)", 20, 30),
+        ("Uint8Array.from({ length: 600 }, (_, at) => at % 30 === 4 ? 200 : 0)", 30, 20),
+    ],
+)
 def test_whatever_is_drawn_gives_784_numbers(laboratory, pixels, width, height):
     x = laboratory(f"""const x = digit.prepare({pixels}, {width}, {height});
         return {{ length: x.length, kind: x.constructor.name, finite: x.every(Number.isFinite),
@@ -157,11 +158,13 @@ def test_a_drawing_of_another_size_is_refused(laboratory):
 
 
 def test_ink_fills_the_box_and_its_mass_is_at_the_centre(laboratory):
-    x = np.array(laboratory("""
+    x = np.array(
+        laboratory("""
         const drawn = new Uint8Array(200 * 120);
         for (let y = 10; y < 110; y++) for (let x = 150; x < 162; x++) drawn[y * 200 + x] = 255;
         return Array.from(digit.prepare(drawn, 200, 120), (each) => each - digit.BOARD);
-    """)).reshape(28, 28)
+    """)
+    ).reshape(28, 28)
     rows, columns = np.nonzero(x > 0.01)
     assert rows.max() - rows.min() + 1 == 20 and columns.max() - columns.min() + 1 <= 3
     middle = [(x.sum(axis) * (np.arange(28) + 0.5)).sum() / x.sum() for axis in (1, 0)]
@@ -186,8 +189,11 @@ def test_the_explanation_adds_up(laboratory, root):
 
 
 def test_the_pad_and_its_net_are_small(root):
-    files = ["exports/sequential/net.safetensors", "exports/digits/ruler.mjs",
-             *(f"js/{name}" for name in ("digit-pad.js", "digit.mjs", "digit-why.js", "dom.js", "lab.js"))]
+    files = [
+        "exports/sequential/net.safetensors",
+        "exports/digits/ruler.mjs",
+        *(f"js/{name}" for name in ("digit-pad.js", "digit.mjs", "digit-why.js", "dom.js", "lab.js")),
+    ]
     assert sum((root / "docs/assets" / file).stat().st_size for file in files) <= 250_000
 
 
@@ -206,8 +212,7 @@ class Pad:
 
     def points(self, *shares):
         box = self.board.bounding_box()
-        return [(box["x"] + right * box["width"], box["y"] + down * box["height"])
-                for right, down in shares]
+        return [(box["x"] + right * box["width"], box["y"] + down * box["height"]) for right, down in shares]
 
     def button(self, name):
         return self.element.get_by_role("button", name=name)
@@ -255,8 +260,12 @@ def test_the_keyboard_draws(visit):
     pad.reads(1)  # the pen is up
     pad.board.press("Backspace")
     expect(pad.told).to_have_text("Draw a digit.")
-    assert pad.element.locator(".pad-bar i").first.evaluate(
-        "(bar) => parseFloat(getComputedStyle(bar).transitionDuration)") < 0.001
+    assert (
+        pad.element.locator(".pad-bar i").first.evaluate(
+            "(bar) => parseFloat(getComputedStyle(bar).transitionDuration)"
+        )
+        < 0.001
+    )
     assert page.wrongs == []
 
 
@@ -355,6 +364,11 @@ def test_the_pad_is_there_again_after_a_visit_elsewhere(visit):
 
 def test_the_net_is_kept_for_reading_without_a_network(site):
     worker = (site / "sw.js").read_text()
-    for name in ("exports/sequential/net.safetensors", "exports/digits/ruler.mjs",
-                 "exports/digits/digits.json", "exports/fitting/line.json", "js/digit-why.js"):
+    for name in (
+        "exports/sequential/net.safetensors",
+        "exports/digits/ruler.mjs",
+        "exports/digits/digits.json",
+        "exports/fitting/line.json",
+        "js/digit-why.js",
+    ):
         assert f'"assets/{name}"' in worker

@@ -58,12 +58,15 @@ def test_what_was_written_comes_back_and_goes_with_reset(visit):
     assert stored(page) == {} and page.wrongs == []
 
 
-@pytest.mark.parametrize("code, words", [
-    ("bread = ", "Your code stopped in line 1: bread ="),
-    ("a = 1\nbread = b", "Your code stopped in line 2: bread = b"),
-    ("bread = 1.0", "Not yet: "),
-    ("bread = 'dear'", "Not yet: the check stops, at "),
-])
+@pytest.mark.parametrize(
+    "code, words",
+    [
+        ("bread = ", "Your code stopped in line 1: bread ="),
+        ("a = 1\nbread = b", "Your code stopped in line 2: bread = b"),
+        ("bread = 1.0", "Not yet: "),
+        ("bread = 'dear'", "Not yet: the check stops, at "),
+    ],
+)
 def test_what_is_wrong_is_said_in_words(laboratory, code, words):
     laboratory.open("shops")
     laboratory.write(BILL, code)

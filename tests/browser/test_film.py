@@ -163,8 +163,10 @@ def test_without_scripts_less_motion_is_a_still(visit):
 
 def test_a_film_that_cannot_be_fetched_stays_a_picture(visit):
     page = visit("")
-    page.route("**/line-and-bowl.svg", lambda route:
-               route.abort() if route.request.resource_type == "fetch" else route.continue_())
+    page.route(
+        "**/line-and-bowl.svg",
+        lambda route: route.abort() if route.request.resource_type == "fetch" else route.continue_(),
+    )
     page.goto(f"{page.url}fitting/")
     page.wait_for_load_state("networkidle")
     assert page.locator("book-film > img").evaluate("(image) => image.naturalWidth") > 0

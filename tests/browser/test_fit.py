@@ -8,9 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from snippets.fitting import gradient, line, loss, polynomial_losses
-from tests.browser.lab import (
-    SIZES, TOUCH, colour, keeps_house, shift, shown, survives_navigation, touched,
-)
+from tests.browser.lab import SIZES, TOUCH, colour, keeps_house, shift, shown, survives_navigation, touched
 
 LOSS = re.compile(r"loss (\d+\.\d+)")
 
@@ -19,8 +17,10 @@ LOSS = re.compile(r"loss (\d+\.\d+)")
 def exported(root):
     """The numbers that the chapter gave to its page, by the name of the file."""
     folder = root / "docs/assets/exports/fitting"
-    return {path.stem: [np.array(column) for column in json.loads(path.read_text())]
-            for path in folder.glob("*.json")}
+    return {
+        path.stem: [np.array(column) for column in json.loads(path.read_text())]
+        for path in folder.glob("*.json")
+    }
 
 
 @pytest.fixture
@@ -37,16 +37,17 @@ def logic(visit):
 def test_the_points_are_those_of_the_chapter(exported):
     x, y = exported["line"]
     assert (len(x), len(exported["degrees"])) == (30, 4)
-    assert [f"{loss(line, p, x, y):.3f}" for p in ((0, 0), (1, 3), (3, 2))] == [
-        "12.938", "0.384", "0.089"]
+    assert [f"{loss(line, p, x, y):.3f}" for p in ((0, 0), (1, 3), (3, 2))] == ["12.938", "0.384", "0.089"]
 
 
 def test_loss_and_gradient_are_numpys(logic, exported):
     x, y = exported["line"]
     for p in (0, 0), (0.5, 2), (-1, 4.25):
-        given = logic("""const { p, x, y } = given;
+        given = logic(
+            """const { p, x, y } = given;
             return [fit.loss(p, x, y), fit.gradient(p, x, y)];""",
-                      {"p": p, "x": x.tolist(), "y": y.tolist()})
+            {"p": p, "x": x.tolist(), "y": y.tolist()},
+        )
         assert given[0] == pytest.approx(loss(line, p, x, y), rel=1e-12)
         assert given[1] == pytest.approx(gradient(line, p, x, y), abs=1e-6)
 
@@ -54,8 +55,10 @@ def test_loss_and_gradient_are_numpys(logic, exported):
 def test_a_step_goes_against_the_slope_of_its_batch(logic, exported):
     x, y = exported["line"]
     batch = [3, 14, 15, 9, 26]
-    given = logic("return fit.step([1, 1], given.x, given.y, given.batch, 0.2)",
-                  {"x": x.tolist(), "y": y.tolist(), "batch": batch})
+    given = logic(
+        "return fit.step([1, 1], given.x, given.y, given.batch, 0.2)",
+        {"x": x.tolist(), "y": y.tolist(), "batch": batch},
+    )
     expected = np.array([1, 1]) - 0.2 * gradient(line, (1, 1), x[batch], y[batch])
     assert given == pytest.approx(expected, abs=1e-6)
 
@@ -71,11 +74,14 @@ def test_shuffling_keeps_each_once_and_the_wall_is_where_it_is(logic, exported):
 
 def test_polynomials_are_numpys(logic, exported):
     u, v, u2, v2 = exported["degrees"]
-    given = logic("""const [u, v, u2, v2] = given;
+    given = logic(
+        """const [u, v, u2, v2] = given;
         return Array.from({ length: 12 }, (_, degree) => {
             const f = fit.polynomial(u, v, degree);
             return [fit.missOf(f, u, v), fit.missOf(f, u2, v2)];
-        })""", [each.tolist() for each in exported["degrees"]])
+        })""",
+        [each.tolist() for each in exported["degrees"]],
+    )
     expected = polynomial_losses(u, v, u2, v2, range(12))
     assert np.allclose(given, expected, rtol=1e-7, atol=1e-14)
 
@@ -193,8 +199,9 @@ def test_the_degree_tells_both_losses(visit, exported):
     curve = shown(page, "degree-fit")
     told, degree = curve.locator(".lab-told"), curve.get_by_role("slider", name="degree")
     losses = polynomial_losses(*exported["degrees"], range(12))
-    expect(told).to_have_text(re.compile(
-        "^Degree 2: training loss {:.3f}, validation loss {:.3f}. The lowest".format(*losses[2])))
+    expect(told).to_have_text(
+        re.compile("^Degree 2: training loss {:.3f}, validation loss {:.3f}. The lowest".format(*losses[2]))
+    )
     degree.press("Home")
     expect(told).to_have_text(re.compile("^Degree 0: .* Too stiff: it misses both halves.$"))
     degree.press("End")

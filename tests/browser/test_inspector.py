@@ -6,9 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from snippets.data import load_mnist, normalise
-from tests.browser.lab import (
-    SIZES, TOUCH, keeps_house, shift, shown, survives_navigation, touched,
-)
+from tests.browser.lab import SIZES, TOUCH, keeps_house, shift, shown, survives_navigation, touched
 
 
 @pytest.fixture(scope="module")
@@ -26,14 +24,14 @@ class Inspector:
         return self.element.get_by_role("button", name=name, exact=True)
 
     def tells(self, picture, row, column, number):
-        expect(self.told).to_have_text(f"images[{picture}, {row}, {column}]: row {row}, "
-                                       f"column {column} holds {number}.")
+        expect(self.told).to_have_text(
+            f"images[{picture}, {row}, {column}]: row {row}, column {column} holds {number}."
+        )
         expect(self.element.locator(".pix-numbers .here")).to_have_text(str(number))
 
     def pixel(self, row, column):
         box = self.picture.bounding_box()
-        return [box["x"] + (column + 0.5) * box["width"] / 28,
-                box["y"] + (row + 0.5) * box["height"] / 28]
+        return [box["x"] + (column + 0.5) * box["width"] / 28, box["y"] + (row + 0.5) * box["height"] / 28]
 
 
 def byte(raw, picture, row, column):
@@ -95,8 +93,11 @@ def test_three_scales_are_those_of_the_chapter(visit, raw):
 
 def test_the_pictures_are_the_first_eight(visit, raw):
     page = visit("digits/")
-    names = Inspector(page).element.locator(".pix-pick button").evaluate_all(
-        "(all) => all.map((each) => each.ariaLabel)")
+    names = (
+        Inspector(page)
+        .element.locator(".pix-pick button")
+        .evaluate_all("(all) => all.map((each) => each.ariaLabel)")
+    )
     assert names == [f"Picture {n}, a {label}" for n, label in enumerate(raw.y_valid[:8].tolist())]
 
 

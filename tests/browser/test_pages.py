@@ -44,8 +44,10 @@ def test_a_formula_is_drawn_without_a_script(visit):
 def test_home_shows_title_sentence_pad_and_action_first(visit):
     page = visit("", viewport={"width": 360, "height": 740})
     inner = "article.md-content__inner >"
-    places = [page.locator(f"{inner} {each}").first.bounding_box()["y"]
-              for each in ("h1", "p", "p:has(digit-pad)", "p:has(strong:first-child > a)", ".highlight")]
+    places = [
+        page.locator(f"{inner} {each}").first.bounding_box()["y"]
+        for each in ("h1", "p", "p:has(digit-pad)", "p:has(strong:first-child > a)", ".highlight")
+    ]
     assert places == sorted(places)
     action = page.locator(f"{inner} p > strong:first-child > a").first.bounding_box()
     assert action["y"] + action["height"] < 740

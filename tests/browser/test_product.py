@@ -12,8 +12,12 @@ from tests.browser.conftest import freeze, layout_shift
 
 PAGE = "matmul/"
 STEPS = "`${location.origin}/shapes-that-fit/assets/js/product.mjs`"
-VIEWS = {"entries": "row · column", "columns": "weighted columns", "rows": "weighted rows",
-         "layers": "outer products"}
+VIEWS = {
+    "entries": "row · column",
+    "columns": "weighted columns",
+    "rows": "weighted rows",
+    "layers": "outer products",
+}
 A = np.array([[1, 2, 3], [4, 5, 6]])
 B = np.array([[1, 0, 1, 2], [0, 0, 1, -1], [0, 1, 1, 0]])
 
@@ -23,7 +27,7 @@ def steps(chromium, server):
     """steps(body, argument): what a function body gives that sees product.mjs as `p`."""
     page = chromium.new_page()
     page.goto(server.address + "404.html")
-    run = "async (text) => { const p = await import(%s); const given = JSON.parse(text); " % STEPS
+    run = f"async (text) => {{ const p = await import({STEPS}); const given = JSON.parse(text); "
 
     # As JSON: thousands of lists take seconds otherwise
     def called(body, argument=None):
@@ -57,10 +61,12 @@ def test_every_step_of_every_view_adds_up(steps, view):
     rng = np.random.default_rng(0)
     sizes = [rng.integers(1, 6, 3) for _ in range(40)]
     cases = [(rng.integers(-9, 10, (m, k)) / 4, rng.integers(-9, 10, (k, n))) for m, k, n in sizes]
-    told = steps(f"""return given.map(([a, b]) => Array.from(
+    told = steps(
+        f"""return given.map(([a, b]) => Array.from(
         {{ length: p.stepCount("{view}", a, b) + 1 }}, (_, step) =>
         p.stateAt("{view}", a, b, step).c.map((row) => row.map((each) => each ?? null))));""",
-                 [[a.tolist(), b.tolist()] for a, b in cases])
+        [[a.tolist(), b.tolist()] for a, b in cases],
+    )
     for (a, b), states in zip(cases, told, strict=True):
         for step, c in enumerate(states):
             np.testing.assert_array_equal(np.array(c, dtype=float), partial(view, a, b, step))
@@ -76,15 +82,27 @@ LINES = {
 
 
 def test_the_line_says_what_was_added(steps):
-    told = steps("""const [a, b, places] = given;
+    told = steps(
+        """const [a, b, places] = given;
         return places.map(([view, step]) => p.stateAt(view, a, b, step).line);""",
-                 [A.tolist(), B.tolist(), list(LINES)])
+        [A.tolist(), B.tolist(), list(LINES)],
+    )
     assert [line.replace("\u00a0", " ") for line in told] == list(LINES.values())
 
 
 def test_numbers_are_read_and_written_as_a_reader_expects(steps):
-    typed = {"3": 3, " -2 ": -2, "−2": -2, "0.5": 0.5, "1,5": 1.5, ".5": 0.5, "": None, "-": None,
-             "1e5": None, "two": None}
+    typed = {
+        "3": 3,
+        " -2 ": -2,
+        "−2": -2,
+        "0.5": 0.5,
+        "1,5": 1.5,
+        ".5": 0.5,
+        "": None,
+        "-": None,
+        "1e5": None,
+        "two": None,
+    }
     told = steps("return given.map((text) => p.parseNumber(text) ?? null)", list(typed))
     assert dict(zip(typed, told, strict=True)) == typed
     assert steps("return p.product([[0.1, 0.2]], [[1], [1]])[0][0]") == 0.3
@@ -94,8 +112,11 @@ def test_numbers_are_read_and_written_as_a_reader_expects(steps):
 def test_a_mismatch_is_told_as_the_libraries_tell_it(steps):
     rng = np.random.default_rng(3)
     cases = [[rng.integers(1, 6, 2).tolist(), rng.integers(1, 6, 2).tolist()] for _ in range(60)]
-    told = steps("""const zeros = ([rows, columns]) => p.resized([[0]], rows, columns);
-        return given.map(([a, b]) => p.mismatch(zeros(a), zeros(b)) ?? null);""", cases)
+    told = steps(
+        """const zeros = ([rows, columns]) => p.resized([[0]], rows, columns);
+        return given.map(([a, b]) => p.mismatch(zeros(a), zeros(b)) ?? null);""",
+        cases,
+    )
     for (a, b), answer in zip(cases, told, strict=True):
         if a[1] == b[0]:
             assert answer is None
@@ -136,7 +157,8 @@ class Stage:
     def matrix(self):
         """C as it is shown, with None where a cell is empty."""
         texts = self.element.locator("button.cell").evaluate_all(
-            "(cells) => cells.map((cell) => cell.firstChild?.data ?? '')")
+            "(cells) => cells.map((cell) => cell.firstChild?.data ?? '')"
+        )
         return [text.replace("−", "-") or None for text in texts]
 
 
@@ -156,8 +178,11 @@ def test_steps_of_a_row_and_a_column(visit):
     assert stage.matrix() == ["1", "3"] + [None] * 6
     rings = stage.element.locator(".ring").evaluate_all("""(rings) => rings.map(
         ({ style }) => [..."yxhw"].map((name) => style.getPropertyValue(`--${name}`)))""")
-    assert rings == [["0", "1", "var(--rows)", "1"], ["0", "0", "1", "var(--columns)"],
-                     ["0", "1", "1", "1"]]  # of B, A and C
+    assert rings == [
+        ["0", "1", "var(--rows)", "1"],
+        ["0", "0", "1", "var(--columns)"],
+        ["0", "1", "1", "1"],
+    ]  # of B, A and C
     stage.button("To the end").click()
     assert stage.matrix() == texts(A @ B)
     expect(stage.button("Next step")).to_be_disabled()
@@ -176,8 +201,11 @@ def test_rings_stand_on_their_rows_and_columns(visit):
     stage.cell("C", 2, 4).click()
     stage.page.wait_for_timeout(400)
     rings = stage.element.locator(".ring")
-    for ring, first, last in ((0, ("B", 1, 4), ("B", 3, 4)), (1, ("A", 2, 1), ("A", 2, 3)),
-                              (2, ("C", 2, 4), ("C", 2, 4))):
+    for ring, first, last in (
+        (0, ("B", 1, 4), ("B", 3, 4)),
+        (1, ("A", 2, 1), ("A", 2, 3)),
+        (2, ("C", 2, 4), ("C", 2, 4)),
+    ):
         box = rings.nth(ring).bounding_box()
         start, end = stage.cell(*first).bounding_box(), stage.cell(*last).bounding_box()
         assert (box["x"], box["y"]) == pytest.approx((start["x"], start["y"]), abs=1)
@@ -208,7 +236,8 @@ def test_weighted_columns_play_with_and_without_motion(visit, motion):
     freeze(stage.page)
     stage.view("weighted columns").check(force=True)
     name = stage.element.locator(".weights > span").first.evaluate(
-        "(weight) => getComputedStyle(weight).animationName")
+        "(weight) => getComputedStyle(weight).animationName"
+    )
     assert name == ("weigh" if motion == "no-preference" else "none")
     stage.button("Play").click()
     for step in (2, 3, 4):
@@ -284,8 +313,9 @@ def test_sizes_change_and_a_wrong_inner_size_says_why(visit):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_finger_on_a_phone_does_it_all(visit, scheme):
-    stage = opened(visit, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True,
-                   color_scheme=scheme)
+    stage = opened(
+        visit, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, color_scheme=scheme
+    )
     stage.cell("B", 1, 1).tap()
     stage.page.keyboard.type("7")
     expect(stage.line).to_have_text("1·7 + 2·0 + 3·0 = 7")

@@ -16,7 +16,7 @@ def rule(chromium, server):
     """rule(body, argument): what a function body gives that sees shapes.mjs as `s`."""
     page = chromium.new_page()
     page.goto(server.address + "404.html")
-    run = "async (text) => { const s = await import(%s); const given = JSON.parse(text); " % RULE
+    run = f"async (text) => {{ const s = await import({RULE}); const given = JSON.parse(text); "
 
     # As JSON: thousands of lists take seconds otherwise
     def called(body, argument=None):
@@ -61,16 +61,22 @@ def test_the_rule_agrees_with_numpys(rule):
     rng = np.random.default_rng(0)
     cases = [random_shapes(rng) for _ in range(6000)] + [related_shapes(rng) for _ in range(6000)]
     cases += [[], [[]], [[], []], [[0]], [[0], [1]], [[2**62, 8], [1]], [[0, 2**53]], [[2]] * 40]
-    told = rule("""return given.map((shapes) => {
+    told = rule(
+        """return given.map((shapes) => {
         try { return s.broadcastShapes(...shapes); } catch (error) { return error.message; }
-    });""", cases)
+    });""",
+        cases,
+    )
     kinds = {list: 0, int: 0, str: 0}
     for shapes, answer in zip(cases, told, strict=True):
         expected = numpys(shapes)
         kinds[type(expected)] += 1
         if isinstance(expected, int):
-            sizes = {shape[expected - max(map(len, shapes))] for shape in shapes
-                     if len(shape) >= max(map(len, shapes)) - expected} - {1}
+            sizes = {
+                shape[expected - max(map(len, shapes))]
+                for shape in shapes
+                if len(shape) >= max(map(len, shapes)) - expected
+            } - {1}
             assert answer.startswith(f"axis {expected} ("), shapes
             assert all(re.search(rf"\b{size}\b", answer) for size in sizes), shapes
         else:
@@ -104,8 +110,11 @@ def libraries_say(shapes):
 def test_the_messages_are_those_that_are_raised(rule):
     rng = np.random.default_rng(1)
     cases = [random_shapes(rng, most=5) for _ in range(1200)]
-    told = rule("return given.map((shapes) => s.messages(shapes, [...'abdefg'].slice(0, "
-                "shapes.length)).map(({ error }) => error));", cases)
+    told = rule(
+        "return given.map((shapes) => s.messages(shapes, [...'abdefg'].slice(0, "
+        "shapes.length)).map(({ error }) => error));",
+        cases,
+    )
     clashing = [shapes for shapes in cases if isinstance(numpys(shapes), int)]
     assert [answer for answer in told if answer] == list(map(libraries_say, clashing))
     assert len(clashing) > 400 and any(len(shapes) > 3 for shapes in clashing)
@@ -128,28 +137,58 @@ def test_strides_and_bytes_are_those_of_a_stretched_array(rule):
 
 
 def test_bytes_are_written_to_three_digits(rule):
-    sizes = {0: "0 B", 24: "24 B", 1023: "1023 B", 1024: "1 KiB", 1536: "1.50 KiB",
-             156800000: "150 MiB", 24 * 10**12: "21.8 TiB"}
+    sizes = {
+        0: "0 B",
+        24: "24 B",
+        1023: "1023 B",
+        1024: "1 KiB",
+        1536: "1.50 KiB",
+        156800000: "150 MiB",
+        24 * 10**12: "21.8 TiB",
+    }
     assert rule("return given.map(s.bytesText)", list(sizes)) == list(sizes.values())
 
 
 TYPED = {
-    "(3, 1)": [3, 1], "3,1": [3, 1], "3 1": [3, 1], "3×1": [3, 1], " 3x1 ": [3, 1], "()": [],
-    "torch.Size([2, 3])": [2, 3], "torch.Size([])": [], "(3,)": [3], "[2,3]": [2, 3], "0": [0],
-    "50_000, 784": [50000, 784], "": None, "2,a": None, "(2": None, "-1": None, "2,,3": None,
-    "1.5": None, "9" * 20: None, ",".join("1" * 33): None,
+    "(3, 1)": [3, 1],
+    "3,1": [3, 1],
+    "3 1": [3, 1],
+    "3×1": [3, 1],
+    " 3x1 ": [3, 1],
+    "()": [],
+    "torch.Size([2, 3])": [2, 3],
+    "torch.Size([])": [],
+    "(3,)": [3],
+    "[2,3]": [2, 3],
+    "0": [0],
+    "50_000, 784": [50000, 784],
+    "": None,
+    "2,a": None,
+    "(2": None,
+    "-1": None,
+    "2,,3": None,
+    "1.5": None,
+    "9" * 20: None,
+    ",".join("1" * 33): None,
 }
 SEVERAL = {
-    "(2,3) (2,)": [[2, 3], [2]], "(2,3), ()": [[2, 3], []], "2,3; 3": [[2, 3], [3]],
-    "2,3\n3": [[2, 3], [3]], "(2, 3) + (3,)": [[2, 3], [3]], "2 3 and 3": [[2, 3], [3]],
+    "(2,3) (2,)": [[2, 3], [2]],
+    "(2,3), ()": [[2, 3], []],
+    "2,3; 3": [[2, 3], [3]],
+    "2,3\n3": [[2, 3], [3]],
+    "(2, 3) + (3,)": [[2, 3], [3]],
+    "2 3 and 3": [[2, 3], [3]],
     "torch.Size([2, 3]) torch.Size([3])": [[2, 3], [3]],
 }
 
 
 def test_shapes_are_read_as_they_are_usually_written(rule):
-    told = rule("""return given.map((text) => {
+    told = rule(
+        """return given.map((text) => {
         try { return s.parseShape(text); } catch { return null; }
-    });""", list(TYPED))
+    });""",
+        list(TYPED),
+    )
     assert dict(zip(TYPED, told, strict=True)) == TYPED
     assert rule("return given.map(s.parseShapes)", list(SEVERAL)) == list(SEVERAL.values())
 
@@ -167,7 +206,7 @@ PASTED = [
     (lambda: in_place(np), [[3], [2, 3]], "cannot stretch"),
     (lambda: np.zeros(3).__setitem__(slice(None), np.zeros(2)), [[3], [2]], "cannot stretch"),
     (lambda: np.zeros((2, 3)) @ np.zeros((4, 5)), [], "a product"),
-    (lambda: torch.zeros(2, 4, 3) + torch.zeros(2, 3), [[1, 4, ], [2]], "only two sizes, 4 and 2"),
+    (lambda: torch.zeros(2, 4, 3) + torch.zeros(2, 3), [[1, 4], [2]], "only two sizes, 4 and 2"),
     (lambda: torch.zeros(2, 3) + torch.zeros(2), [[1, 3], [2]], "only two sizes, 3 and 2"),
     (lambda: torch.broadcast_shapes((2, 3), (2,)), [[2], [2, 3]], ""),
     (lambda: torch.zeros(2).expand(4, 3), [[4, 3], [2]], "cannot stretch"),

@@ -32,17 +32,19 @@ class Explorer:
 
     def axes(self):
         """What a screen reader hears of the ladder."""
-        return [each.get_attribute("aria-label") for each in
-                self.element.get_by_role("listitem").all()]
+        return [each.get_attribute("aria-label") for each in self.element.get_by_role("listitem").all()]
 
 
 def approach(page, verdict):
     """Go to the explorer, again if the theme draws the page anew, until it says its verdict."""
-    page.wait_for_function("""(verdict) => {
+    page.wait_for_function(
+        """(verdict) => {
         const element = document.querySelector("shape-explorer");
         element?.scrollIntoView();
         return element?.querySelector(".verdict")?.textContent.includes(verdict);
-    }""", arg=verdict)
+    }""",
+        arg=verdict,
+    )
 
 
 def opened(visit, query="", **options):
@@ -101,8 +103,9 @@ def test_an_error_message_is_pasted(visit, wrong):
     expect(seen.note).to_contain_text("no shape" if wrong else "only two sizes, 10 and 64")
     if not wrong:
         expect(seen.verdict).to_contain_text("✗ (1, 10) + (64,)")
-        seen.page.evaluate("(text) => navigator.clipboard.writeText(text)",
-                           raised(lambda: np.zeros((64, 10)) + np.zeros(64)))
+        seen.page.evaluate(
+            "(text) => navigator.clipboard.writeText(text)", raised(lambda: np.zeros((64, 10)) + np.zeros(64))
+        )
         seen.field("A").press("Control+v")
         expect(seen.verdict).to_contain_text("✗ (64, 10) + (64,)")
     assert seen.page.wrongs == []
@@ -153,8 +156,10 @@ def test_the_steps_of_a_stretch(visit):
         expect(told).to_have_text(re.compile(f"^{step} of 5"))
         for since, name in visible.items():
             part = seen.element.locator(parts[name]).last
-            shown = part.evaluate("(part) => getComputedStyle(part).visibility === 'visible' && "
-                                  "getComputedStyle(part).color !== 'rgba(0, 0, 0, 0)'")
+            shown = part.evaluate(
+                "(part) => getComputedStyle(part).visibility === 'visible' && "
+                "getComputedStyle(part).color !== 'rgba(0, 0, 0, 0)'"
+            )
             assert shown == (step >= since), (step, name)
         seen.button("Previous step").press("Enter")
     freeze(seen.page)
@@ -218,8 +223,9 @@ def test_the_keyboard_does_it_all(visit):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_finger_on_a_phone_does_it_all(visit, scheme):
-    seen = opened(visit, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True,
-                  color_scheme=scheme)
+    seen = opened(
+        visit, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, color_scheme=scheme
+    )
     seen.button("+ Add a shape").tap()
     seen.field("D").fill("2,1")
     expect(seen.verdict).to_have_text("(2, 3) + (3,) + (2, 1) → (2, 3)")

@@ -7,7 +7,8 @@ import { dress, newButton } from "./buttons.js";
 const WHOLE = /animation:([\d.]+)s/;
 const SECOND = /frame-1\{0%\{visibility:hidden\}([\d.]+)%/;
 const COLOUR = /\.(fill|stroke)-([a-z-]+)\{\1:#\w+\}/g;
-const STYLE = "svg{display:block;max-width:100%;height:auto;margin:auto}" +
+const STYLE =
+  "svg{display:block;max-width:100%;height:auto;margin:auto}" +
   "[class^=frame-]{animation:none!important}";
 
 class Film extends HTMLElement {
@@ -44,7 +45,7 @@ class Film extends HTMLElement {
 
   pace(text) {
     const whole = 1000 * WHOLE.exec(text)[1];
-    this.hold = whole * SECOND.exec(text)[1] / 100;
+    this.hold = (whole * SECOND.exec(text)[1]) / 100;
     this.rest = whole - (this.frames.length - 1) * this.hold;
   }
 
@@ -76,10 +77,12 @@ class Film extends HTMLElement {
   move(by) {
     const count = this.frames.length;
     const now = (this.slider.valueAsNumber + by + count) % count;
-    this.frames.forEach((parts, number) => parts.forEach(({ classList }) => {
-      classList.toggle("past", number < now);
-      classList.toggle("later", number > now);
-    }));
+    this.frames.forEach((parts, number) =>
+      parts.forEach(({ classList }) => {
+        classList.toggle("past", number < now);
+        classList.toggle("later", number > now);
+      }),
+    );
     this.slider.value = now;
     this.tell(this.frames[now][0].dataset.told ?? `frame ${now}`);
     return now;

@@ -2,9 +2,9 @@
 // first click on one of the buttons of cells.js.
 
 import { dress, keep, kept, keyOf, markSolved, namesOf } from "./cells.js";
-import { indexOf, Session } from "./session.js";
 import { keep as keepFiles, python, Stopped } from "./python.js";
 import { Result } from "./result.js";
+import { indexOf, Session } from "./session.js";
 
 const cells = new WeakMap(); // the block of a cell -> its Cell
 const sessions = new WeakMap(); // the place of a page that names its record -> its Session
@@ -92,7 +92,9 @@ class Cell {
     const { openEditor } = await import("./editor.js");
     if (this.editor) return;
     this.editor = openEditor(this.code, {
-      label: this.name, run: () => this.run(), changed: (text) => this.changed(text),
+      label: this.name,
+      run: () => this.run(),
+      changed: (text) => this.changed(text),
     });
     dress(this.editButton, "Reset");
     keepFiles("assets/codemirror/");

@@ -33,7 +33,10 @@ function offer(block, act) {
   const tools = document.createElement("div");
   tools.className = "cell-tools";
   const [run, edit] = namesOf(block);
-  tools.append(newButton(run, "run", () => act("run")), newButton(edit, "edit", () => act("edit")));
+  tools.append(
+    newButton(run, "run", () => act("run")),
+    newButton(edit, "edit", () => act("edit")),
+  );
   block.querySelector("pre").append(tools);
   if (block.dataset.exercise) {
     block.querySelector("pre > code").addEventListener("click", () => act("write"));
@@ -59,8 +62,10 @@ function newButton(name, kind, click) {
 export function dress(button, name) {
   button.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${ICONS[name]}"/></svg>`;
   button.append(name);
-  button.title = { Run: "Run (Ctrl+Enter)", Check: "Check (Ctrl+Enter)",
-    Reset: "Back to the code of the book" }[name] ?? "";
+  button.title =
+    { Run: "Run (Ctrl+Enter)", Check: "Check (Ctrl+Enter)", Reset: "Back to the code of the book" }[
+      name
+    ] ?? "";
   return button;
 }
 
@@ -86,7 +91,9 @@ export function keep(key, state) {
   try {
     if (state) localStorage.setItem(key, JSON.stringify(state));
     else localStorage.removeItem(key);
-  } catch { /* A browser that keeps nothing: the page still works */ }
+  } catch {
+    /* A browser that keeps nothing: the page still works */
+  }
 }
 
 function restore(block, address, act) {

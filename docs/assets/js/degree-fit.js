@@ -1,8 +1,8 @@
 // <degree-fit>: the 24 points of the chapter `fitting`, a polynomial of any degree through half of
 // them, and what that costs on both halves.
 
-import { missOf, polynomial, shuffled } from "./fit.mjs";
 import { h, s } from "./dom.js";
+import { missOf, polynomial, shuffled } from "./fit.mjs";
 import { button, Exported, minus, slider, speaker } from "./lab.js";
 
 const WIDE = 300,

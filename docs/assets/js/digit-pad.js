@@ -2,9 +2,9 @@
 // demand it shows which chalk and which hidden units spoke for a digit. The net is fetched once, for
 // all pads.
 
-import { BOARD, SIDE, predict, prepare, readTensors } from "./digit.mjs";
+import { BOARD, predict, prepare, readTensors, SIDE } from "./digit.mjs";
 import { h } from "./dom.js";
-import { DARK, button, fetchFrom, paint, speaker } from "./lab.js";
+import { button, DARK, fetchFrom, paint, speaker } from "./lab.js";
 
 const SIZE = 280,
   PEN = 22,
@@ -46,8 +46,13 @@ class DigitPad extends HTMLElement {
     this.ink = this.board.getContext("2d", { willReadFrequently: true });
     this.pen = h("span", { class: "pad-pen", hidden: true });
     this.at = [SIZE / 2, SIZE / 4];
-    this.seen = h("canvas", { width: SIDE, height: SIDE, class: "lab-pixels", role: "img",
-      "aria-label": "What the net sees" });
+    this.seen = h("canvas", {
+      width: SIDE,
+      height: SIDE,
+      class: "lab-pixels",
+      role: "img",
+      "aria-label": "What the net sees",
+    });
     this.bars = Array.from({ length: 10 }, (_, digit) => bar(digit));
     this.told = speaker();
     this.penTold = speaker({ class: "spoken" });

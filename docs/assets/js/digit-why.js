@@ -1,7 +1,7 @@
 // Who spoke for a digit: the two products of the net, pixel by pixel and unit by unit. A square's
 // size says how much; a filled one spoke for the digit, a hollow one against it.
 
-import { SIDE, explain, weightsOf } from "./digit.mjs";
+import { explain, SIDE, weightsOf } from "./digit.mjs";
 import { h, s } from "./dom.js";
 import { paint, signed } from "./lab.js";
 

@@ -19,7 +19,7 @@ export function prepare(pixels, width, height) {
   if (pixels.length !== width * height) {
     throw new RangeError(`pixels: expected ${width} x ${height} greys, got ${pixels.length}`);
   }
-  let drawing = boxed({ greys: pixels, width, height }, FINE * BOX);
+  const drawing = boxed({ greys: pixels, width, height }, FINE * BOX);
   if (!drawing) return new Float32Array(SIDE * SIDE).fill(BOARD);
   const excess = Math.round((strokeWidth(drawing) - FINE * STROKE) / 2);
   const thin = excess > 0 && boxed(thinned(drawing, excess), BOX);

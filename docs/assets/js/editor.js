@@ -1,10 +1,29 @@
 // The editor of a cell: CodeMirror in the colours of the page, in the place of the code.
 
 import {
-  bracketMatching, closeBrackets, closeBracketsKeymap, Decoration, defaultKeymap, drawSelection,
-  EditorState, EditorView, highlightSpecialChars, HighlightStyle, history, historyKeymap,
-  indentOnInput, indentUnit, indentWithTab, keymap, LanguageSupport, Prec, pythonLanguage,
-  StateEffect, StateField, syntaxHighlighting, tags,
+  bracketMatching,
+  closeBrackets,
+  closeBracketsKeymap,
+  Decoration,
+  defaultKeymap,
+  drawSelection,
+  EditorState,
+  EditorView,
+  HighlightStyle,
+  highlightSpecialChars,
+  history,
+  historyKeymap,
+  indentOnInput,
+  indentUnit,
+  indentWithTab,
+  keymap,
+  LanguageSupport,
+  Prec,
+  pythonLanguage,
+  StateEffect,
+  StateField,
+  syntaxHighlighting,
+  tags,
 } from "../codemirror/codemirror.js";
 
 const colour = (name) => ({ color: `var(--md-code-hl-${name}-color)` });
@@ -47,15 +66,30 @@ export function openEditor(code, { label, run, changed }) {
   const place = document.createElement("div");
   place.className = "cell-editor";
   code.after(place);
-  const runs = { key: "Mod-Enter", run: () => { run(); return true; } };
+  const runs = {
+    key: "Mod-Enter",
+    run: () => {
+      run();
+      return true;
+    },
+  };
   const view = new EditorView({
     parent: place,
     doc: code.textContent.replace(/\n$/, ""),
     extensions: [
       Prec.highest(keymap.of([runs])),
-      history(), drawSelection(), highlightSpecialChars(), indentOnInput(), bracketMatching(),
-      closeBrackets(), indentUnit.of("    "), EditorState.tabSize.of(4),
-      new LanguageSupport(pythonLanguage), syntaxHighlighting(COLOURS), LOOKS, stopped,
+      history(),
+      drawSelection(),
+      highlightSpecialChars(),
+      indentOnInput(),
+      bracketMatching(),
+      closeBrackets(),
+      indentUnit.of("    "),
+      EditorState.tabSize.of(4),
+      new LanguageSupport(pythonLanguage),
+      syntaxHighlighting(COLOURS),
+      LOOKS,
+      stopped,
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, indentWithTab]),
       EditorView.contentAttributes.of({ "aria-label": label, autocapitalize: "off" }),
       EditorView.updateListener.of((update) => {

@@ -4,8 +4,12 @@
 import { h } from "./dom.js";
 
 const MOVES = {
-  ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1],
-  Home: [0, -Infinity], End: [0, Infinity],
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+  Home: [0, -Infinity],
+  End: [0, Infinity],
 };
 
 // A block of cells under its name; cell(row, column) makes each one, a button or an input if
@@ -36,7 +40,10 @@ export function cellAt(block, row, column) {
 // Arrow keys, Home and End go from cell to cell; one cell at a time is a stop of the Tab key
 export function rove(block, rows, columns, stay = () => false) {
   const cells = [...block.querySelectorAll("button[data-at], input[data-at]")];
-  const stop = (cell) => cells.forEach((each) => { each.tabIndex = each === cell ? 0 : -1; });
+  const stop = (cell) =>
+    cells.forEach((each) => {
+      each.tabIndex = each === cell ? 0 : -1;
+    });
   stop(cells[0]);
   block.addEventListener("focusin", ({ target }) => cells.includes(target) && stop(target));
   block.addEventListener("keydown", (event) => {

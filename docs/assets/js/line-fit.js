@@ -1,8 +1,8 @@
 // <line-fit>: the thirty points of the chapter `fitting`. Turn the line by hand, or let SGD step: on
 // the left the line, on the right the same as a place on the loss map.
 
-import { gradient, leastSquares, loss, safeRate, shuffled, step } from "./fit.mjs";
 import { h, s } from "./dom.js";
+import { gradient, leastSquares, loss, safeRate, shuffled, step } from "./fit.mjs";
 import { button, Exported, minus, slider, speaker } from "./lab.js";
 
 const WIDE = 300,
@@ -68,7 +68,7 @@ class LineFit extends Exported {
     this.dots = this.x.map((x, at) =>
       s("circle", { class: "fit-point", r: 4, cx: ACROSS(x, X), cy: UP(this.y[at], Y) }),
     );
-    this.grips = X.map((x) => grip());
+    this.grips = X.map(() => grip());
     const svg = s(
       "svg",
       {

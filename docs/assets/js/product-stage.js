@@ -4,12 +4,28 @@
 import { dress, newButton } from "./buttons.js";
 import { h } from "./dom.js";
 import { block, cellAt, digits, rove, said } from "./grid.js";
-import { VIEWS, mismatch, number, parseNumber, resized, sizesOf, stateAt, stepCount,
-  stepOf } from "./product.mjs";
+import {
+  mismatch,
+  number,
+  parseNumber,
+  resized,
+  sizesOf,
+  stateAt,
+  stepCount,
+  stepOf,
+  VIEWS,
+} from "./product.mjs";
 
 const FIRST = {
-  a: [[1, 2, 3], [4, 5, 6]],
-  b: [[1, 0, 1, 2], [0, 0, 1, -1], [0, 1, 1, 0]],
+  a: [
+    [1, 2, 3],
+    [4, 5, 6],
+  ],
+  b: [
+    [1, 0, 1, 2],
+    [0, 0, 1, -1],
+    [0, 1, 1, 0],
+  ],
   view: "entries",
   step: 1,
 };
@@ -38,16 +54,33 @@ class ProductStage extends HTMLElement {
     this.about = h("p", { class: "about" });
     this.line = h("p", { class: "line", role: "status" });
     this.why = h("div", { class: "why" });
-    this.replaceChildren(this.views(), this.about, this.controls(),
-      h("div", { class: "scene" }, this.picture), this.line, this.sizes(), this.why);
+    this.replaceChildren(
+      this.views(),
+      this.about,
+      this.controls(),
+      h("div", { class: "scene" }, this.picture),
+      this.line,
+      this.sizes(),
+      this.why,
+    );
     this.draw();
   }
 
   views() {
-    const choices = Object.keys(VIEWS).map((view) => h("label", {},
-      h("input", { type: "radio", name: "product-view", value: view,
-        checked: view === this.view && "", onchange: () => this.show(view) }),
-      h("span", {}, VIEWS[view].name)));
+    const choices = Object.keys(VIEWS).map((view) =>
+      h(
+        "label",
+        {},
+        h("input", {
+          type: "radio",
+          name: "product-view",
+          value: view,
+          checked: view === this.view && "",
+          onchange: () => this.show(view),
+        }),
+        h("span", {}, VIEWS[view].name),
+      ),
+    );
     return h("div", { class: "choices", role: "radiogroup", "aria-label": "View" }, ...choices);
   }
 
@@ -58,16 +91,32 @@ class ProductStage extends HTMLElement {
     this.start = newButton("From the start", () => this.go(0));
     this.end = newButton("To the end", () => this.go(Infinity));
     this.told = h("span", { class: "told" });
-    return h("div", { class: "controls", role: "group", "aria-label": "Steps" },
-      this.start, this.back, this.on, this.end, this.play, this.told);
+    return h(
+      "div",
+      { class: "controls", role: "group", "aria-label": "Steps" },
+      this.start,
+      this.back,
+      this.on,
+      this.end,
+      this.play,
+      this.told,
+    );
   }
 
   sizes() {
-    const counts = [["a", "rows"], ["a", "columns"], ["b", "rows"], ["b", "columns"]];
+    const counts = [
+      ["a", "rows"],
+      ["a", "columns"],
+      ["b", "rows"],
+      ["b", "columns"],
+    ];
     const [ar, ac, br, bc] = counts.map(([which, axis]) => this.counter(which, axis));
-    return h("div", { class: "sizes" },
+    return h(
+      "div",
+      { class: "sizes" },
       h("div", { class: "a" }, h("b", {}, "A"), ar, ac),
-      h("div", { class: "b" }, h("b", {}, "B"), br, bc));
+      h("div", { class: "b" }, h("b", {}, "B"), br, bc),
+    );
   }
 
   // − and + for one size of one matrix
@@ -75,23 +124,36 @@ class ProductStage extends HTMLElement {
     const label = `${axis} of ${which.toUpperCase()}`;
     const size = () => (axis === "rows" ? this[which].length : this[which][0].length);
     const shown = h("output", { "aria-label": label }, `${size()}`);
-    const change = (by) => ({ target }) => {
-      const before = target.getBoundingClientRect().top;
-      const now = Math.max(1, Math.min(size() + by, MOST));
-      const { length: rows, 0: { length: columns } } = this[which];
-      this[which] = resized(this[which], axis === "rows" ? now : rows,
-        axis === "rows" ? columns : now);
-      shown.textContent = now;
-      less.disabled = now === 1;
-      more.disabled = now === MOST;
-      this.stop();
-      this.step = 1;
-      this.draw();
-      // The picture above grows or shrinks, the button stays under the finger
-      scrollBy({ top: target.getBoundingClientRect().top - before, behavior: "instant" });
-    };
-    const button = (sign, words, by) => h("button", { type: "button", "data-sign": sign,
-      "aria-label": `${words} ${label}`, onclick: change(by) });
+    const change =
+      (by) =>
+      ({ target }) => {
+        const before = target.getBoundingClientRect().top;
+        const now = Math.max(1, Math.min(size() + by, MOST));
+        const {
+          length: rows,
+          0: { length: columns },
+        } = this[which];
+        this[which] = resized(
+          this[which],
+          axis === "rows" ? now : rows,
+          axis === "rows" ? columns : now,
+        );
+        shown.textContent = now;
+        less.disabled = now === 1;
+        more.disabled = now === MOST;
+        this.stop();
+        this.step = 1;
+        this.draw();
+        // The picture above grows or shrinks, the button stays under the finger
+        scrollBy({ top: target.getBoundingClientRect().top - before, behavior: "instant" });
+      };
+    const button = (sign, words, by) =>
+      h("button", {
+        type: "button",
+        "data-sign": sign,
+        "aria-label": `${words} ${label}`,
+        onclick: change(by),
+      });
     const [less, more] = [button("−", "Fewer", -1), button("+", "More", 1)];
     return h("span", { class: "counter" }, axis, less, shown, more);
   }
@@ -105,10 +167,17 @@ class ProductStage extends HTMLElement {
     this.knee = h("b", {}, wrong ? `${k} ✗ ${inner}` : `${k}`);
     this.blocks = { a: this.editable("a"), b: this.editable("b"), c: this.result(m, n, wrong) };
     this.weights = h("div", { class: "weights", "aria-hidden": "true" });
-    this.picture.replaceChildren(h("div", { class: wrong ? "knee clash" : "knee" }, this.knee),
-      this.blocks.b, this.blocks.a, this.blocks.c);
-    this.why.replaceChildren(...(wrong ? [h("p", {}, wrong.why),
-      h("dl", { class: "said" }, ...said(wrong.messages))] : []));
+    this.picture.replaceChildren(
+      h("div", { class: wrong ? "knee clash" : "knee" }, this.knee),
+      this.blocks.b,
+      this.blocks.a,
+      this.blocks.c,
+    );
+    this.why.replaceChildren(
+      ...(wrong
+        ? [h("p", {}, wrong.why), h("dl", { class: "said" }, ...said(wrong.messages))]
+        : []),
+    );
     this.update();
   }
 
@@ -116,20 +185,32 @@ class ProductStage extends HTMLElement {
     const letter = which.toUpperCase();
     const values = this[which];
     const [rows, columns] = [values.length, values[0].length];
-    const cell = (row, column) => h("input", {
-      type: "text", maxlength: 5, autocomplete: "off", enterkeyhint: "next", class: "cell",
-      "aria-label": `${letter}, row ${row + 1}, column ${column + 1}`,
-      value: number(values[row][column]), ...digits(number(values[row][column])),
-      oninput: ({ target }) => this.edit(values, row, column, target),
-      onblur: ({ target }) => this.settle(values, row, column, target),
-      onfocus: ({ target }) => target.select(),
-    });
+    const cell = (row, column) =>
+      h("input", {
+        type: "text",
+        maxlength: 5,
+        autocomplete: "off",
+        enterkeyhint: "next",
+        class: "cell",
+        "aria-label": `${letter}, row ${row + 1}, column ${column + 1}`,
+        value: number(values[row][column]),
+        ...digits(number(values[row][column])),
+        oninput: ({ target }) => this.edit(values, row, column, target),
+        onblur: ({ target }) => this.settle(values, row, column, target),
+        onfocus: ({ target }) => target.select(),
+      });
     const name = `${letter} (${rows}, ${columns})`;
     const made = block({ role: which, name, rows, columns, cell });
     // Within a number being written, left and right move the caret
-    rove(made, rows, columns, ({ key, target }) => /^(Home|End|ArrowLeft|ArrowRight)$/.test(key) &&
-      target.selectionEnd - target.selectionStart < target.value.length &&
-      target.selectionStart !== (key === "ArrowLeft" ? 0 : target.value.length));
+    rove(
+      made,
+      rows,
+      columns,
+      ({ key, target }) =>
+        /^(Home|End|ArrowLeft|ArrowRight)$/.test(key) &&
+        target.selectionEnd - target.selectionStart < target.value.length &&
+        target.selectionStart !== (key === "ArrowLeft" ? 0 : target.value.length),
+    );
     made.addEventListener("keydown", ({ key, target }) => {
       if (key === "Enter") this.following(made, target).focus();
     });
@@ -157,11 +238,17 @@ class ProductStage extends HTMLElement {
   }
 
   result(rows, columns, wrong) {
-    const cell = (i, j) => (wrong ? h("span", { class: "cell none" })
-      : h("button", { type: "button", class: "cell", onclick: () => {
-        this.stop();
-        this.go(stepOf(this.view, this.a, this.b, i, j));
-      } }));
+    const cell = (i, j) =>
+      wrong
+        ? h("span", { class: "cell none" })
+        : h("button", {
+            type: "button",
+            class: "cell",
+            onclick: () => {
+              this.stop();
+              this.go(stepOf(this.view, this.a, this.b, i, j));
+            },
+          });
     const name = wrong ? "C: no product" : `C (${rows}, ${columns})`;
     const made = block({ role: "c", name, rows, columns, cell, class: wrong ? "clash" : "" });
     if (!wrong) rove(made, rows, columns);
@@ -220,16 +307,20 @@ class ProductStage extends HTMLElement {
   }
 
   fill({ c, p }) {
-    c.forEach((row, i) => row.forEach((value, j) => {
-      const cell = cellAt(this.blocks.c, i, j);
-      const text = value === undefined ? "" : number(value);
-      const added = this.view === "layers" && this.step > 0
-        ? h("small", {}, plus(this.a[i][p] * this.b[p][j])) : "";
-      cell.classList.toggle("empty", !text);
-      cell.style.setProperty("--digits", Math.max(3, text.length));
-      cell.setAttribute("aria-label", `C, row ${i + 1}, column ${j + 1}: ${text || "not yet"}`);
-      cell.replaceChildren(text, added);
-    }));
+    c.forEach((row, i) =>
+      row.forEach((value, j) => {
+        const cell = cellAt(this.blocks.c, i, j);
+        const text = value === undefined ? "" : number(value);
+        const added =
+          this.view === "layers" && this.step > 0
+            ? h("small", {}, plus(this.a[i][p] * this.b[p][j]))
+            : "";
+        cell.classList.toggle("empty", !text);
+        cell.style.setProperty("--digits", Math.max(3, text.length));
+        cell.setAttribute("aria-label", `C, row ${i + 1}, column ${j + 1}: ${text || "not yet"}`);
+        cell.replaceChildren(text, added);
+      }),
+    );
   }
 
   // The row, the column or the numbers that the step is about stand out, the rest stands back
@@ -245,8 +336,9 @@ class ProductStage extends HTMLElement {
       this.ring(this.blocks[which], row, column, idle);
     }
     const pile = this.view === "layers" && !idle ? p : 0;
-    const layers = Array.from({ length: pile }, (_, q) => `${4 * q + 4}px ${4 * q + 4}px 0`)
-      .map((place) => `${place} 0 var(--paper), ${place} 1px var(--edge)`);
+    const layers = Array.from({ length: pile }, (_, q) => `${4 * q + 4}px ${4 * q + 4}px 0`).map(
+      (place) => `${place} 0 var(--paper), ${place} 1px var(--edge)`,
+    );
     this.blocks.c.querySelector(".cells").style.boxShadow = layers.join(",");
     this.weigh(idle ? {} : { i, j, p });
   }
@@ -254,23 +346,28 @@ class ProductStage extends HTMLElement {
   ring(block, row, column, idle) {
     const grid = block.querySelector(".cells");
     let ring = grid.querySelector(".ring");
-    if (!ring) grid.append(ring = h("i", { class: "ring" }));
+    if (!ring) grid.append((ring = h("i", { class: "ring" })));
     ring.hidden = idle;
     for (const cell of grid.querySelectorAll("[data-at]")) {
       const [y, x] = cell.dataset.at.split(",").map(Number);
       cell.classList.toggle("rest", !idle && (y !== (row ?? y) || x !== (column ?? x)));
     }
     if (idle) return;
-    const place = { "--y": row ?? 0, "--x": column ?? 0,
+    const place = {
+      "--y": row ?? 0,
+      "--x": column ?? 0,
       "--h": row === undefined ? "var(--rows)" : 1,
-      "--w": column === undefined ? "var(--columns)" : 1 };
+      "--w": column === undefined ? "var(--columns)" : 1,
+    };
     Object.entries(place).forEach(([name, value]) => ring.style.setProperty(name, value));
   }
 
   // The weights come over from the other matrix and stand at what they weigh
   weigh({ i, j, p }) {
-    const { columns, rows } = { columns: this.view === "columns" && j !== undefined,
-      rows: this.view === "rows" && i !== undefined };
+    const { columns, rows } = {
+      columns: this.view === "columns" && j !== undefined,
+      rows: this.view === "rows" && i !== undefined,
+    };
     const key = `${this.view} ${i} ${j}`;
     if (!columns && !rows) {
       this.weights.remove();
@@ -282,9 +379,19 @@ class ProductStage extends HTMLElement {
     const slide = columns && this.weights.dataset.key !== key ? "slide" : "";
     this.weights.className = `weights ${columns ? "b across" : "a down"} ${slide}`;
     this.weights.dataset.key = key;
-    this.weights.replaceChildren(...values.map((value, q) => h("span",
-      { class: q === p ? "now" : q < p ? "" : "rest", "--dx": k + 1 + (j ?? 0) - q, "--dy": q - k },
-      number(value))));
+    this.weights.replaceChildren(
+      ...values.map((value, q) =>
+        h(
+          "span",
+          {
+            class: q === p ? "now" : q < p ? "" : "rest",
+            "--dx": k + 1 + (j ?? 0) - q,
+            "--dy": q - k,
+          },
+          number(value),
+        ),
+      ),
+    );
     this.blocks[columns ? "a" : "b"].querySelector(".cells").append(this.weights);
   }
 }

@@ -30,7 +30,7 @@ export function stepCount(view, a, b) {
 // `p` name the row of A, the column of B and the place on the inner axis that the last step was
 // about; undefined means all of them. `line` says what was added up.
 export function stateAt(view, a, b, step) {
-  const { m, k, n } = sizesOf(a, b);
+  const { k, n } = sizesOf(a, b);
   const none = { c: a.map(() => Array(n).fill(undefined)), line: "" };
   if (step < 1) return none;
   const last = step - 1;
@@ -61,11 +61,13 @@ function clamp(count, most) {
 
 // Each entry with the first terms(i, j) of its products added up
 function partial(a, b, terms) {
-  return a.map((row, i) => b[0].map((_, j) => {
-    const count = terms(i, j);
-    if (!count) return undefined;
-    return tidy(row.slice(0, count).reduce((sum, x, p) => sum + x * b[p][j], 0));
-  }));
+  return a.map((row, i) =>
+    b[0].map((_, j) => {
+      const count = terms(i, j);
+      if (!count) return undefined;
+      return tidy(row.slice(0, count).reduce((sum, x, p) => sum + x * b[p][j], 0));
+    }),
+  );
 }
 
 const lines = {
@@ -110,15 +112,24 @@ export function mismatch(a, b) {
   const { m, k, inner, n } = sizesOf(a, b);
   if (k === inner) return undefined;
   return {
-    why: `A has ${count(k, "column")}, B has ${count(inner, "row")}. ` +
+    why:
+      `A has ${count(k, "column")}, B has ${count(inner, "row")}. ` +
       "Each row of A meets each column of B pair by pair, so both need the same length.",
     messages: [
-      { library: "NumPy", code: "a @ b",
-        error: "ValueError: matmul: Input operand 1 has a mismatch in its core dimension 0, with " +
-          `gufunc signature (n?,k),(k,m?)->(n?,m?) (size ${inner} is different from ${k})` },
-      { library: "PyTorch", code: "a @ b",
-        error: "RuntimeError: mat1 and mat2 shapes cannot be multiplied " +
-          `(${m}x${k} and ${inner}x${n})` },
+      {
+        library: "NumPy",
+        code: "a @ b",
+        error:
+          "ValueError: matmul: Input operand 1 has a mismatch in its core dimension 0, with " +
+          `gufunc signature (n?,k),(k,m?)->(n?,m?) (size ${inner} is different from ${k})`,
+      },
+      {
+        library: "PyTorch",
+        code: "a @ b",
+        error:
+          "RuntimeError: mat1 and mat2 shapes cannot be multiplied " +
+          `(${m}x${k} and ${inner}x${n})`,
+      },
     ],
   };
 }
@@ -130,7 +141,8 @@ function count(number, word) {
 // The matrix with another size: what was there stays, new cells are 1, 2, 3, … in turn
 export function resized(matrix, rows, columns) {
   return Array.from({ length: rows }, (_, i) =>
-    Array.from({ length: columns }, (_, j) => matrix[i]?.[j] ?? (i + j) % 3 + 1));
+    Array.from({ length: columns }, (_, j) => matrix[i]?.[j] ?? ((i + j) % 3) + 1),
+  );
 }
 
 // What a reader typed into a cell; undefined if it is no number

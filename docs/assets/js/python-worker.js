@@ -40,13 +40,17 @@ lambda text: session.answer(page, text)
 }
 
 const ready = start();
-ready.then(() => postMessage({ ready: true }), (error) => postMessage({ broken: `${error}` }));
+ready.then(
+  () => postMessage({ ready: true }),
+  (error) => postMessage({ broken: `${error}` }),
+);
 
 self.onmessage = async ({ data }) => {
   const answer = await ready;
   try {
     postMessage({ answer: answer(data) });
-  } catch (error) { // Python itself has ended, for instance at its last byte of memory
+  } catch (error) {
+    // Python itself has ended, for instance at its last byte of memory
     postMessage({ broken: `${error}`.trim().split("\n").pop() });
   }
 };

@@ -26,7 +26,9 @@ class Python {
     return new Promise((resolve, reject) => {
       Object.assign(this, { resolve, reject });
       this.worker.postMessage(JSON.stringify({ ...request, ...opens }));
-    }).finally(() => { this.tell = this.reject = undefined; });
+    }).finally(() => {
+      this.tell = this.reject = undefined;
+    });
   }
 
   start() {

@@ -65,9 +65,12 @@ export class Result {
 
   broken(error) {
     const offline = !navigator.onLine;
-    this.finish("error", offline
-      ? "Python is not here yet: it needs the network once."
-      : `Python ended: ${error.message}. Run it again to start anew.`);
+    this.finish(
+      "error",
+      offline
+        ? "Python is not here yet: it needs the network once."
+        : `Python ended: ${error.message}. Run it again to start anew.`,
+    );
   }
 
   unfilled() {
@@ -83,7 +86,8 @@ export class Result {
       return this.finish("error", `Stopped${place(answer.error)}`, text, hint);
     }
     if (answer.difference) {
-      const words = edited ? `${edited} something else than recorded:`
+      const words = edited
+        ? `${edited} something else than recorded:`
         : `Not as recorded: ${answer.difference}.`;
       return this.finish(edited ? "own" : "differs", words, text, aside);
     }

@@ -11,10 +11,11 @@ export function offerScripts(root, tell) {
   place.dataset.offered = "yes";
   const address = new URL(place.dataset.copies, location);
   let cells;
-  const load = () => (cells ??= fetchCells(address).catch((error) => {
-    cells = undefined; // the next click tries again
-    throw error;
-  }));
+  const load = () =>
+    (cells ??= fetchCells(address).catch((error) => {
+      cells = undefined; // the next click tries again
+      throw error;
+    }));
   const buttons = new Map();
   const click = async (number) => {
     try {

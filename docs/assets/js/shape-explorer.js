@@ -5,28 +5,46 @@
 import { dress, newButton } from "./buttons.js";
 import { h } from "./dom.js";
 import { said, still } from "./grid.js";
-import { axesOf, broadcastShapes, clashText, messages, parseMessage, parseShape, parseShapes,
-  written } from "./shapes.mjs";
 import { cells, ladder, memoryTable, undrawn } from "./shape-picture.js";
+import {
+  axesOf,
+  broadcastShapes,
+  clashText,
+  messages,
+  parseMessage,
+  parseShape,
+  parseShapes,
+  written,
+} from "./shapes.mjs";
 
 const LETTERS = "ABDEFG"; // C is the result
 const ROLES = ["a", "b", "other", "other", "other", "other"];
 const EXAMPLES = {
   "a row onto a matrix": [[2, 3], [3]],
-  "a column onto a matrix": [[2, 3], [2, 1]],
+  "a column onto a matrix": [
+    [2, 3],
+    [2, 1],
+  ],
   "a column meets a row": [[4, 1], [5]],
   "a single number": [[2, 3], []],
   "a clash": [[2, 3], [2]],
   "three at once": [[3, 1], [1, 4], [4]],
-  "three axes": [[2, 1, 4], [3, 1]],
+  "three axes": [
+    [2, 1, 4],
+    [3, 1],
+  ],
   "biases onto a batch": [[64, 10], [10]],
   "colours of a picture": [[256, 256, 3], [3]],
   "normalise all digits": [[50000, 784], []],
   "an axis of size 0": [[0, 3], [3]],
 };
-const STEPS = ["Write the shapes right-aligned.", "A missing axis counts as 1.",
+const STEPS = [
+  "Write the shapes right-aligned.",
+  "A missing axis counts as 1.",
   "Axis by axis, from the right: equal, or a 1.",
-  "The 1s stretch. No copy: the stride is 0.", "C fills. Point at a cell: what is behind it?"];
+  "The 1s stretch. No copy: the stride is 0.",
+  "C fills. Point at a cell: what is behind it?",
+];
 const PACE = 1100;
 const MARK_PACE = 250;
 const CELL_PACE = 160;
@@ -50,50 +68,109 @@ class ShapeExplorer extends HTMLElement {
     this.note = h("p", { class: "note", role: "status" });
     this.verdict = h("p", { class: "verdict", role: "status" });
     this.pair = h("p", { class: "line", "aria-live": "off" });
-    this.about = h("p", { class: "told-of-memory" }, "Along a stretched axis the stride is 0: " +
-      "nothing is copied. Strides count numbers, memory is for float32. " +
-      "float64 takes twice as much.");
+    this.about = h(
+      "p",
+      { class: "told-of-memory" },
+      "Along a stretched axis the stride is 0: " +
+        "nothing is copied. Strides count numbers, memory is for float32. " +
+        "float64 takes twice as much.",
+    );
     for (const part of ["rungs", "scene", "more"]) this[part] = h("div", { class: part });
-    this.replaceChildren(h("div", { class: "asked" }, this.fields, this.offers()), this.note,
-      this.rungs, this.verdict, this.controls(), this.scene, this.pair, this.about, this.more);
+    this.replaceChildren(
+      h("div", { class: "asked" }, this.fields, this.offers()),
+      this.note,
+      this.rungs,
+      this.verdict,
+      this.controls(),
+      this.scene,
+      this.pair,
+      this.about,
+      this.more,
+    );
     this.ask();
     this.draw();
   }
 
   // Examples, and a field for what Python said
   offers() {
-    const options = Object.entries(EXAMPLES).map(([name, shapes]) => h("option",
-      { value: name }, `${name}: ${shapes.map((shape) => written(shape)).join(" + ")}`));
-    this.examples = h("select", { onchange: ({ target }) => {
-      if (target.value) this.take(EXAMPLES[target.value]);
-    } }, h("option", { value: "" }, "Pick one"), ...options);
-    this.pasted = h("textarea", { rows: 2, spellcheck: "false",
-      placeholder: "ValueError: operands could not be …", oninput: () => this.read() });
-    return h("div", { class: "offers" }, h("label", {}, "Examples", this.examples),
-      h("label", {}, "Or paste an error message", this.pasted));
+    const options = Object.entries(EXAMPLES).map(([name, shapes]) =>
+      h("option", { value: name }, `${name}: ${shapes.map((shape) => written(shape)).join(" + ")}`),
+    );
+    this.examples = h(
+      "select",
+      {
+        onchange: ({ target }) => {
+          if (target.value) this.take(EXAMPLES[target.value]);
+        },
+      },
+      h("option", { value: "" }, "Pick one"),
+      ...options,
+    );
+    this.pasted = h("textarea", {
+      rows: 2,
+      spellcheck: "false",
+      placeholder: "ValueError: operands could not be …",
+      oninput: () => this.read(),
+    });
+    return h(
+      "div",
+      { class: "offers" },
+      h("label", {}, "Examples", this.examples),
+      h("label", {}, "Or paste an error message", this.pasted),
+    );
   }
 
   // One field for each shape
   ask() {
     const rows = this.shapes.map((shape, n) => {
-      const input = h("input", { type: "text", value: written(shape), spellcheck: "false",
-        autocomplete: "off", "aria-label": `Shape of ${LETTERS[n]}`,
-        oninput: ({ target }) => this.type(n, target), onchange: ({ target }) => this.settle(n, target),
-        onpaste: (event) => this.spread(event) });
-      const without = h("button", { type: "button", class: "without",
-        "aria-label": `Without ${LETTERS[n]}`, onclick: () => {
-          this.take(this.shapes.toSpliced(n, 1));
-          this.fields.querySelector("input").focus();
-        } }, "×");
-      return h("div", { class: "field" }, h("b", { class: ROLES[n] }, LETTERS[n]), input,
-        n > 1 ? without : "");
+      const input = h("input", {
+        type: "text",
+        value: written(shape),
+        spellcheck: "false",
+        autocomplete: "off",
+        "aria-label": `Shape of ${LETTERS[n]}`,
+        oninput: ({ target }) => this.type(n, target),
+        onchange: ({ target }) => this.settle(n, target),
+        onpaste: (event) => this.spread(event),
+      });
+      const without = h(
+        "button",
+        {
+          type: "button",
+          class: "without",
+          "aria-label": `Without ${LETTERS[n]}`,
+          onclick: () => {
+            this.take(this.shapes.toSpliced(n, 1));
+            this.fields.querySelector("input").focus();
+          },
+        },
+        "×",
+      );
+      return h(
+        "div",
+        { class: "field" },
+        h("b", { class: ROLES[n] }, LETTERS[n]),
+        input,
+        n > 1 ? without : "",
+      );
     });
-    const add = h("button", { type: "button", class: "plain", onclick: () => {
-      this.take([...this.shapes, []]);
-      [...this.fields.querySelectorAll("input")].at(-1).select();
-    } }, "+ Add a shape");
-    const link = h("button", { type: "button", class: "plain", onclick: () => this.copy() },
-      "Copy link");
+    const add = h(
+      "button",
+      {
+        type: "button",
+        class: "plain",
+        onclick: () => {
+          this.take([...this.shapes, []]);
+          [...this.fields.querySelectorAll("input")].at(-1).select();
+        },
+      },
+      "+ Add a shape",
+    );
+    const link = h(
+      "button",
+      { type: "button", class: "plain", onclick: () => this.copy() },
+      "Copy link",
+    );
     const full = this.shapes.length === LETTERS.length;
     this.fields.replaceChildren(...rows, h("div", { class: "field" }, full ? "" : add, link));
   }
@@ -174,8 +251,14 @@ class ShapeExplorer extends HTMLElement {
 
   copy() {
     const copied = navigator.clipboard?.writeText(this.address().href) ?? Promise.reject();
-    copied.then(() => "The link to these shapes is copied.", () => "Copy the address of this page.")
-      .then((text) => { this.note.textContent = text; });
+    copied
+      .then(
+        () => "The link to these shapes is copied.",
+        () => "Copy the address of this page.",
+      )
+      .then((text) => {
+        this.note.textContent = text;
+      });
   }
 
   controls() {
@@ -183,8 +266,14 @@ class ShapeExplorer extends HTMLElement {
     this.back = newButton("Previous step", () => this.go(this.step - 1));
     this.on = newButton("Next step", () => this.go(this.step + 1));
     this.told = h("span", { class: "told", role: "status" });
-    return h("div", { class: "controls", role: "group", "aria-label": "Steps" },
-      this.play, this.back, this.on, this.told);
+    return h(
+      "div",
+      { class: "controls", role: "group", "aria-label": "Steps" },
+      this.play,
+      this.back,
+      this.on,
+      this.told,
+    );
   }
 
   draw() {
@@ -196,17 +285,24 @@ class ShapeExplorer extends HTMLElement {
     const list = this.shapes.map((shape) => written(shape)).join(" + ");
     const impossible = result && !attempt(() => broadcastShapes(...this.shapes));
     this.rungs.replaceChildren(ladder(operands, result));
-    this.verdict.textContent = clash ? `✗ ${list}: ${clashText(clash)}.`
+    this.verdict.textContent = clash
+      ? `✗ ${list}: ${clashText(clash)}.`
       : `${list} → ${written(result)}${impossible ? ", too large for any array" : ""}`;
     const without = undrawn(operands, result);
     this.count = clash ? 3 : without ? 4 : STEPS.length;
-    this.drawn = without ? undefined : cells(operands, result, (text) => { this.tell(text); });
+    this.drawn = without
+      ? undefined
+      : cells(operands, result, (text) => {
+          this.tell(text);
+        });
     this.scene.replaceChildren(this.drawn?.picture ?? h("p", { class: "about" }, without));
     const names = operands.map(({ letter }) => letter.toLowerCase());
     const errors = messages(this.shapes, names);
     this.about.hidden = !result || impossible;
-    this.more.replaceChildren(result && !impossible ? memoryTable(operands, result) : "",
-      h("dl", { class: "said" }, ...said(errors)));
+    this.more.replaceChildren(
+      result && !impossible ? memoryTable(operands, result) : "",
+      h("dl", { class: "said" }, ...said(errors)),
+    );
     for (const wide of [this.rungs, this.more]) {
       wide.tabIndex = wide.scrollWidth > wide.clientWidth ? 0 : -1;
     }

@@ -10,22 +10,42 @@ const MOST = { columns: 8, rows: 12, cells: 60 };
 // One column for each axis, right-aligned, and what became of it underneath
 export function ladder(operands, result) {
   const axes = axesOf(operands.map(({ shape }) => shape));
-  const letters = h("div", { class: "axis letters", "aria-hidden": "true" }, h("small"),
-    h("div", { class: "sizes" }, ...operands.map(({ letter, role }) =>
-      h("b", { class: role }, letter))), h("span", { class: "mark" }),
-    result ? h("b", { class: "c" }, "C") : "");
+  const letters = h(
+    "div",
+    { class: "axis letters", "aria-hidden": "true" },
+    h("small"),
+    h(
+      "div",
+      { class: "sizes" },
+      ...operands.map(({ letter, role }) => h("b", { class: role }, letter)),
+    ),
+    h("span", { class: "mark" }),
+    result ? h("b", { class: "c" }, "C") : "",
+  );
   const columns = axes.map((axis) => {
     const said = operands.map(({ letter }, n) => `${letter} ${axis.sizes[n] ?? "missing"}`);
-    const sizes = operands.map(({ role }, n) => size(axis.sizes[n], role,
-      cellKind(axis, axis.sizes[n])));
-    return h("div", { class: `axis ${axis.kind}`, role: "listitem",
-      "--from": -1 - axis.fromRight,
-      "aria-label": `axis ${axis.number}: ${said.join(", ")}: ${axis.kind}` },
-    h("small", {}, `axis ${axis.number}`), h("div", { class: "sizes" }, ...sizes),
-    h("span", { class: "mark" }, markOf(axis)), result ? size(axis.size, "c", "solid") : "");
+    const sizes = operands.map(({ role }, n) =>
+      size(axis.sizes[n], role, cellKind(axis, axis.sizes[n])),
+    );
+    return h(
+      "div",
+      {
+        class: `axis ${axis.kind}`,
+        role: "listitem",
+        "--from": -1 - axis.fromRight,
+        "aria-label": `axis ${axis.number}: ${said.join(", ")}: ${axis.kind}`,
+      },
+      h("small", {}, `axis ${axis.number}`),
+      h("div", { class: "sizes" }, ...sizes),
+      h("span", { class: "mark" }, markOf(axis)),
+      result ? size(axis.size, "c", "solid") : "",
+    );
   });
-  const made = h("div", { class: "ladder", role: "list",
-    "aria-label": "The shapes right-aligned" }, ...columns);
+  const made = h(
+    "div",
+    { class: "ladder", role: "list", "aria-label": "The shapes right-aligned" },
+    ...columns,
+  );
   return h("div", { class: "ladder-frame" }, letters, made);
 }
 
@@ -41,8 +61,12 @@ export function undrawn(operands, result) {
   }
   const large = shapes.some((shape) => {
     const { layers, rows, columns } = laid(shape);
-    return shape.length > 3 || columns > MOST.columns || layers * rows > MOST.rows ||
-      layers * rows * columns > MOST.cells;
+    return (
+      shape.length > 3 ||
+      columns > MOST.columns ||
+      layers * rows > MOST.rows ||
+      layers * rows * columns > MOST.cells
+    );
   });
   return large ? "Small shapes of up to three axes are drawn here, cell by cell." : undefined;
 }
@@ -57,8 +81,14 @@ export function cells(operands, result, told) {
   const drawn = operands.map((operand, n) => stretched(operand, n, result ?? operand.shape));
   const terms = drawn.map((each, n) => term(n ? "+" : "", each));
   if (!result) {
-    const nothing = block({ role: "c", name: "C: none", rows: 2, columns: 3, class: "clash",
-      cell: () => h("span", { class: "cell none" }) });
+    const nothing = block({
+      role: "c",
+      name: "C: none",
+      rows: 2,
+      columns: 3,
+      class: "clash",
+      cell: () => h("span", { class: "cell none" }),
+    });
     return { picture: h("div", { class: "sum" }, ...terms, term("=", nothing)), show() {} };
   }
   const { layers, rows, columns } = laid(result);
@@ -66,17 +96,39 @@ export function cells(operands, result, told) {
   const sums = values[0].map((_, at) => values.reduce((sum, each) => sum + each[at].value, 0));
   const text = (at) => `${values.map((each) => each[at].value).join(" + ")} = ${sums[at]}`;
   const show = (at) => {
-    drawn.concat(made).forEach((each) => each.querySelectorAll("[data-at]").forEach((cell, place) =>
-      cell.classList.toggle("pair", place === at)));
+    drawn
+      .concat(made)
+      .forEach((each) =>
+        each
+          .querySelectorAll("[data-at]")
+          .forEach((cell, place) => cell.classList.toggle("pair", place === at)),
+      );
     told(at === undefined ? "" : text(at));
   };
-  const made = block({ role: "c", name: `C ${written(result)}`, layers, rows, columns,
+  const made = block({
+    role: "c",
+    name: `C ${written(result)}`,
+    layers,
+    rows,
+    columns,
     cell: (row, column) => {
       const at = row * columns + column;
       const enter = () => show(at);
-      return h("button", { type: "button", class: "cell", "aria-label": `C: ${text(at)}`,
-        ...digits(`${sums[at]}`), onfocus: enter, onpointerenter: enter, onclick: enter }, `${sums[at]}`);
-    } });
+      return h(
+        "button",
+        {
+          type: "button",
+          class: "cell",
+          "aria-label": `C: ${text(at)}`,
+          ...digits(`${sums[at]}`),
+          onfocus: enter,
+          onpointerenter: enter,
+          onclick: enter,
+        },
+        `${sums[at]}`,
+      );
+    },
+  });
   made.addEventListener("pointerleave", () => show());
   made.addEventListener("focusout", () => show());
   rove(made, layers * rows, columns);
@@ -115,8 +167,16 @@ function stretched({ letter, role, shape }, n, target) {
   const cell = (row, column) => {
     const { value, away } = values[row * columns + column];
     const ghost = away.layers || away.rows || away.columns;
-    return h("span", { class: `cell ${ghost ? "ghost" : ""}`, "--dx": away.columns,
-      "--dy": away.rows + away.layers * rows, ...digits(`${value}`) }, h("i", {}, `${value}`));
+    return h(
+      "span",
+      {
+        class: `cell ${ghost ? "ghost" : ""}`,
+        "--dx": away.columns,
+        "--dy": away.rows + away.layers * rows,
+        ...digits(`${value}`),
+      },
+      h("i", {}, `${value}`),
+    );
   };
   const made = block({ role, name, layers, rows, columns, cell });
   const grid = made.querySelector(".cells");
@@ -135,14 +195,23 @@ function stretched({ letter, role, shape }, n, target) {
 // What each operand holds, what a full copy would take, and the strides that make it needless
 export function memoryTable(operands, result) {
   const head = ["shape", "strides", "holds", "full copy"].map((text) => h("th", {}, text));
-  const line = (letter, role, shape, { strides, held, copied }, made) => h("tr", {},
-    h("th", { class: role, scope: "row" }, `${letter} ${written(shape)}`),
-    h("td", {}, written(strides)), h("td", {}, bytesText(held)),
-    h("td", {}, made ? "new" : strides.includes(0) && copied > held ? bytesText(copied)
-      : "–"));
+  const line = (letter, role, shape, { strides, held, copied }, made) =>
+    h(
+      "tr",
+      {},
+      h("th", { class: role, scope: "row" }, `${letter} ${written(shape)}`),
+      h("td", {}, written(strides)),
+      h("td", {}, bytesText(held)),
+      h("td", {}, made ? "new" : strides.includes(0) && copied > held ? bytesText(copied) : "–"),
+    );
   const rows = operands.map(({ letter, role, shape }) =>
-    line(letter, role, shape, memory(shape, result)));
+    line(letter, role, shape, memory(shape, result)),
+  );
   rows.push(line("C", "c", result, memory(result, result), true));
-  return h("table", { class: "memory", "aria-label": "Memory" },
-    h("thead", {}, h("tr", {}, ...head)), h("tbody", {}, ...rows));
+  return h(
+    "table",
+    { class: "memory", "aria-label": "Memory" },
+    h("thead", {}, h("tr", {}, ...head)),
+    h("tbody", {}, ...rows),
+  );
 }

@@ -46,8 +46,10 @@ export function markOf({ kind, size }) {
 }
 
 export function clashText({ number, fromRight, others }) {
-  return `axis ${number} (${fromRight} from the right) clashes: the lengths ` +
-    `${others.join(" and ")} differ, and only a 1 can stretch`;
+  return (
+    `axis ${number} (${fromRight} from the right) clashes: the lengths ` +
+    `${others.join(" and ")} differ, and only a 1 can stretch`
+  );
 }
 
 // NumPy multiplies the sizes from the left and gives up as soon as it cannot count on
@@ -71,8 +73,10 @@ export function messages(shapes, names) {
     const code = `np.broadcast(${list})`;
     return [{ library: "NumPy", code, error: "ValueError: broadcast dimensions too large." }];
   }
-  const said = [{ library: "NumPy", code: sum, error: numpySum(...meeting) },
-    { library: "PyTorch", code: sum, error: torchSum(...meeting) }];
+  const said = [
+    { library: "NumPy", code: sum, error: numpySum(...meeting) },
+    { library: "PyTorch", code: sum, error: torchSum(...meeting) },
+  ];
   if (shapes.length > 2) {
     const code = `np.broadcast_arrays(${list})`;
     said.splice(1, 0, { library: "NumPy", code, error: numpyAll(shapes) });
@@ -92,23 +96,29 @@ function firstClash(shapes) {
 }
 
 function numpySum(a, b) {
-  return "ValueError: operands could not be broadcast together with shapes " +
-    `${written(a, ",")} ${written(b, ",")} `;
+  return (
+    "ValueError: operands could not be broadcast together with shapes " +
+    `${written(a, ",")} ${written(b, ",")} `
+  );
 }
 
 function torchSum(a, b) {
   const { number, sizes } = axesOf([a, b]).findLast(({ kind }) => kind === "clash");
-  return `RuntimeError: The size of tensor a (${sizes[0]}) must match the size of tensor b ` +
-    `(${sizes[1]}) at non-singleton dimension ${number}`;
+  return (
+    `RuntimeError: The size of tensor a (${sizes[0]}) must match the size of tensor b ` +
+    `(${sizes[1]}) at non-singleton dimension ${number}`
+  );
 }
 
 // Of all arguments NumPy names the first pair on the first clashing axis from the left
 function numpyAll(shapes) {
   const { sizes, others } = axesOf(shapes).find(({ kind }) => kind === "clash");
   const [one, other] = others.map((size) => sizes.indexOf(size));
-  return "ValueError: shape mismatch: objects cannot be broadcast to a single shape.  " +
+  return (
+    "ValueError: shape mismatch: objects cannot be broadcast to a single shape.  " +
     `Mismatch is between arg ${one} with shape ${written(shapes[one])} ` +
-    `and arg ${other} with shape ${written(shapes[other])}.`;
+    `and arg ${other} with shape ${written(shapes[other])}.`
+  );
 }
 
 // What one operand takes: bytes it holds, bytes of a full copy, and strides, counted in numbers
@@ -136,9 +146,12 @@ export function bytesText(bytes) {
 
 // One shape, in any of the usual ways to write it: "(3, 1)", "3,1", "3 1", "3×1", "torch.Size([3])"
 export function parseShape(text) {
-  const bare = text.trim().replace(/^(?:torch\.)?Size\s*\((.*)\)$/s, "$1").trim();
+  const bare = text
+    .trim()
+    .replace(/^(?:torch\.)?Size\s*\((.*)\)$/s, "$1")
+    .trim();
   const inner = /^\((.*)\)$|^\[(.*)\]$/s.exec(bare);
-  const list = (inner ? inner[1] ?? inner[2] : bare).trim();
+  const list = (inner ? (inner[1] ?? inner[2]) : bare).trim();
   if (!list && !inner) throw new Error("no size yet: write () for a single number");
   const sizes = list ? list.replace(/,$/, "").split(/\s*[,×x*]\s*|\s+/) : [];
   const wrong = sizes.find((size) => !/^\d+(_\d+)*$/.test(size.trim()));
@@ -151,16 +164,20 @@ export function parseShape(text) {
 
 // Several shapes in one text, parted by ";", a new line, a word or sign, or just side by side
 export function parseShapes(text) {
-  const parts = text.replace(/([)\]])(\s*,)?\s*(?=[([]|torch|Size)/g, "$1;")
+  const parts = text
+    .replace(/([)\]])(\s*,)?\s*(?=[([]|torch|Size)/g, "$1;")
     .split(/[;\n]|\s(?:\+|-|and|with|&)\s/);
   return parts.filter((part) => part.trim()).map(parseShape);
 }
 
 const SIZES = String.raw`(?:\d+(?:\s*,\s*\d+)*\s*,?)?`;
 const BRACKETED = new RegExp(String.raw`\(\s*${SIZES}\s*\)|\[\s*${SIZES}\s*\]`, "g");
-const TORCH_SUM = new RegExp(String.raw`tensor a \((\d+)\) must match the size of tensor b ` +
-  String.raw`\((\d+)\) at non-singleton dimension (\d+)`);
-const INNER = "This is a product: of its shapes only the two inner sizes must be equal. " +
+const TORCH_SUM = new RegExp(
+  String.raw`tensor a \((\d+)\) must match the size of tensor b ` +
+    String.raw`\((\d+)\) at non-singleton dimension (\d+)`,
+);
+const INNER =
+  "This is a product: of its shapes only the two inner sizes must be equal. " +
   "The ladder is for +, -, * and the like.";
 const INPLACE = "The first shape is where the result must go: that one cannot stretch.";
 
@@ -171,7 +188,13 @@ export function parseMessage(text) {
   const product = /\((\d+)x(\d+) and (\d+)x(\d+)\)/.exec(text);
   if (product) {
     const [m, k, l, n] = product.slice(1).map(Number);
-    return { shapes: [[m, k], [l, n]], note: INNER };
+    return {
+      shapes: [
+        [m, k],
+        [l, n],
+      ],
+      note: INNER,
+    };
   }
   if (/core dimension|signature/.test(text)) return { shapes: [], note: INNER };
   if (!/broadcast|Error|expanded size/i.test(text)) return undefined;
@@ -186,7 +209,8 @@ export function parseMessage(text) {
 // PyTorch tells two sizes and an axis counted from the left of the result: no more is known
 function fromTwoSizes(a, b, axis) {
   const shapes = [[...Array(axis).fill(1), a], [b]];
-  const note = `PyTorch tells only two sizes, ${a} and ${b}, and the axis, ${axis} from the ` +
+  const note =
+    `PyTorch tells only two sizes, ${a} and ${b}, and the axis, ${axis} from the ` +
     "left. These are the smallest shapes with that message. Print .shape of both to see yours.";
   return { shapes, note };
 }
