@@ -6,8 +6,8 @@ import sys
 import time
 from difflib import get_close_matches
 
-from book.chapter import Book
-from book.faults import BookError, number
+from book.ground.faults import BookError, number
+from book.reading.book import Book
 
 
 def main(arguments=None):
@@ -85,7 +85,7 @@ def _parser():
 
 
 def _run(book, options):
-    from book import recording
+    from book.recording import run as recording
 
     report = recording.run(
         book, options.chapters, refresh=options.refresh, jobs=options.jobs, use_cache=not options.no_cache
@@ -108,7 +108,8 @@ def _tell_run(report):
 
 
 def _check(book, options):
-    from book import prose, recording
+    from book.recording import run as recording
+    from book.rules import prose
 
     if options.prose:
         chapters = recording.chosen(book, options.chapters)
@@ -129,8 +130,8 @@ def _check(book, options):
 def _changed_rules(book, options):
     """The faults by the rules for Markdown; none at once where nothing changed since there
     were none."""
-    from book import recording
-    from book.stamps import Stamp
+    from book.ground.files import Stamp
+    from book.recording import run as recording
 
     sources = [book.docs, book.root / "snippets", book.docs.parent / "mkdocs.yml"]
     stamp = Stamp(book, "rules", sources, salt=f"{book.docs} {options.chapters}")
@@ -144,14 +145,15 @@ def _changed_rules(book, options):
 
 
 def _rules(book, chapters):
-    from book import lint, prose
+    from book.rules import check as lint
+    from book.rules import prose
 
     return lint.lint(book, chapters) + prose.check_prose(book, chapters)
 
 
 def _copies(book, options):
-    from book import recording
-    from book.copies import prove_all
+    from book.copying.scripts import prove_all
+    from book.recording import run as recording
 
     faults = prove_all(book, recording.chosen(book, options.chapters))
     recording.Report(faults=faults).print_faults()
@@ -159,22 +161,22 @@ def _copies(book, options):
 
 
 def _notebooks(book, options):
-    from book.notebooks import write_notebooks
+    from book.site.notebooks import write_notebooks
 
     print(f"{number(len(write_notebooks(book)), 'notebook')} rewritten", file=sys.stderr)
     return 0
 
 
 def _site(book, options):
-    from book.site import build_site
+    from book.site.build import build_site
 
     return bool(build_site(book, force=options.force))
 
 
 def _make(book, options):
-    from book import recording
-    from book.notebooks import write_notebooks
-    from book.site import build_site, warm_mkdocs
+    from book.recording import run as recording
+    from book.site.build import build_site, warm_mkdocs
+    from book.site.notebooks import write_notebooks
 
     began, builders = time.perf_counter(), []
     report = recording.run(book, before=lambda: builders.append(warm_mkdocs(book)))
@@ -194,7 +196,7 @@ def _make(book, options):
 
 
 def _serve(book, options):
-    from book.serve import serve
+    from book.preview import serve
 
     return serve(book, options.port)
 

@@ -2,8 +2,8 @@
 
 import re
 
-from book.faults import BookError, shown_path
-from book.writing import write_atomically
+from book.ground.faults import BookError, shown_path
+from book.ground.files import write_atomically
 
 TEMPLATE = """\
 # {title}

@@ -6,10 +6,10 @@ import pytest
 
 from book import new
 from book.__main__ import COMMANDS, main
-from book.chapter import Book
-from book.faults import BookError
-from book.parse import parse_chapter
-from tests.tinybook import looks_of, tiny_book
+from book.ground.faults import BookError
+from book.reading.book import Book
+from book.reading.parse import parse_chapter
+from tests.kit.tinybook import looks_of, tiny_book
 
 ROOT = Path(__file__).resolve().parents[1]
 

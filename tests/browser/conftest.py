@@ -12,9 +12,9 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
-from book.chapter import Book
-from book.notebooks import write_notebooks
-from book.site import build_site
+from book.reading.book import Book
+from book.site.build import build_site
+from book.site.notebooks import write_notebooks
 from tests.browser.find_chrome import find
 
 PATH = "/shapes-that-fit/"

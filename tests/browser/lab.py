@@ -1,6 +1,6 @@
 """What the tests of the interactives share."""
 
-from book.figures import HOME, read_palette
+from book.running.figures import HOME, read_palette
 
 SIZES = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 360, "height": 740}}
 TOUCH = {"viewport": SIZES["narrow"], "has_touch": True, "is_mobile": True}

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from snippets.data import load_mnist
 from snippets.exports import int8_logits
 from tests.browser.lab import SIZES, TOUCH, colour, keeps_house, shift, shown, survives_navigation, touched
-from tests.test_exports import tensors_of
+from tests.recording.test_exports import tensors_of
 
 LOAD = """
     const root = new URL("../assets/", location);

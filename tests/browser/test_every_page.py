@@ -7,8 +7,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
-from book.chapter import Book
-from book.figures import HOME
+from book.reading.book import Book
+from book.running.figures import HOME
 
 WIDTHS = {"wide": 1280, "narrow": 360}
 # The page for unknown addresses is asked for by its name and, in the end, by such an address

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from book.figures import HOME, read_palette
+from book.running.figures import HOME, read_palette
 
 FILM = "figures/fitting/line-and-bowl.svg"
 TOLD = re.compile(r"step \d+, loss \d+\.\d\d")

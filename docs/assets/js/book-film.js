@@ -1,4 +1,4 @@
-// <book-film> gives a film (see book/figures.py) buttons and a slider. In an <img> it plays, but nothing
+// <book-film> gives a film (see book/running/figures.py) buttons and a slider. In an <img> it plays, but nothing
 // can stop it: so its SVG moves into the page, where its colours follow the page's switch.
 
 import { dress, newButton } from "./buttons.js";

@@ -1,4 +1,4 @@
-// What the cells of a page need of each other. Recorded beside the copies (see book/in_page.py):
+// What the cells of a page need of each other. Recorded beside the copies (see book/copying/in_page.py):
 // which cells go before a cell. What a reader wrote may need more: every cell that binds a word.
 
 const WORD = /[^\W\d]\w*/gu;

@@ -1,0 +1,201 @@
+"""Which cells run in the reader's browser, with NumPy alone, and what each needs before it.
+
+Read off the code. A name that reaches PyTorch, Matplotlib or a file is foreign there, and so is
+what is made of it. Of a cell that holds both, the rest still serves the cells below.
+"""
+
+import ast
+import sys
+
+from book.copying.modules import PACKAGE, Package, definitions_text, entries_of, import_block, joined
+from book.copying.needs import Story, mutated, raises
+
+# What the page has not, the weightiest first: a cell names one of them
+WORDS = {
+    "torch": "PyTorch",
+    "pooch": "the data",
+    "requests": "the data",
+    "tqdm": "tqdm",
+    "matplotlib": "Matplotlib",
+    "PIL": "Pillow",
+    "open": "files",
+    "subprocess": "a shell",
+    "multiprocessing": "processes",
+    "threading": "threads",
+    "64": "64 bits",
+}
+LARGEST = 2**31 - 1  # elements of an array: the page's Python has 32 bits
+HERE = (sys.stdlib_module_names | {"numpy"}) - WORDS.keys()
+
+
+def in_page(chapter, package=None):
+    """What the page must know: `cells`, an entry for each; `modules`, {path: text} of `snippets/`.
+
+    An entry that runs has its `source`, its record and the indices of the cells that it `needs`.
+    One that does not says `why`; what of it serves the cells below is its `setup`.
+    """
+    view = _View(chapter, package or Package(chapter.root))
+    entries = [view.entry(cell) for cell in chapter.cells]
+    used = {index for entry in entries if "source" in entry for index in entry["needs"]}
+    for cell, entry in zip(chapter.cells, entries, strict=True):
+        idle = "source" in entry and cell.role == "cell" and cell.index not in used
+        if idle and not cell.output and not cell.pytb and (why := view.users_miss(cell)):
+            del entry["source"]
+            entry |= {"why": _word(why), "setup": view.setups[cell.index]}
+    return {"cells": entries, "modules": view.modules()}
+
+
+def _word(missing):
+    first = min(missing, key=lambda name: [*WORDS, name].index(name))
+    return WORDS.get(first, first)
+
+
+def _largest(node):
+    """The largest whole number that stands in the code, or is made there by a power."""
+    found = [0]
+    for inner in ast.walk(node):
+        if isinstance(inner, ast.Constant) and type(inner.value) is int:
+            found.append(inner.value)
+        elif isinstance(inner, ast.BinOp) and isinstance(inner.op, ast.Pow):
+            sides = [getattr(side, "value", None) for side in (inner.left, inner.right)]
+            if all(type(side) is int and 0 <= side < 100 for side in sides):
+                found.append(sides[0] ** sides[1])
+    return max(found)
+
+
+class _View:
+    """A chapter as the page sees it: `foreign` maps names to the packages that they miss there."""
+
+    def __init__(self, chapter, package):
+        self.chapter, self.package, self.story = chapter, package, Story(package)
+        self.foreign = {"open": {"open"}}
+        self.missing, self.setups, self.bound, self.wanted = {}, {}, {}, set()
+        before = []
+        for cell in chapter.cells:
+            before.append(dict(self.foreign))
+            if cell.role == "cell" and cell.language == "python" and not raises(cell):
+                self._take(cell, self.story.read(cell))
+        for cell in chapter.cells:
+            if cell.language == "python" and cell.index not in self.missing:
+                if cell.role != "check":  # a check goes on from what its question left
+                    self.foreign = before[cell.index]
+                self._take(cell, self._read_aside(cell))
+        for exercise in chapter.exercises:
+            self._join(exercise)
+
+    def _read_aside(self, cell):
+        try:
+            ast.parse(cell.source)
+        except SyntaxError:  # a cell that shows one
+            return []
+        return self.story._fork().read(cell)
+
+    def _take(self, cell, parts):
+        """Note what a cell misses in the page, and what of it can be had there."""
+        missing, imports, code, bound = set(), [], [], set()
+        for part in parts:
+            for entry in part.imports:
+                lacks = self._behind(entry)
+                missing |= lacks
+                self._bind({entry.bound}, lacks)
+                if not lacks:
+                    imports.append(entry)
+                    bound.add(entry.bound)
+            for statement in part.statements:
+                lacks = set().union(*(self.foreign.get(name, ()) for name in statement.exposed))
+                lacks |= {"64"} if _largest(statement.node) > LARGEST else set()
+                missing |= lacks
+                bound |= statement.bound
+                self._bind(statement.bound | (self._spoiled(statement) if lacks else set()), lacks)
+                code += [] if lacks or statement.only_shows else [ast.unparse(statement.node)]
+        self.missing[cell.index], self.bound[cell.index] = missing, bound
+        self.wanted |= {(entry.module, entry.name) for entry in imports if entry.ours}
+        self.setups[cell.index] = joined(import_block(imports), "\n".join(code))
+
+    def _bind(self, names, lacks):
+        for name in names:
+            self.foreign[name] = lacks
+
+    def _spoiled(self, statement):
+        """Names that would have another value, had the statement run: changed, or drawn from."""
+        return mutated(statement.node, {}) | (statement.mentioned & self.story.stateful)
+
+    def _behind(self, entry):
+        """The packages that an import misses in the page."""
+        if not entry.ours:
+            return {entry.module.partition(".")[0]} - HERE
+        definitions, imports = self.package.closure([(entry.module, entry.name)])
+        inner = [e for d in definitions for node in ast.walk(ast.parse(d.text)) for e in entries_of(node)]
+        lacks = {e.module.partition(".")[0] for e in [*imports, *inner] if not e.ours} - HERE
+        opens = any("open" in definition.mentions for definition in definitions)
+        return lacks | ({"open"} if opens else set())
+
+    def _join(self, exercise):
+        """An exercise runs as a whole or not at all; that its solution draws is no hindrance."""
+        cells = [*exercise.question, exercise.check, exercise.solution]
+        cells = [cell for cell in cells if cell and cell.language == "python"]
+        lacks = set().union(*(self.missing[cell.index] for cell in cells)) - {"matplotlib"}
+        for cell in cells:
+            self.missing[cell.index] |= lacks
+
+    def users_miss(self, cell):
+        """What all cells miss that use the names of a cell; empty where one of them runs."""
+        names = self.bound[cell.index]
+        users = [
+            part.cell.index
+            for part in self.story.parts
+            if part.cell.index > cell.index and part.flow[0] & names
+        ]
+        missing = [self.missing[index] for index in users]
+        return set().union(*missing) if all(missing) else set()
+
+    def entry(self, cell):
+        """What the page must know of one cell."""
+        if cell.language != "python":
+            return {"why": "a shell"}
+        entry = {"needs": self._needs(cell)}
+        if cell.role != "cell":
+            entry |= {"role": cell.role, "exercise": cell.exercise}
+        elif not raises(cell):
+            entry["binds"] = sorted(self.bound[cell.index])
+        missing = self.missing[cell.index] | ({"matplotlib"} if cell.figures else set())
+        if missing:
+            return entry | {"why": _word(missing), "setup": self.setups[cell.index]}
+        entry["source"] = cell.source
+        for kind in ("output", "pytb"):
+            fence = getattr(cell, kind)
+            entry |= {kind: fence.body} if fence else {}
+        title = cell.output and cell.output.title
+        return entry | ({"mode": title} if title else {})
+
+    def _needs(self, cell):
+        """The indices of the cells that go before a cell, in order."""
+        try:
+            ast.parse(cell.source)
+        except SyntaxError:
+            return []
+        question = [
+            other
+            for other in self.chapter.cells[: cell.index]
+            if cell.role == "check" and other.role == "question" and other.exercise == cell.exercise
+        ]
+        needs = self.story.needs(cell, question)
+        homes = {part.cell.index for part in needs.parts} | {c.index for c, _ in needs.imports}
+        wanted = homes | needs.settings.keys() | {other.index for other in question}
+        return sorted(index for index in wanted - {cell.index} if self.setups[index])
+
+    def modules(self):
+        """{path: text} of what the cells import from our package, without what misses there."""
+        definitions = self.package.closure(sorted(self.wanted))[0]
+        texts = {}
+        for name in sorted({definition.module for definition in definitions}):
+            here = [definition for definition in definitions if definition.module == name]
+            mentions = set().union(*(definition.mentions for definition in here))
+            imports = [
+                entry
+                for bound, entry in self.package.module(name).imports.items()
+                if bound in mentions or entry.module == "__future__"
+            ]
+            text = joined(import_block(imports), definitions_text(here))
+            texts[f"{PACKAGE}/{name.replace('.', '/')}.py"] = f"{text}\n"
+        return texts

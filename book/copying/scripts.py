@@ -1,0 +1,305 @@
+"""Copies that run: for each cell a script that gives, in an empty folder, what the cell gives.
+
+The scripts are read off the code; `book.recording.proof` runs them. A script that fails its proof gives way
+to the whole chapter up to its cell, which `docs/assets/copies/` remembers from then on.
+"""
+
+import ast
+import builtins
+import json
+import re
+from dataclasses import dataclass, field
+from functools import partial
+
+from book.copying.in_page import in_page
+from book.copying.modules import (
+    Import,
+    Package,
+    definitions_text,
+    entries_of,
+    import_block,
+    joined,
+    names_in,
+    take_imports,
+)
+from book.copying.needs import Story, raises
+from book.ground.faults import BookError, Fault, FaultError
+from book.ground.files import write_atomically
+
+PYPLOT = Import("matplotlib.pyplot", "", "plt")
+
+
+@dataclass
+class Piece:
+    """What one cell puts into a script: its code with the definitions that it is the first to
+    need; `mentioned` are the names that this reads."""
+
+    code: str
+    mentioned: set
+
+
+@dataclass
+class Copy:
+    """The script for one cell: `imports`, then `pieces`, the last of which is the cell itself.
+
+    `names` are the chapter's names that the cell binds or reads: what a proof compares.
+    """
+
+    cell: object
+    imports: list
+    pieces: list
+    whole: bool = False
+    names: list = field(default_factory=list)
+
+    @property
+    def code(self):
+        return joined(import_block(self.imports), *(piece.code for piece in self.pieces)) + "\n"
+
+    def as_json(self):
+        return {"code": self.code, "lines": self.code.count("\n"), "whole": self.whole}
+
+
+def copies_of(chapter, whole=frozenset()):
+    """A Copy or None for each cell of a chapter; the cells in `whole` (indices) get all before.
+
+    Checks and shell cells have none: they show no result of their own.
+    """
+    package = Package(chapter.root)
+    cells = [
+        cell
+        for cell in chapter.cells
+        if cell.role == "cell" and cell.language == "python" and not raises(cell)
+    ]
+    story = Story(package)
+    for cell in cells:
+        _located(chapter, cell, partial(story.read, cell))
+
+    def copy_of(cell):
+        return _copy(chapter, cell, story, cell.index in whole)
+
+    return [_located(chapter, cell, partial(copy_of, cell)) for cell in chapter.cells]
+
+
+def _located(chapter, cell, make):
+    """What `make()` gives; a BookError gets the line of the chapter that it is about."""
+    try:
+        return make()
+    except BookError as error:
+        raise FaultError(Fault(chapter.shown, cell.fence.line, str(error))) from None
+
+
+def _copy(chapter, cell, story, whole):
+    if cell.language != "python" or cell.role == "check":
+        return None
+    try:
+        ast.parse(cell.source)
+    except SyntaxError:  # a cell that shows one
+        return Copy(cell, [], [Piece(cell.source, set())])
+    before = [
+        other
+        for other in chapter.cells[: cell.index]
+        if other.role == cell.role == "question" and other.exercise == cell.exercise
+    ]
+    needs = story.needs(cell, before, everything=whole)
+    script = _Script(
+        story.package,
+        [
+            (home, entry)
+            for home, entry in needs.imports
+            if home is not cell or entry.ours or not raises(cell)
+        ],
+    )
+    parts = {part.cell.index: part for part in needs.parts}
+    for index in sorted(parts.keys() | needs.settings.keys()):
+        if index in parts:
+            script.add_part(parts[index], whole)
+        else:
+            source, nodes = chapter.cells[index].source, needs.settings[index]
+            script.add("\n".join(ast.get_source_segment(source, node) for node in nodes), index)
+    script.add(_ending(cell, story.sources), cell.index)
+    if cell.figures:
+        script.imports.add(PYPLOT)
+    mentioned, bound = names_in(ast.parse(take_imports(cell.source)[1]))
+    imported = {entry.bound for part in story.parts for entry in part.imports}
+    names = sorted((mentioned | bound) - imported - vars(builtins).keys())
+    return Copy(cell, sorted(script.imports), script.pieces, whole, names)
+
+
+class _Script:
+    """Puts a script together from front to end."""
+
+    def __init__(self, package, imports):
+        self.package = package
+        self.waiting = list(imports)
+        self.imports, self.pieces, self.have = set(), [], set()
+
+    def add_part(self, part, whole):
+        """Add the code of a cell that another one needs; what it only shows is left out, unless
+        the copy is whole."""
+        cell = part.cell
+        bound = part.flow[2]
+        if cell.include and bound <= self.have:
+            return  # defined already, where a definition before needed it
+        body = take_imports(cell.source)[1]
+        nodes = [node for node in ast.parse(body).body if not entries_of(node)]
+        shows = [statement.only_shows and not whole for statement in part.statements]
+        kept = [s for s, show in zip(part.statements, shows, strict=True) if not show]
+        for node in reversed([n for n, show in zip(nodes, shows, strict=True) if show]):
+            body = _without(body, node)
+        body = body.strip("\n").removesuffix(";")
+        if cell.figures and any("plt" in statement.words for statement in kept):
+            body += '\nplt.close("all")'
+            self.imports.add(PYPLOT)
+        self.add(body, cell.index)
+        if cell.include:
+            self.have |= bound
+
+    def add(self, body, index):
+        """Add code that stood in cell `index`, after the definitions that it needs first."""
+        mentioned = names_in(ast.parse(body))[0]
+        ours, renamed, later = [], [], []
+        for cell, entry in self.waiting:
+            if cell.index > index or (entry.ours and body and entry.bound not in mentioned):
+                later.append((cell, entry))
+            elif not entry.ours:
+                self.imports.add(entry)
+            else:
+                ours.append((entry.module, entry.name))
+                if entry.alias not in ("", entry.name):
+                    renamed.append(f"{entry.alias} = {entry.name}")
+        self.waiting = later
+        definitions, imports = self.package.closure(ours, self.have)
+        self.have.update(*(definition.names for definition in definitions))
+        self.imports.update(imports)
+        mentioned = mentioned.union(*(definition.mentions for definition in definitions))
+        code = joined(definitions_text(definitions), "\n".join(renamed), body)
+        self.pieces.append(Piece(code, mentioned))
+
+
+def _ending(cell, sources):
+    """The code of a script's own cell: what the cell shows is printed and drawn."""
+    if raises(cell):
+        return take_imports(cell.source, lambda entry: entry.ours)[1]
+    body = take_imports(cell.source)[1]
+    tree = ast.parse(body)
+    last = tree.body[-1] if tree.body else None
+    if cell.source.rstrip().endswith(";"):
+        body = body.rstrip().removesuffix(";")
+    elif cell.output and isinstance(last, ast.Expr):
+        body = _printed(body, tree, sources)
+    if cell.figures:
+        body += "\nplt.show()"
+    return body
+
+
+def _printed(body, tree, sources):
+    """The code whose last expression is printed as the page shows it: not where it is None."""
+    value = tree.body[-1].value
+    call = value if isinstance(value, ast.Call) else None
+    name = call.func.id if call and isinstance(call.func, ast.Name) else None
+    known = sources.get(name)
+    if name == "print" or isinstance(known, ast.FunctionDef) and not _gives_value(known):
+        return body
+    prints = any(isinstance(n, ast.Name) and n.id == "print" for n in ast.walk(tree))
+    if call and prints and not known:
+        return rewrite_last(body, "if (shown := {}) is not None:\n    print(repr(shown))")
+    return rewrite_last(body, "print(repr({}))")
+
+
+def rewrite_last(source, form):
+    """The source with `form` around its last expression; as it is where it ends otherwise."""
+    tree = ast.parse(source)
+    if not tree.body or not isinstance(tree.body[-1], ast.Expr):
+        return source
+    before, shown, after = _cut(source, tree.body[-1])
+    if len(ast.parse(f"f({shown})").body[0].value.args) != 1:  # a tuple without brackets
+        shown = f"({shown})"
+    return before + form.format(shown) + after
+
+
+def _gives_value(function):
+    waiting, inner = list(function.body), (ast.FunctionDef, ast.ClassDef, ast.Lambda)
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, (ast.Yield, ast.YieldFrom, ast.Return)) and node.value:
+            return True
+        waiting += [child for child in ast.iter_child_nodes(node) if not isinstance(child, inner)]
+    return False
+
+
+def _without(source, node):
+    """The source without a statement, and without its lines where nothing else stands there."""
+    before, _, after = _cut(source, node)
+    head, newline, line = before.rpartition("\n")
+    rest, _, tail = after.partition("\n")
+    if not line.strip() and re.fullmatch(r"\s*;?\s*(#.*)?", rest):
+        return head + newline + tail
+    return before.rstrip(" ").removesuffix(";") + after.lstrip(" ").removeprefix(";")
+
+
+def _cut(source, node):
+    """The source before, of and after a statement; `ast` counts columns in bytes."""
+    lines = source.encode().splitlines(keepends=True)
+    start = sum(map(len, lines[: node.lineno - 1])) + node.col_offset
+    end = sum(map(len, lines[: node.end_lineno - 1])) + node.end_col_offset
+    data = source.encode()
+    return data[:start].decode(), data[start:end].decode(), data[end:].decode()
+
+
+def copies_path(page):
+    """Where the copies of the chapter at the path `page` lie, beside its folder's other assets."""
+    return page.parent / "assets" / "copies" / f"{page.stem}.json"
+
+
+def current(chapter):
+    """The copies of a chapter; a cell stays whole as long as all code up to it stays the same."""
+    try:
+        kept = json.loads(copies_path(chapter.path).read_text(encoding="utf-8"))["cells"]
+        remembered = {entry["code"] for entry in kept if entry and entry["whole"]}
+    except (OSError, ValueError, TypeError, KeyError):  # none yet, or damaged
+        remembered = set()
+    copies = copies_of(chapter)
+    if not remembered:
+        return copies
+    all_whole = copies_of(chapter, whole=frozenset(range(len(copies))))
+    return [
+        big if big and big.code in remembered else small for small, big in zip(copies, all_whole, strict=True)
+    ]
+
+
+def render(chapter):
+    """The text of `docs/assets/copies/STEM.json` for the chapter as it stands."""
+    return _json(chapter, current(chapter))
+
+
+def _json(chapter, copies):
+    cells = [copy and copy.as_json() for copy in copies]
+    record = {"cells": cells, "page": in_page(chapter)}
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def prove_all(book, chapters):
+    """Prove the copies of all chapters; one that fails becomes the whole chapter up to its cell.
+
+    Writes the copies that changed by this. Gives a Fault for each cell that even this cannot help.
+    """
+    from book.recording.proof import prove
+
+    faults = []
+    for chapter in chapters:
+        copies = current(chapter)
+        failed = prove(chapter, copies)
+        whole = {copy.cell.index for copy in copies if copy and copy.whole}
+        small = failed.keys() - whole
+        if small:
+            still = prove(chapter, copies_of(chapter, whole | small), only=small)
+            helped = small - still.keys()
+            failed = {index: reason for index, reason in failed.items() if index not in helped}
+            if helped:
+                text = _json(chapter, copies_of(chapter, whole | helped))
+                write_atomically(copies_path(chapter.path), text)
+        faults += [
+            Fault(chapter.shown, chapter.cells[index].fence.line, reason)
+            for index, reason in sorted(failed.items())
+        ]
+    return faults

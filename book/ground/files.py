@@ -1,0 +1,119 @@
+"""Files: written so that whoever reads them, or ends us meanwhile, finds the old or the new; their
+digests; and stamps, by which nothing is made twice.
+
+Text goes to a temporary file beside its place and is renamed. A process that is killed leaves
+the temporary file behind; its name says whose it was, and `sweep` removes it later.
+"""
+
+import hashlib
+import os
+import re
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+
+LEFT = re.compile(r"\..+\.(?P<owner>\d+)\.tmp")
+
+
+def write_atomically(path, text):
+    """Write `text`, or bytes, so that `path` is at any moment either old or new."""
+    write_together({path: text})
+
+
+def write_together(texts):
+    """Write {path: text or bytes}: all that takes time comes before the first file changes.
+
+    The renames follow each other in the order of `texts`: where the last file is new, all are.
+    """
+    waiting = {}
+    try:
+        for path, text in texts.items():
+            path = Path(path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+            waiting[temporary] = path
+            temporary.write_bytes(text.encode() if isinstance(text, str) else text)
+            temporary.chmod(0o644)
+        for temporary, path in waiting.items():
+            os.replace(temporary, path)
+    except BaseException:
+        for temporary in waiting:
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def sweep(*folders):
+    """Remove what killed processes left in the `folders` and below."""
+    for home in folders:
+        for folder, _, names in os.walk(home):
+            for name in names:
+                match = LEFT.fullmatch(name)
+                if match and not lives(int(match["owner"])):
+                    Path(folder, name).unlink(missing_ok=True)
+
+
+def lives(process):
+    """Whether the process of this number has not ended yet."""
+    try:
+        os.kill(process, 0)
+    except PermissionError:
+        return True  # somebody else's
+    except (OSError, OverflowError):
+        return False
+    return True
+
+
+def files_below(path):
+    """The files at or below `path`, sorted, without what Python keeps for itself."""
+    if path.is_file():
+        return [str(path)]
+    found = []
+    for folder, folders, names in os.walk(path):
+        links = (name for name in folders if os.path.islink(os.path.join(folder, name)))
+        if "__pycache__" not in folder:
+            found += [os.path.join(folder, name) for name in (*names, *links)]
+    return sorted(found)
+
+
+def digest(home, sources, salt=""):
+    """A digest of the name and of every byte of the files at or below `sources`, in `home`."""
+    state = hashlib.sha256(salt.encode(errors="surrogateescape"))
+    for source in sources:
+        for path in files_below(home / source):
+            state.update(f"{os.path.relpath(path, home)}\0".encode(errors="surrogateescape"))
+            with suppress(OSError), open(path, "rb") as file:  # some links have a name only
+                state.update(hashlib.file_digest(file, "sha256").digest())
+    return state.hexdigest()
+
+
+class Stamp:
+    """Remembers in `.cache/stamps/` of a book that something was made from `sources`, and that
+    these, the results among them, have not changed since."""
+
+    def __init__(self, book, name, sources, salt=""):
+        self.file = book.root / ".cache" / "stamps" / name
+        self.root, self.sources, self.salt = book.root, sources, salt
+
+    def holds(self):
+        return self.note() is not None
+
+    def note(self):
+        """What was noted when the stamp was set; None where something has changed since."""
+        try:
+            then, _, note = self.file.read_text(encoding="utf-8").partition("\n")
+        except (OSError, UnicodeDecodeError):
+            return None
+        return note if then == self.now() else None
+
+    def set(self, note="", now=None):
+        """Set the stamp; `now` is the digest from before the work, if sources may change by it."""
+        write_atomically(self.file, f"{now or self.now()}\n{note}")
+
+    def now(self):
+        return digest(self.root, self.sources, salt=f"{machinery()}{self.salt}")
+
+
+@cache
+def machinery():
+    """A digest of all of `book/`."""
+    return digest(Path(__file__).parents[2], ["book"])

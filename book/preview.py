@@ -1,0 +1,192 @@
+"""Live preview: saving a chapter or a snippet reruns what changed and reloads the page."""
+
+import hashlib
+import importlib.util
+import os
+import signal
+import socket
+import subprocess
+import sys
+
+from watchfiles import watch
+
+from book.ground.faults import BookError, shown_path
+from book.reading.parse import parse_chapter
+from book.recording import run as recording
+from book.recording.kept import Cache, reached_snippets
+from book.rules import check as lint
+from book.rules import prose
+from book.site.notebooks import write_notebooks
+
+
+def serve(book, port):
+    """Serve the book on 127.0.0.1:`port` until Ctrl-C; what is wrong is printed, never fatal."""
+    _claim(port)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    preview = Preview(book, port)
+    try:
+        preview.open()
+        every_second = dict(yield_on_timeout=True, rust_timeout=1000)
+        for _ in watch(*preview.folders, watch_filter=_is_source, **every_second):
+            preview.look()
+    except KeyboardInterrupt:
+        _say("Stopped.")
+    finally:
+        preview.close()
+    return 0
+
+
+class Preview:
+    """MkDocs, which shows the pages, and the runs that keep what they show true."""
+
+    def __init__(self, book, port):
+        self.book, self.port, self.server = book, port, None
+        self.folders = [folder for folder in (book.docs, book.root / "snippets") if folder.is_dir()]
+        self.can_run = importlib.util.find_spec("torch") is not None
+        self.seen, self.reach, self.warned = self._sources(), {}, set()
+
+    def open(self):
+        """Show the pages as they are recorded, then run what changed since."""
+        self._guarded(write_notebooks, self.book)
+        self._start_server()
+        _say(
+            f"The book is at http://127.0.0.1:{self.port}/ in a moment, and reloads as you save. "
+            "Ctrl-C ends it."
+        )
+        if not self.can_run:
+            _say(
+                "torch is not installed, so no cell runs: the pages show what is recorded. "
+                "`make book` installs it."
+            )
+        self._guarded(self._begin)
+
+    def look(self):
+        """Handle what changed since the last look, all that was saved in a second at once."""
+        before, self.seen = self.seen, self._sources()
+        changed = {
+            path for path in before.keys() | self.seen.keys() if before.get(path) != self.seen.get(path)
+        }
+        if changed:
+            self._guarded(self._handle, changed)
+        if self.server and self.server.poll() is not None:
+            _say("MkDocs has ended, its message stands above: your next save starts it again.")
+            self.server = None
+        elif changed and not self.server:
+            self._start_server()
+
+    def close(self):
+        if self.server:
+            self.server.terminate()
+            self.server.wait()
+
+    def _begin(self):
+        self.reach = reach_of(self.book)
+        self._record(list(self.reach))
+        self._warn()
+
+    def _handle(self, changed):
+        before, self.reach = self.reach, reach_of(self.book)
+        sources = {stem: now | before.get(stem, set()) for stem, now in self.reach.items()}
+        affected = [stem for stem in sources if sources[stem] & changed]
+        stale = _stale(self.book, affected)
+        for path in sorted(changed):
+            stems = [stem for stem in affected if path in sources[stem]]
+            shown = shown_path(path, os.path.realpath(self.book.root))
+            _say(f"{shown} changed: {self._consequence(path, stems, stale)}")
+        self._record(affected)
+        self._warn()
+
+    def _consequence(self, path, stems, stale):
+        rerun = [stem for stem in stems if stem in stale]
+        if path.endswith(".py") and not stems:
+            return "no chapter uses it"
+        if not rerun:
+            return "nothing to rerun"
+        return f"{'reruns' if self.can_run else 'torch is needed to rerun'} {', '.join(rerun)}"
+
+    def _record(self, stems):
+        if not stems or not self.can_run:
+            return
+        report = recording.run(self.book, stems)
+        report.print_faults()
+        write_notebooks(self.book)
+        # What a run wrote is no news; what was saved meanwhile is, at the next look
+        own = {os.path.realpath(self.book.root / path) for path in report.written}
+        self.seen.update((path, digest) for path, digest in self._sources().items() if path in own)
+
+    def _warn(self):
+        """Print what `check` would refuse in the Markdown, once, until it is gone."""
+        chapters = [parse_chapter(path, self.book.root) for path in self.book.chapters]
+        faults = lint.lint(self.book, chapters) + prose.check_prose(self.book, chapters)
+        if not self.can_run:  # else a run has said so
+            faults += [fault for chapter in chapters for fault in chapter.faults]
+        for fault in sorted(set(faults)):
+            if (fault.path, fault.message) not in self.warned:
+                _say(f"warning: {fault}")
+        self.warned = {(fault.path, fault.message) for fault in faults}
+
+    def _start_server(self):
+        command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", f"127.0.0.1:{self.port}"]
+        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+        self.server = subprocess.Popen(command, cwd=self.book.root, env=environment)
+
+    def _sources(self):
+        """{real path: digest} of what a chapter is made from."""
+        files = [
+            *self.book.docs.glob("*.md"),
+            *self.book.root.glob("snippets/**/*.py"),
+            self.book.docs.parent / "mkdocs.yml",
+        ]
+        return {
+            os.path.realpath(file): hashlib.sha256(file.read_bytes()).digest()
+            for file in files
+            if file.is_file()
+        }
+
+    def _guarded(self, work, *arguments):
+        try:
+            work(*arguments)
+        except BookError as error:
+            _say(f"book: {error}")
+        except Exception as error:  # half a file may trip anything: the next save mends it
+            _say(f"book: {type(error).__name__}: {error}")
+
+
+def reach_of(book):
+    """{stem: the real paths of what its chapter is made from}, in the order of the nav."""
+    reach = {}
+    for path in book.chapters:
+        sources = reach[path.stem] = {os.path.realpath(path)}
+        for cell in parse_chapter(path, book.root).cells:
+            text = f"{cell.source}\n{cell.include.target if cell.include else ''}"
+            sources.update(os.path.realpath(file) for file in reached_snippets(text, book.root))
+    return reach
+
+
+def _stale(book, stems):
+    """Those of `stems` whose chapters have a run to do."""
+    cache, stale = Cache(book), set()
+    for chapter in recording.chosen(book, stems) if stems else ():
+        if not chapter.faults and cache.get(chapter) is None:
+            stale.add(chapter.stem)
+    return stale
+
+
+def _claim(port):
+    """BookError where nothing can be served on `port`."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as error:
+            raise BookError(
+                f"port {port} is taken or not allowed: name another, as in `python -m book serve --port 8123`"
+            ) from error
+
+
+def _is_source(change, path):
+    return path.endswith((".md", ".py")) and "/." not in path
+
+
+def _say(line):
+    print(line, flush=True)

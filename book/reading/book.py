@@ -1,0 +1,91 @@
+"""A book: a folder of chapters, its nav and its settings."""
+
+from pathlib import Path
+
+import yaml
+
+from book.ground.faults import BookError, headline
+
+
+class Book:
+    """A folder of chapters; the nav comes from the mkdocs.yml beside it, if there is one.
+
+    A folder elsewhere with a `snippets/` beside it is a book of its own; without, its chapters
+    embed those of the book at `root`.
+    """
+
+    def __init__(self, root=".", docs=None):
+        self.root = Path(root).resolve()
+        self.docs = Path(docs).resolve() if docs else self.root / "docs"
+        if not self.docs.is_dir():
+            raise BookError(f"{docs or self.docs}: there is no such folder of chapters")
+        if (self.docs.parent / "snippets").is_dir():
+            self.root = self.docs.parent
+
+    @property
+    def chapters(self):
+        """The chapters' files in the order of the nav, then by name."""
+        order = [file for _, _, file in self.nav or []]
+        files = [path for path in self.docs.glob("*.md") if path.is_file() or path.is_symlink()]
+        rank = {name: number for number, name in enumerate(order)}
+        return sorted(files, key=lambda path: (rank.get(path.name, len(rank)), path.name))
+
+    @property
+    def has_site(self):
+        """Whether the chapters become pages of a site, which offers copies of their cells."""
+        return (self.docs.parent / "mkdocs.yml").is_file()
+
+    @property
+    def settings(self):
+        """The pyproject.toml that holds for the chapters: the one beside them, else the book's."""
+        beside = self.docs.parent / "pyproject.toml"
+        return beside if beside.is_file() else self.root / "pyproject.toml"
+
+    @property
+    def config(self):
+        """The mkdocs.yml beside the folder of chapters, as a dict; None where there is none."""
+        file = self.docs.parent / "mkdocs.yml"
+        if not self.has_site:
+            return None
+        try:
+            config = yaml.load(file.read_text(encoding="utf-8"), Loader=_LenientLoader) or {}
+        except UnicodeDecodeError:
+            raise BookError("mkdocs.yml:1: not UTF-8: save the file as UTF-8") from None
+        except Exception as error:  # PyYAML lets through what its constructors raise
+            mark, why = getattr(error, "problem_mark", None), getattr(error, "problem", None)
+            line = mark.line + 1 if mark else 1
+            why = why or headline(str(error))
+            raise BookError(f"mkdocs.yml:{line}: not YAML: {why}") from error
+        if not isinstance(config, dict):
+            raise BookError("mkdocs.yml:1: no settings: write `name: value` lines")
+        return config
+
+    @property
+    def nav(self):
+        """[(group or None, title, file)] from mkdocs.yml; None where there is no nav."""
+        config = self.config
+        if not config or not config.get("nav"):
+            return None
+        return list(_walk_nav(config["nav"]))
+
+
+class _LenientLoader(yaml.SafeLoader):
+    """mkdocs.yml may name Python objects, which mean nothing here."""
+
+
+_LenientLoader.add_multi_constructor("", lambda loader, suffix, node: None)
+
+
+def _walk_nav(entries, group=None):
+    for entry in entries if isinstance(entries, list) else [entries]:
+        named = entry if isinstance(entry, dict) else {None: entry}
+        for title, target in named.items():
+            if isinstance(target, list) and title:
+                yield from _walk_nav(target, title)
+            elif isinstance(target, str):
+                yield group, title, target
+            else:
+                raise BookError(
+                    f"mkdocs.yml:1: the nav holds `{entry}`: write `- page.md`, "
+                    "`- Title: page.md`, or `- Group:` above such lines"
+                )

@@ -1,0 +1,131 @@
+"""What a chapter is made of."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from book.ground.faults import Fault, shown_path
+from book.reading.includes import Include
+
+
+@dataclass
+class Fence:
+    """A fenced block; `line` and `end` are the 1-based numbers of its first and last line."""
+
+    line: int
+    end: int
+    language: str
+    title: str | None
+    body: str
+
+
+@dataclass
+class Figure:
+    """A line that shows a recorded figure; `varies` leaves coordinates and pictures uncompared."""
+
+    line: int
+    alt: str
+    target: str
+    varies: bool
+
+
+@dataclass
+class Cell:
+    """A fence that runs, with the records that stand below it."""
+
+    index: int
+    fence: Fence
+    source: str
+    include: Include | None = None
+    role: str = "cell"
+    exercise: int | None = None
+    output: Fence | None = None
+    pytb: Fence | None = None
+    figures: list = field(default_factory=list)
+
+    @property
+    def language(self):
+        return self.fence.language
+
+
+@dataclass
+class Value:
+    """An inline value; `start`, `end` span its text in its line; `after` is the cell before it."""
+
+    line: int
+    start: int
+    end: int
+    expression: str
+    format: str
+    text: str
+    after: int
+
+
+@dataclass
+class Exercise:
+    line: int
+    question: list
+    check: Cell | None = None
+    solution: Cell | None = None
+
+
+@dataclass
+class Block:
+    """A pymdownx block; `line` and `end` are its first and last line."""
+
+    line: int
+    end: int
+    name: str
+    title: str
+    options: dict
+
+
+@dataclass
+class Chapter:
+    path: Path
+    root: Path
+    text: str = ""
+    lines: list = field(default_factory=list)
+    front: dict = field(default_factory=dict)
+    tokens: list = field(default_factory=list)
+    fences: list = field(default_factory=list)
+    blocks: list = field(default_factory=list)
+    cells: list = field(default_factory=list)
+    values: list = field(default_factory=list)
+    exercises: list = field(default_factory=list)
+    exports: list = field(default_factory=list)
+    faults: list = field(default_factory=list)
+    front_lines: int = 0
+
+    @property
+    def stem(self):
+        return self.path.stem
+
+    @property
+    def shown(self):
+        return shown_path(self.path, self.root)
+
+    @property
+    def shows(self):
+        """How many figures its cells show."""
+        return sum(len(cell.figures) for cell in self.cells)
+
+    @property
+    def timed(self):
+        return bool(self.front.get("timed"))
+
+    @property
+    def title(self):
+        for token, inline in zip(self.tokens, self.tokens[1:], strict=False):
+            if token.type == "heading_open" and token.tag == "h1":
+                return inline.content
+        return str(self.front.get("title", self.stem))
+
+    def fault(self, line, message):
+        self.faults.append(Fault(self.shown, line, message))
+
+    def code_lines(self):
+        """The set of line numbers that belong to fences or to the front matter."""
+        inside = set(range(1, self.front_lines + 1))
+        for fence in self.fences:
+            inside.update(range(fence.line, fence.end + 1))
+        return inside

@@ -1,0 +1,350 @@
+"""Holds what a run gave against what the chapter says, and writes the chapter anew where it differs."""
+
+import ast
+import re
+import signal
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from book.ground.compare import compare_svg, compare_text, tidy
+from book.ground.faults import Fault, headline, number
+from book.reading.adopt import resembles
+from book.rules.snippets import unread_fault
+from book.running.guards import HERE
+
+OUTPUT_LIMIT = 20_000
+MISSING = re.compile(r"NameError: name '(\w+)' is not defined")
+
+
+@dataclass
+class Record:
+    """`faults` are for a person to mend; `differences` are what `run` rewrites; `text` and
+    `figures` ({path: SVG text}) are what it writes, as are `exports` (see book.recording.exports.hold)."""
+
+    text: str
+    faults: list = field(default_factory=list)
+    differences: list = field(default_factory=list)
+    figures: dict = field(default_factory=dict)
+    exports: dict = field(default_factory=dict)
+
+
+class _Comparison:
+    """One chapter beside one Outcome; collects line edits (first, last, new lines)."""
+
+    def __init__(self, chapter, outcome, refresh):
+        self.chapter, self.outcome, self.refresh = chapter, outcome, refresh
+        self.record = Record(chapter.text)
+        self.edits = []
+        self.mend = f"run `python -m book run {chapter.stem}`"
+        self.missing = set()
+
+    def fault(self, line, message):
+        self.record.faults.append(Fault(self.chapter.shown, line, message))
+
+    def differ(self, line, message):
+        self.record.differences.append(Fault(self.chapter.shown, line, f"{message}: {self.mend}"))
+
+    def compare(self):
+        for path in self.outcome.touched:
+            self.fault(self._writer(path), f"`{path}` changed while this chapter ran: {HERE}")
+        for step, command in self.outcome.left:
+            self._blame_left(self._line_of_step(step), command)
+        if self.outcome.ended:
+            self._blame_end()
+        for index, result in sorted(self.outcome.cells.items()):
+            self.cell(self.chapter.cells[index], result)
+        for index, result in sorted(self.outcome.values.items()):
+            self.value(self.chapter.values[index], result)
+        for index, result in sorted(self.outcome.exercises.items()):
+            self.exercise(self.chapter.exercises[index], result)
+        self.record.text = self._edited()
+        self.record.faults.sort()
+        self.record.differences.sort()
+        return self.record
+
+    def cell(self, cell, result):
+        if self._refuses(cell, result):
+            return
+        told = [warning["text"] for warning in result["warnings"]]
+        if result["error"]:
+            told.append(result["error"]["text"])
+        told = tidy("\n".join(told))
+        self._output(cell, result)
+        if cell.pytb:
+            difference = compare_text(cell.pytb.body, told)
+            if difference or self.refresh:
+                self._replace(cell.pytb, "pytb", None, told)
+            if difference:
+                self.differ(cell.fence.line, f"raises something else: {difference}")
+        for figure, svg in zip(cell.figures, result["figures"], strict=True):
+            self._figure(figure, svg)
+
+    def _refuses(self, cell, result):
+        """Say what a rerun cannot mend; True where the result must not be recorded."""
+        line = cell.fence.line
+        before = len(self.record.faults)
+        if len(result["output"]) > OUTPUT_LIMIT:
+            self.fault(
+                line,
+                f"prints more than {OUTPUT_LIMIT:,} characters: print less, such as "
+                "the first few or a summary",
+            )
+            return True
+        if self._raises(cell, result):
+            return True
+        drawn, shown = len(result["figures"]), len(cell.figures)
+        if drawn > shown:
+            name = f"figures/{self.chapter.stem}/name-what-it-shows.svg"
+            self.fault(
+                line,
+                f"draws {number(drawn, 'figure')}, the page shows {shown}: "
+                f"add `![what it shows]({name})` below",
+            )
+        for figure in cell.figures[drawn:]:
+            self.fault(figure.line, "the cell above draws no such figure: remove the line, or draw it")
+        return len(self.record.faults) > before
+
+    def _raises(self, cell, result):
+        """Say what a cell raises or warns against its page; True where it does."""
+        error, warned = result["error"], result["warnings"]
+        if cell.pytb and not error and not warned:
+            self.fault(
+                cell.fence.line, "raises nothing, yet a ```pytb stands below: remove it, or mend the cell"
+            )
+            return True
+        if cell.pytb and not (error and error["kind"] == "forbidden"):
+            return False
+        if error:
+            self._blame_error(cell, error, result["output"])
+        for warning in warned if not cell.pytb else ():
+            self.fault(
+                self._line(cell, warning["line"]),
+                f"{headline(warning['text'])}: mend the "
+                "code, or put an empty ```pytb below if the warning is meant",
+            )
+        return bool(error or warned)
+
+    def _blame_error(self, cell, error, output):
+        text = headline(error["text"])
+        follows = self._follows(text)
+        self.missing |= names_bound(cell.source)
+        if follows:
+            return
+        unread = unread_fault(Path(error["file"]), self.chapter.root) if "file" in error else None
+        if unread:
+            self.record.faults.append(unread)
+        else:
+            self.fault(self._line(cell, error["line"]), _explained(text, error, cell, output))
+
+    def _line(self, cell, code_line):
+        if cell.include:
+            return cell.include.line
+        return code_line or cell.fence.line
+
+    def _follows(self, text):
+        """Whether an error only says that an earlier cell failed, which has been said."""
+        missing = MISSING.match(text)
+        return bool(missing) and missing[1] in self.missing
+
+    def _output(self, cell, result):
+        actual, fence = tidy(result["output"]), cell.output
+        if fence is None:
+            if actual:
+                self.edits.append(
+                    (cell.fence.end + 1, cell.fence.end, ["", *_fenced("output", None, actual)])
+                )
+                self.differ(cell.fence.line, "the page does not show what the cell prints")
+            return
+        if not fence.language and not resembles(fence.body, actual):
+            self._keep_as_text(fence, actual)
+            return
+        if not actual:
+            self.edits.append((cell.fence.end + 1, fence.end, []))
+            self.differ(cell.fence.line, "prints nothing, yet an output stands below")
+            return
+        difference = compare_text(fence.body, actual, fence.title)
+        if not fence.language:
+            self.differ(fence.line, "an unlabelled fence below a cell is its output")
+        elif difference:
+            self.differ(cell.fence.line, difference)
+        if difference or not fence.language or self.refresh:
+            self._replace(fence, "output", fence.title, actual)
+
+    def _keep_as_text(self, fence, actual):
+        """No run has written what stands in this fence, and this one did not print it either."""
+        self.differ(fence.line, "an unlabelled fence below a cell is its output")
+        shown = [*_fenced("output", None, actual), ""] if actual else []
+        opening = f"{self.chapter.lines[fence.line - 1].rstrip()}text"
+        self.edits.append((fence.line, fence.line, [*shown, opening]))
+
+    def _replace(self, fence, language, title, body):
+        self.edits.append((fence.line, fence.end, _fenced(language, title, body)))
+
+    def _figure(self, figure, svg):
+        path = self.chapter.path.parent / figure.target
+        if not path.is_file():
+            difference = f"{figure.target} is not there yet"
+        else:
+            difference = compare_svg(path.read_text(encoding="utf-8"), svg, figure.varies)
+            difference = difference and f"{figure.target} is stale: {difference}"
+        if difference:
+            self.differ(figure.line, difference)
+        if difference or self.refresh:
+            self.record.figures[path] = svg
+
+    def value(self, value, result):
+        if "error" in result:
+            text = headline(result["error"])
+            if not self._follows(text):
+                said = text if result["forbidden"] else f"raises {text}: correct the expression"
+                self.fault(value.line, f"the value `{value.expression}` {said}")
+        elif result["text"] != value.text:
+            self.differ(value.line, f"the page says `{value.text}`, the run gave `{result['text']}`")
+            self.edits.append((value, result["text"]))
+
+    def exercise(self, exercise, result):
+        unfilled, solved = result["unfilled"], result["solved"]
+        check, solution = exercise.check.fence.line, exercise.solution.fence.line
+        if not unfilled or not solved:
+            self.fault(exercise.line, "the exercise ended its process: let its cells run to their end")
+        elif not any(cell["error"] for cell in unfilled):
+            self.fault(check, "passes on the unfilled cell: assert what only a solution gives")
+        if not solved:
+            return
+        if solved[-1]["error"] and self._follows(headline(solved[-1]["error"]["text"])):
+            return
+        if solved[-1]["error"]:
+            which = check if len(solved) > 1 else solution
+            self.fault(
+                which,
+                f"the solution fails: {headline(solved[-1]['error']['text'])}: "
+                "mend the solution, or the check",
+            )
+        for warning in solved[-1]["warnings"] if len(solved) > 1 else ():
+            self.fault(check, f"{headline(warning['text'])}: mend the check")
+        if not solved[0]["error"]:
+            self.cell(exercise.solution, solved[0])
+
+    def _blame_end(self):
+        ended = self.outcome.ended
+        if ended["ended"] == "machinery":
+            self.fault(1, f"the chapter could not be run: {headline(ended['why'])}")
+            return
+        name = {"time": "cell_seconds", "chapter time": "chapter_seconds"}.get(ended["ended"])
+        if name:
+            whose = "a cell" if name == "cell_seconds" else "a chapter"
+            message = (
+                f"still runs after the {ended['seconds']:g} s that {whose} may take: "
+                f"make it faster, or raise `{name}` in pyproject.toml"
+            )
+        else:
+            message = _death(ended["code"])
+        self.fault(self._line_of_step(ended["step"]), message)
+
+    def _blame_left(self, line, command):
+        what = f"a process running (`{command}`)" if command else "a fork of itself running"
+        if command is None:
+            what = "a thread running"
+        self.fault(line, f"leaves {what}: end it before the chapter ends")
+
+    def _line_of_step(self, number):
+        from book.running.runner import steps_of
+
+        step = steps_of(self.chapter)[number]
+        if step["kind"] == "cell":
+            return self.chapter.cells[step["index"]].fence.line
+        if step["kind"] == "value":
+            return self.chapter.values[step["number"]].line
+        if step["kind"] == "export":
+            return self.chapter.exports[step["number"]].line
+        return self.chapter.exercises[step["number"]].line
+
+    def _writer(self, path):
+        """The line of the cell that names the file `path`; 1 where none does."""
+        named = (cell.fence.line for cell in self.chapter.cells if Path(path).name in cell.source)
+        return next(named, 1)
+
+    def _edited(self):
+        lines = list(self.chapter.lines)
+        spans = [edit for edit in self.edits if len(edit) == 2]
+        for value, text in sorted(spans, key=lambda edit: (edit[0].line, -edit[0].start)):
+            row = lines[value.line - 1]
+            lines[value.line - 1] = row[: value.start] + text + row[value.end :]
+        blocks = [edit for edit in self.edits if len(edit) == 3]
+        # From the last line up; what is inserted above a fence comes after what replaces it
+        for first, last, new in sorted(blocks, key=lambda edit: (-edit[0], -edit[1])):
+            lines[first - 1 : last] = new
+        return "\n".join(lines)
+
+
+def compare(chapter, outcome, refresh=False):
+    """The Record of `chapter` for `outcome`; `refresh` rewrites also what still compares equal."""
+    return _Comparison(chapter, outcome, refresh).compare()
+
+
+def _fenced(language, title, body):
+    ticks = "`" * max(3, *(len(run) + 1 for run in re.findall(r"^`{3,}", body, re.M)), 3)
+    head = f'{ticks}{language} title="{title}"' if title else f"{ticks}{language}"
+    return [head, *body.split("\n"), ticks]
+
+
+def _explained(text, error, cell, output):
+    """What an error of a cell means, and how to mend it."""
+    kind, most = error["kind"], error.get("limit")
+    if kind == "forbidden":
+        return text
+    if kind == "memory" and not most:
+        return "needs more memory than the machine has: use less"
+    if kind == "memory":
+        return (
+            f"needs more than the {most / 2**30:g} GiB of memory that a chapter may take: use "
+            "less, or raise `memory_gib` in pyproject.toml"
+        )
+    if kind == "file":
+        return (
+            f"writes more than the {most / 2**30:g} GiB that a file may have: write less, or "
+            "raise `file_gib` in pyproject.toml"
+        )
+    if kind == "exit":
+        return f"leaves the chapter by `{text}`: let the code run to its end"
+    if kind == "shell":
+        said = tidy(output).split("\n")[-1]
+        return f"ends with {text}{f' (`{said}`)' if said else ''}: mend the commands"
+    if cell.source.lstrip().startswith(">>> "):
+        return (
+            "code with prompts: remove each `>>> ` and `... `, and put what it printed into a "
+            "fence of its own below"
+        )
+    if kind == "syntax":
+        return f"{text}: correct the line"
+    return f"{text}: mend the code, or put an empty ```pytb below if it is meant to raise"
+
+
+def _death(code):
+    if code >= 0:
+        return f"ends the chapter's process (exit status {code}): let the code run to its end"
+    if -code == signal.SIGKILL:
+        return "the chapter's process was killed, as a system does that runs out of memory: use less of it"
+    return f"the chapter's process crashed ({signal.Signals(-code).name}): mend the code"
+
+
+def names_bound(source):
+    """The names that a cell binds at its top level, had it run to its end."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return set(re.findall(r"[^\W\d]\w*", source))
+    names = {
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+    names |= {
+        node.name
+        for node in tree.body
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
+    }
+    return names | {
+        (alias.asname or alias.name).partition(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for alias in node.names
+    }

@@ -1,0 +1,296 @@
+"""`run` and `check`: the same runs, held against the pages; only `run` writes."""
+
+import sys
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from tqdm import tqdm
+
+from book.copying.scripts import copies_path
+from book.copying.scripts import render as render_copies
+from book.ground.compare import compare_svg, compare_text, tidy
+from book.ground.faults import BookError, Fault, FaultError, number, shown_path
+from book.ground.files import sweep, write_atomically, write_together
+from book.reading.adopt import adopt
+from book.reading.parse import parse_chapter
+from book.recording.exports import hold as hold_exports
+from book.recording.kept import Cache
+from book.recording.record import compare
+from book.recording.verdicts import Verdicts
+from book.running.runner import Runner, steps_of
+
+CHANCE = (
+    'not deterministic: two runs gave different results: seed what is random, or title the output "varies"'
+)
+
+
+@dataclass
+class Report:
+    """What a `run` or a `check` found and did; `faults` is sorted when printed."""
+
+    faults: list = field(default_factory=list)
+    chapters: int = 0
+    cells: int = 0
+    figures: int = 0
+    ran: int = 0
+    seconds: float = 0.0
+    written: list = field(default_factory=list)
+
+    def count(self, cells, figures):
+        self.chapters += 1
+        self.cells += cells
+        self.figures += figures
+
+    def add(self, chapter, outcome, fresh):
+        self.count(len(chapter.cells), chapter.shows)
+        self.ran += fresh
+        self.seconds += outcome.seconds if fresh else 0
+
+    def print_faults(self):
+        for fault in sorted(set(self.faults)):
+            print(fault)
+
+
+def paths_of(book, names):
+    """The files of the chapters called `names` (stems or paths), of all of them without names."""
+    paths = book.chapters
+    if names:
+        by_stem = {path.stem: path for path in paths}
+        stems = [name.rsplit("/", 1)[-1].removesuffix(".md") for name in names]
+        for stem in stems:
+            if stem not in by_stem:
+                close = get_close_matches(stem, by_stem, 1)
+                hint = f"did you mean `{close[0]}`?" if close else f"choose from {', '.join(by_stem)}"
+                raise BookError(f"there is no chapter `{stem}`: {hint}")
+        paths = [by_stem[stem] for stem in dict.fromkeys(stems)]
+    return paths
+
+
+def chosen(book, names):
+    """The parsed chapters called `names`, all of them without names."""
+    return [parse_chapter(path, book.root) for path in paths_of(book, names)]
+
+
+def _doubtful(book, names, report, verdicts, trusting):
+    """Count the chapters that are known to be true; the others, parsed."""
+    chapters = []
+    for path in paths_of(book, names):
+        counts = verdicts.find(path)
+        if counts and trusting:
+            report.count(*counts)
+        else:
+            chapters.append(parse_chapter(path, book.root))
+    return chapters
+
+
+def outcomes(book, chapters, report, cache, *, jobs=None, use_cache=True, editing=False, before=None):
+    """Yield (chapter, Outcome, fresh) for each chapter that parses; the faults of the others go
+    to `report`. `fresh` is False where the outcome was kept from an earlier run. `before` is
+    called before the first chapter runs, if one does."""
+    if jobs is not None and jobs < 1:
+        raise BookError(f"--jobs {jobs}: write how many chapters may run at once, 1 or more")
+    waiting = []
+    for chapter in chapters:
+        report.faults += chapter.faults
+        if chapter.faults:
+            continue
+        kept = cache.get(chapter) if use_cache else None
+        if kept:
+            yield chapter, kept, False
+        else:
+            waiting.append(chapter)
+    if not waiting:
+        return
+    if before:
+        before()
+    total, ended = sum(len(steps_of(chapter)) for chapter in waiting), {}
+    with Runner(book, jobs, editing) as runner, tqdm(total=total, unit=" cells", disable=None) as bar:
+
+        def show(chapter, message):
+            if "start" in message:
+                bar.set_description_str(chapter.stem)
+                bar.update()
+
+        for chapter, outcome in runner.run(list(waiting), show):
+            ended[chapter.stem] = outcome
+            while waiting and waiting[0].stem in ended:  # told in the order of the book
+                _tell(waiting.pop(0), ended)
+            yield chapter, outcome, True
+
+
+def _tell(chapter, ended):
+    """Say in a pipe, where no bar shows it, that a chapter has run."""
+    if not sys.stderr.isatty():
+        seconds = ended[chapter.stem].seconds
+        cells = number(len(chapter.cells), "cell")
+        print(f"{chapter.stem}: {cells}, {seconds:.1f} s", file=sys.stderr, flush=True)
+
+
+def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, before=None):
+    """Run the chapters and write what they gave into pages, figures and copies.
+
+    `before` is called before the first chapter runs, if one does.
+    """
+    sweep(book.docs, book.root / ".cache")
+    report, cache, adopted = Report(), Cache(book), {}
+    verdicts, use_cache = Verdicts(book, cache), use_cache and not refresh
+    chapters = [
+        _adopted(chapter, adopted, report) for chapter in _doubtful(book, names, report, verdicts, use_cache)
+    ]
+    found = outcomes(
+        book, chapters, report, cache, jobs=jobs, use_cache=use_cache, editing=True, before=before
+    )
+    # All runs end before the first write: what changes meanwhile was changed by a chapter
+    for chapter, outcome, fresh in list(found):
+        report.add(chapter, outcome, fresh)
+        try:
+            record = compare(chapter, outcome, refresh)
+            # Where code changed, an old number within its tolerance is no record of the new code
+            if fresh and not record.faults and _stale_copies(book, chapter):
+                record = compare(chapter, outcome, refresh=True)
+            hold_exports(record, chapter, outcome, refresh)
+            record.faults = _last_words(chapter, record.faults, adopted)
+            report.faults += record.faults
+            if not record.faults:
+                _write(book, chapter, record, report)
+                verdicts.keep(chapter, record.text)
+                if fresh:
+                    cache.put(chapter, outcome)
+        except FaultError as error:
+            report.faults.append(error.fault)
+    return report
+
+
+def _last_words(chapter, faults, adopted):
+    """The faults of a run, as its page stands now: what somebody saved meanwhile is not written over."""
+    if not chapter.path.is_file() or chapter.path.read_text(encoding="utf-8") != chapter.text:
+        return [Fault(chapter.shown, 1, "was saved while it ran, so nothing was written: run it again")]
+    if chapter.path in adopted:
+        return [adopted[chapter.path].explain(fault) for fault in faults]
+    return faults
+
+
+def _adopted(chapter, adopted, report):
+    """The chapter, with fences from elsewhere labelled: on disk too, as faults name its lines."""
+    if not chapter.faults and all(fence.language for fence in chapter.fences):
+        return chapter
+    adoption = adopt(chapter.text)
+    if adoption.text == chapter.text:
+        return chapter
+    write_atomically(chapter.path, adoption.text)
+    report.written.append(chapter.shown)
+    adopted[chapter.path] = adoption
+    print(f"{chapter.shown}: its fences have labels now: see whether each is right", file=sys.stderr)
+    return parse_chapter(chapter.path, chapter.root)
+
+
+def check(book, names=(), *, jobs=None, use_cache=True):
+    """Run the chapters and compare; changes nothing. Differences are faults in the report."""
+    report, cache, doubtful = Report(), Cache(book), []
+    verdicts = Verdicts(book, cache)
+    chapters = _doubtful(book, names, report, verdicts, use_cache)
+    found = outcomes(book, chapters, report, cache, jobs=jobs, use_cache=use_cache)
+    for chapter, outcome, fresh in found:
+        report.add(chapter, outcome, fresh)
+        record = compare(chapter, outcome)
+        hold_exports(record, chapter, outcome)
+        # Where the record differs, so do its copies: one line is enough
+        faults = record.faults + record.differences or _stale_copies(book, chapter)
+        report.faults += faults
+        if not faults:
+            verdicts.keep(chapter, chapter.text)
+        if record.differences and fresh:
+            doubtful.append((chapter, outcome))
+        elif fresh and not record.faults:
+            cache.put(chapter, outcome)
+    if doubtful:
+        _blame_chance(book, doubtful, jobs, report)
+    return report
+
+
+def _blame_chance(book, doubtful, jobs, report):
+    """Run the chapters that differ from their pages once more: do they agree with themselves?
+
+    Where they do not, the first place says so, and the differences that chance made are no news.
+    """
+    first = {chapter.stem: outcome for chapter, outcome in doubtful}
+    with Runner(book, jobs) as runner:
+        for chapter, second in runner.run([chapter for chapter, _ in doubtful]):
+            places = _places_of_chance(chapter, first[chapter.stem], second)
+            if places:
+                lines = {line for _, last in places for line in last}
+                report.faults = [
+                    fault for fault in report.faults if fault.path != chapter.shown or fault.line not in lines
+                ]
+                report.faults.append(Fault(chapter.shown, places[0][0], CHANCE))
+
+
+def _places_of_chance(chapter, one, other):
+    """[(line, the lines that speak of it)] of the cells and values on which two runs differ."""
+    places = []
+    for cell in chapter.cells:
+        pair = [_result_of(cell, outcome) for outcome in (one, other)]
+        if all(pair) and _cell_differs(cell, *pair):
+            figures = [figure.line for figure in cell.figures]
+            places.append((cell.fence.line, [cell.fence.line, *figures]))
+    for index, value in enumerate(chapter.values):
+        pair = [outcome.values.get(index, {}).get("text") for outcome in (one, other)]
+        if pair[0] != pair[1]:
+            places.append((value.line, [value.line]))
+    return sorted(places)
+
+
+def _result_of(cell, outcome):
+    if cell.role == "solution":
+        return next(iter(outcome.exercises.get(cell.exercise, {}).get("solved", ())), None)
+    return outcome.cells.get(cell.index)
+
+
+def _cell_differs(cell, one, other):
+    mode = cell.output.title if cell.output and cell.output.title else None
+    if compare_text(one["output"], other["output"], mode) or _told(one) != _told(other):
+        return True
+    varies = [figure.varies for figure in cell.figures]
+    figures = zip(one["figures"], other["figures"], varies, strict=False)
+    return any(compare_svg(*pair) for pair in figures)
+
+
+def _told(result):
+    """What a cell raised and warned."""
+    told = [result["error"], *result["warnings"]]
+    return [tidy(each["text"]) for each in told if each]
+
+
+def _write(book, chapter, record, report):
+    """Write what a run changed of a chapter: the page last, so that a new page has new figures."""
+    page = chapter
+    if record.text != chapter.text:
+        page = parse_chapter(chapter.path, book.root, record.text)
+    texts = {**record.figures, **record.exports}
+    if _has_copies(book, page):
+        texts[copies_path(page.path)] = render_copies(page)
+    texts[chapter.path] = record.text
+    changed = {path: text for path, text in texts.items() if _differs(path, text)}
+    write_together(changed)
+    report.written += [shown_path(path, book.root) for path in changed]
+
+
+def _stale_copies(book, chapter):
+    """The Fault of a chapter whose copies are not those of its cells, in a list."""
+    path = copies_path(chapter.path)
+    try:
+        if not _has_copies(book, chapter) or not _differs(path, render_copies(chapter)):
+            return []
+    except FaultError as error:
+        return [error.fault]
+    mend = f"run `python -m book run {chapter.stem}`"
+    return [Fault(shown_path(path, book.root), 1, f"not the copies of the chapter as it stands: {mend}")]
+
+
+def _has_copies(book, chapter):
+    return book.has_site and any(cell.role == "cell" and cell.language == "python" for cell in chapter.cells)
+
+
+def _differs(path, text):
+    content = text.encode() if isinstance(text, str) else text
+    return not path.is_file() or path.read_bytes() != content

@@ -1,0 +1,155 @@
+"""Guards against mistakes in a chapter's cells. They are no sandbox: a cell that means harm can do it.
+
+An audit hook stops a cell that opens a file for writing outside its scratch folder or connects
+beyond this machine. `torch.save`, which writes in C++ past any hook, tells the hook first. What
+other C++ code, a shell or any other child process does is not stopped; a comparison before and
+after finds the files that it changed in the checkout, in the folder of chapters and beside the
+scratch folders. Unseen stay such files elsewhere, such as in `/tmp` or the home folder, and
+connections of child processes.
+"""
+
+import functools
+import ipaddress
+import os
+import sys
+from pathlib import Path
+
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+HERE = "write to the current folder, by a plain file name"
+OWN_DATA = "work with what lies in `data/`"
+CHANGES = ("os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.symlink", "os.link", "os.truncate")
+SOURCES = (
+    ".css",
+    ".html",
+    ".in",
+    ".js",
+    ".json",
+    ".md",
+    ".mjs",
+    ".py",
+    ".svg",
+    ".tmp",
+    ".toml",
+    ".txt",
+    ".yml",
+    "~",
+    ".swp",
+    "Makefile",
+)
+UNWATCHED = {".git", ".venv", ".cache", "__pycache__", ".pytest_cache", ".hypothesis"}
+BUILT = {"site", "docs/notebooks"}
+
+
+class Forbidden(PermissionError):
+    """What a cell may not do; the text says it, and what to do instead."""
+
+
+def watch(scratch):
+    """Raise Forbidden in this process where a cell reaches out of the folder `scratch`."""
+    import torch
+
+    home = os.path.realpath(scratch)
+
+    def hook(event, arguments):
+        why = why_forbidden(event, arguments, home)
+        if why:
+            raise Forbidden(why)
+
+    sys.addaudithook(hook)
+    torch.save = _telling(torch.save)
+
+
+def _telling(save):
+    """`torch.save`, which opens its file in C++, as a function that the audit hook sees."""
+
+    @functools.wraps(save)
+    def saved(obj, f, *args, **kwargs):
+        if isinstance(f, (str, os.PathLike)):
+            sys.audit("open", os.fspath(f), "w", 0)
+        return save(obj, f, *args, **kwargs)
+
+    return saved
+
+
+def why_forbidden(event, arguments, home):
+    """Why a cell with the scratch folder `home` may not do what an audit event tells; None if it may."""
+    if event == "open":
+        path, mode, flags = arguments
+        writes = any(letter in mode for letter in "wax+") if mode else (flags or 0) & WRITING
+        if writes and not _inside(path, home):
+            return f"writes to `{os.fsdecode(path)}`, outside its scratch folder: {HERE}"
+    elif event in CHANGES:
+        for path in arguments:
+            if isinstance(path, (str, bytes)) and not _inside(path, home):
+                return f"changes `{os.fsdecode(path)}`, outside its scratch folder: {HERE}"
+    elif event in ("socket.connect", "socket.sendto") and not _is_local(arguments[-1]):
+        return f"opens a connection beyond this machine, to {arguments[-1][0]}: {OWN_DATA}"
+    elif event == "socket.getaddrinfo" and _names_another_machine(arguments[0]):
+        return f"looks up another machine, {os.fsdecode(arguments[0])}: {OWN_DATA}"
+    return None
+
+
+def _inside(path, home):
+    if isinstance(path, int) or path is None:
+        return True
+    real = os.path.realpath(os.fsdecode(path))
+    # Coverage of these very processes writes beside the tests that measure it
+    return (
+        real.startswith((home + os.sep, "/dev/", "/proc/self/"))
+        or real == home
+        or (os.path.basename(real).startswith(".coverage"))
+    )
+
+
+def _is_local(address):
+    if not isinstance(address, tuple):
+        return True
+    host = address[0]
+    if host in (None, "", "localhost", b"localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(os.fsdecode(host)).is_loopback
+    except ValueError:
+        return False
+
+
+def _names_another_machine(host):
+    """Numbers are not looked up: connecting to them is what `watch` stops."""
+    try:
+        ipaddress.ip_address(os.fsdecode(host or "127.0.0.1"))
+    except ValueError:
+        return os.fsdecode(host) != "localhost"
+    return False
+
+
+def tree_state(root):
+    """{path: (mtime, size)} of the files of the checkout that a chapter must not touch."""
+    state = {}
+    for folder, names, files in os.walk(root):
+        here = Path(folder).relative_to(root)
+        names[:] = [
+            name
+            for name in names
+            if name not in UNWATCHED
+            and (here / name).as_posix() not in BUILT
+            and not name.endswith(".egg-info")
+        ]
+        for name in files:
+            if name.startswith(".coverage"):
+                continue
+            path = Path(folder, name)
+            try:
+                status = path.lstat()
+            except FileNotFoundError:
+                continue
+            state[path.relative_to(root).as_posix()] = (status.st_mtime_ns, status.st_size)
+    return state
+
+
+def tree_changes(before, after, editing=False):
+    """The paths that differ between two `tree_state`s, sorted.
+
+    While somebody is `editing`, sources change for good reasons and do not count.
+    """
+    differing = (path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
+    return sorted(path for path in differing if not (editing and path.endswith(SOURCES)))

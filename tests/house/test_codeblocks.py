@@ -1,0 +1,199 @@
+"""Whoever copies a page into one plain program gets through it: pytest-codeblocks runs the pages."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from book.reading.book import Book
+from tests.kit.flatten import flatten
+from tests.kit.tinybook import tiny_book
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = {path.stem: path for path in [*Book(ROOT).chapters, ROOT / "README.md"] if flatten(path, ROOT)}
+
+
+def run_blocks(path, root, tmp_path):
+    """Run pytest-codeblocks, alone in a process and in an empty folder, on the flattened page."""
+    folder = tmp_path / "flat"
+    folder.mkdir()
+    (folder / path.name).write_text(flatten(path, root), encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--codeblocks",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:xdist",
+        "-p",
+        "no:cov",
+        "--rootdir",
+        str(folder),
+        path.name,
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(root), "MPLBACKEND": "Agg", "PYTEST_ADDOPTS": ""}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
+
+
+@pytest.mark.parametrize("stem", PAGES)
+def test_the_page_runs_as_one_program(stem, tmp_path):
+    done = run_blocks(PAGES[stem], ROOT, tmp_path)
+    assert done.returncode == 0 and "1 passed" in done.stdout, done.stdout + done.stderr
+
+
+def test_the_readme_holds_a_program():
+    assert "README" in PAGES
+
+
+CHAPTER = """\
+# One
+
+```python
+--8<-- "snippets/a.py:double"
+```
+
+```python
+import matplotlib.pyplot as plt
+from snippets.a import Shape
+x = double(3)
+x
+```
+
+```output
+6
+```
+
+```python
+plt.plot([x, 2]);
+```
+
+![A line](figures/one/line.svg)
+
+```python
+x, None, Shape(2)
+```
+
+```output
+(6, None, Shape(n=2))
+```
+
+```python
+None
+```
+
+```sh
+echo "from the shell"
+```
+
+```output
+from the shell
+```
+
+```python
+x + "1"
+```
+
+```pytb
+TypeError: unsupported operand type(s) for +: 'int' and 'str'
+```
+
+```python
+x = = 1
+```
+
+```pytb
+  File "docs/one.md", line 55
+    x = = 1
+        ^
+SyntaxError: invalid syntax
+```
+
+/// details | Exercise: more
+    type: question
+    open: true
+
+```python
+y = ...
+```
+
+```python title="check"
+assert y == x + 1, "one more"
+```
+///
+
+/// details | Solution
+    type: success
+
+```python
+y = x + 1
+print(y)
+```
+
+```output
+7
+```
+///
+"""
+SNIPPET = """\
+from dataclasses import dataclass
+
+
+# --8<-- [start:double]
+def double(x):
+    return 2 * x
+# --8<-- [end:double]
+
+
+@dataclass
+class Shape:
+    n: int
+"""
+
+
+def book_of(tmp_path, text):
+    return tiny_book(tmp_path, one=text, **{"snippets/a.py": SNIPPET, "snippets/__init__.py": ""})
+
+
+def test_every_kind_of_cell_gets_through(tmp_path):
+    book = book_of(tmp_path, CHAPTER)
+    flat = flatten(book.docs / "one.md", book.root)
+    assert flat.count("```python\n") == flat.count("cont-->") + 1 and "```sh" not in flat
+    assert flat.endswith("expected-output-->\n```text\n6\n(6, None, Shape(n=2))\nfrom the shell\n7\n```\n")
+    done = run_blocks(book.docs / "one.md", book.root, tmp_path)
+    assert done.returncode == 0 and "1 passed" in done.stdout, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("```output\n6\n", "```output\n7\n", "Expected output"),
+        ('x + "1"', "x + 1", "raises nothing"),
+        ('x + "1"', "x + [1]", "'int' and 'list'"),
+        ("y = x + 1", "y = x + 2", "one more"),
+        ("return 2 * x", "return 3 * x", "Expected output"),
+        ("echo", "exit 3; echo", "exit status 3"),
+        ("plt.plot([x, 2]);", "import sys; sys.exit(3)", "1 failed"),
+    ],
+)
+def test_what_a_page_should_not_say_fails(tmp_path, old, new, said):
+    book = book_of(tmp_path, CHAPTER.replace(old, new))
+    if old in SNIPPET:
+        (book.root / "snippets/a.py").write_text(SNIPPET.replace(old, new))
+    done = run_blocks(book.docs / "one.md", book.root, tmp_path)
+    assert done.returncode == 1 and "1 failed" in done.stdout and said in done.stdout, done.stdout
+
+
+def test_an_output_that_may_differ_is_not_expected(tmp_path):
+    book = book_of(tmp_path, CHAPTER.replace("```output\n6", '```output title="varies"\n5'))
+    assert "expected-output" not in flatten(book.docs / "one.md", book.root)
+    assert run_blocks(book.docs / "one.md", book.root, tmp_path).returncode == 0
+
+
+def test_a_page_without_code_has_no_program(tmp_path):
+    book = book_of(tmp_path, "# One\n\nWords only.\n\n```text\nx = 1\n```\n")
+    assert flatten(book.docs / "one.md", book.root) == ""

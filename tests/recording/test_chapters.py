@@ -1,0 +1,52 @@
+"""Every chapter of the book agrees with what running it gives, here and on another processor."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from book.reading.book import Book
+from book.recording import run as recording
+from book.rules import check as lint
+from book.rules import prose
+
+ROOT = Path(__file__).resolve().parents[2]
+STEMS = [path.stem for path in Book(ROOT).chapters]
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_the_page_is_what_the_run_gives(stem):
+    report = recording.check(Book(ROOT), [stem], use_cache=False)
+    assert report.chapters == 1 and report.ran == 1
+    assert [str(fault) for fault in report.faults] == []
+
+
+def test_the_markdown_keeps_the_rules():
+    book = Book(ROOT)
+    chapters = recording.chosen(book, ())
+    faults = lint.lint(book, chapters) + prose.check_prose(book, chapters)
+    assert [str(fault) for fault in faults] == []
+
+
+ATEN, MKL = {"ATEN_CPU_CAPABILITY": "default"}, {"MKL_CBWR": "COMPATIBLE"}
+PROCESSORS = ATEN, MKL, ATEN | MKL
+PAIRS = [(stem, each) for stem in ("digits", "sequential", "by-hand") for each in PROCESSORS]
+# By day both at once of what trains quickly: the night tries each alone, and the seven nets of by-hand
+DAY = [("digits", each) for each in PROCESSORS] + [("sequential", ATEN | MKL)]
+PAIRS = [pair if pair in DAY else pytest.param(*pair, marks=pytest.mark.heavy) for pair in PAIRS]
+
+
+@pytest.mark.parametrize(
+    ("stem", "processor"), PAIRS, ids=lambda each: each if isinstance(each, str) else "-".join(each)
+)
+def test_another_processor_gives_the_same_record(stem, processor):
+    done = subprocess.run(
+        [sys.executable, "-m", "book", "check", stem, "--no-cache"],
+        cwd=ROOT,
+        env={**os.environ, **processor},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stdout) == (0, ""), done.stdout + done.stderr

@@ -1,0 +1,356 @@
+"""Notebooks: made from the record, valid, self-contained."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from book.ground.faults import BookError
+from book.reading.book import Book
+from book.recording.proof import prove_notebook
+from book.site.notebooks import write_notebooks
+from tests.kit.tinybook import tiny_book
+
+ROOT = Path(__file__).resolve().parents[2]
+
+ONE = """\
+---
+title: One
+---
+
+# Count to three
+
+See [two](two.md), [its end](two.md#end), [home](index.md), [a file](assets/a.txt), [far](https://example.org/a.md)
+and `[code](two.md)`. It is <!--= x -->3<!--/-->. <!-- long: a reason -->
+
+[Go](two.md){ .md-button }
+
+```python
+import math
+from snippets.tools import double as twice, show
+
+x = 3
+twice(x)
+```
+
+```output
+6
+```
+
+```python title="snippets/tools.py"
+--8<-- "snippets/tools.py:double"
+```
+
+```python
+print("time", 0.123)
+```
+
+```output title="varies"
+time 0.456
+```
+
+```python
+show([[x, 1]])
+```
+
+![Two cells](figures/one/cells.svg)
+
+/// note | Mind this
+It is **important**.
+
+```text
+[not a link](two.md)
+```
+///
+
+/// tab | Plain
+
+```python
+x / 0
+```
+
+```pytb
+ZeroDivisionError: division by zero
+```
+///
+
+```sh
+echo hello
+```
+
+```output
+hello
+```
+
+```sh
+python -m snippets.tools
+```
+
+```output
+tools
+```
+
+/// details | Exercise: one more
+    type: question
+    open: true
+
+Try.
+
+```python
+y = ...
+```
+
+```python title="check"
+assert y == 4, "one more"
+```
+///
+
+/// details | Solution
+    type: success
+
+```python
+y = x + 1
+y
+```
+
+```output
+4
+```
+///
+
+The end.
+"""
+TOOLS = '''\
+import matplotlib.pyplot as plt
+
+
+# --8<-- [start:double]
+def double(x):
+    """Twice x."""
+    return 2 * x
+# --8<-- [end:double]
+
+
+def show(image):
+    plt.imshow(image)
+
+
+if __name__ == "__main__":
+    print("tools")
+'''
+TWO = "# Two\n\n```python\nfrom snippets.tools import double\ndouble(2)\n```\n\n```output\n4\n```\n\n## End\n"
+MKDOCS = """\
+site_name: Tiny
+site_url: https://tiny.example/book/
+nav:
+  - index.md
+  - The whole game:
+      - two.md
+  - How it works:
+      - one.md
+  - words.md
+"""
+SVG = '<svg xmlns="http://www.w3.org/2000/svg">\n <g/>\n</svg>\n'
+
+
+@pytest.fixture
+def book(tmp_path):
+    return tiny_book(
+        tmp_path,
+        one=ONE,
+        two=TWO,
+        index="# Home\n\nHi.\n",
+        words="# Words\n\nNone.\n",
+        **{
+            "snippets/tools.py": TOOLS,
+            "snippets/__init__.py": "",
+            "mkdocs.yml": MKDOCS,
+            "docs/figures/one/cells.svg": SVG,
+        },
+    )
+
+
+def notebook(book, stem):
+    write_notebooks(book)
+    found = nbformat.read(book.docs / "notebooks" / f"{stem}.ipynb", as_version=4)
+    nbformat.validate(found)
+    return found
+
+
+def markdown_of(found):
+    return "\n\n".join(cell.source for cell in found.cells if cell.cell_type == "markdown")
+
+
+def test_a_notebook_for_each_chapter_with_code_and_one_for_the_whole_talk(book):
+    written = write_notebooks(book)
+    names = [".meta.yml", "one.ipynb", "two.ipynb", "whole-game.ipynb"]
+    assert sorted(path.name for path in written) == names
+    assert write_notebooks(book) == []
+    assert sorted(path.name for path in (book.docs / "notebooks").iterdir()) == names
+    (book.docs / "one.md").write_text(ONE.replace("The end.", "The very end."))
+    assert sorted(path.name for path in write_notebooks(book)) == ["one.ipynb", "whole-game.ipynb"]
+
+
+def test_the_first_cell_says_what_to_install(book):
+    first = notebook(book, "one").cells[0]
+    assert (
+        "[Shapes That Fit](https://tiny.example/book/)" in first.source and "Count to three" in first.source
+    )
+    assert first.source.endswith("```\n%pip install matplotlib\n```")
+
+
+def test_prose_needs_no_extension(book):
+    text = markdown_of(notebook(book, "one"))
+    assert not re.search(r"<!--|^///|^    |^---|figures/|:question|\.md-button|title: One", text, re.M)
+    assert "It is 3." in text and "**Exercise: one more**\n\nTry." in text and "**Solution**" in text
+    assert "> **Mind this**\n> It is **important**.\n>\n> ```text\n> [not a link](two.md)\n> ```" in text
+    assert "**Plain**" in text and "> **Plain**" not in text
+
+
+def test_links_lead_to_the_site(book):
+    text = markdown_of(notebook(book, "one"))
+    site = "https://tiny.example/book/"
+    assert (
+        f"[two]({site}two/), [its end]({site}two/#end), [home]({site}), [a file]({site}assets/a.txt)" in text
+    )
+    assert (
+        "[far](https://example.org/a.md)" in text
+        and "`[code](two.md)`" in text
+        and f"[Go]({site}two/)\n" in text
+    )
+    (book.root / "mkdocs.yml").write_text(MKDOCS.replace("site_url: https://tiny.example/book/\n", ""))
+    assert "[its end](two.ipynb#end)" in markdown_of(notebook(book, "one"))
+
+
+def test_cells_keep_their_record(book):
+    cells = [cell for cell in notebook(book, "one").cells if cell.cell_type == "code"]
+    assert cells[0].source.startswith("import matplotlib.pyplot as plt\n\n\ndef double")
+    assert cells[0].metadata == {"jupyter": {"source_hidden": True}, "tags": ["defined-by-the-book"]}
+    assert cells[0].source.endswith("\n\n\ntwice = double")
+    assert cells[1].source == "import math\n\nx = 3\ntwice(x)" and cells[1].outputs[0].text == "6\n"
+    assert cells[3].metadata.tolerance == "varies"
+    assert cells[4].outputs[0].data == {"image/svg+xml": SVG, "text/plain": "Two cells"}
+    error = cells[5]
+    assert error.outputs[0].ename == "ZeroDivisionError" and error.outputs[0].evalue == "division by zero"
+    assert error.metadata.tags == ["raises-exception"]
+    assert cells[6].source == "%%bash\necho hello" and cells[6].outputs[0].text == "hello\n"
+    assert [cell.metadata.get("tags") for cell in cells[7:]] == [["raises-exception"]] * 2 + [None]
+
+
+def test_commands_of_the_repository_are_only_shown(book):
+    assert "```sh\npython -m snippets.tools\n```\n\n```text\ntools\n```" in markdown_of(notebook(book, "one"))
+
+
+def test_definitions_come_once_in_the_whole_talk(book):
+    code = [cell.source for cell in notebook(book, "whole-game").cells if cell.cell_type == "code"]
+    assert (
+        code[1] == "double(2)" and sum("def double" in source for source in code) == 2
+    )  # one is the page's own
+    assert sum("def show" in source for source in code) == 1
+
+
+def test_a_helper_whose_name_a_chapter_takes_is_defined_anew_for_the_next(book):
+    two = TWO.replace("double(2)\n", "double = double(2)\ndouble\n")
+    (book.docs / "two.md").write_text(two)
+    found = notebook(book, "whole-game")
+    assert sum("def double" in cell.source for cell in found.cells) == 3
+    assert prove_notebook(book.docs / "notebooks" / "whole-game.ipynb", book.root) == []
+
+
+def test_ids_stay_and_torch_is_not_loaded(book):
+    assert [cell.id for cell in notebook(book, "two").cells] == ["two-0", "two-1", "two-2", "two-3", "two-4"]
+    program = (
+        "import sys; from book.chapter import Book; from book.notebooks import write_notebooks as w; "
+        f"w(Book({str(book.root)!r})); assert 'torch' not in sys.modules and 'matplotlib' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+
+
+def test_a_warning_is_output_and_a_broken_import_has_a_line(book):
+    warned = (
+        "# Two\n\n```python\nimport warnings\nwarnings.warn('old')\n```\n\n```pytb\nUserWarning: old\n```\n"
+    )
+    (book.docs / "two.md").write_text(warned)
+    cell = [cell for cell in notebook(book, "two").cells if cell.cell_type == "code"][0]
+    assert cell.outputs[0].name == "stderr" and "tags" not in cell.metadata
+    (book.docs / "two.md").write_text("# Two\n\n```python\nfrom snippets.tools import *\n```\n")
+    with pytest.raises(BookError, match=r"^docs/two.md:3: line 1: import by name"):
+        write_notebooks(book)
+
+
+def test_a_notebook_is_proved_by_running_it(book):
+    write_notebooks(book)
+    for path in sorted((book.docs / "notebooks").glob("*.ipynb")):
+        assert prove_notebook(path, book.root) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("6\\n", "7\\n", "prints something else"),
+        ("time 0.456", "hour 0.456", "prints something else"),
+        ("division by zero", "division by one", "raises ZeroDivisionError: division by zero"),
+        ("y = x + 1", "y = nothing", "raises NameError"),
+        ("echo hello", "exit 2", "raises subprocess.CalledProcessError"),
+        ("plt.imshow(image)", "pass", "draws 0 figures, shows 1"),
+        ("x / 0", "import os; os._exit(1)", "ends the process"),
+        ("x / 0", "import snippets.tools", "raises ModuleNotFoundError: No module named 'snippets'"),
+    ],
+)
+def test_what_the_proof_of_a_notebook_finds(book, old, new, why):
+    write_notebooks(book)
+    path = book.docs / "notebooks" / "one.ipynb"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+    assert why in prove_notebook(path, book.root)[0][1]
+
+
+def stems():
+    # The talk runs what its chapters' own notebooks run, a minute of it
+    whole = pytest.param("whole-game", marks=pytest.mark.heavy)
+    return [*(path.stem for path in Book(ROOT).chapters), whole]
+
+
+@pytest.fixture(scope="module")
+def notebooks(tmp_path_factory):
+    """The notebooks of the book, written beside a link to its chapters."""
+    home = tmp_path_factory.mktemp("book")
+    (home / "docs").mkdir()
+    for entry in (ROOT / "docs").iterdir():
+        if entry.name != "notebooks":
+            (home / "docs" / entry.name).symlink_to(entry)
+    for name in ("snippets", "mkdocs.yml"):
+        (home / name).symlink_to(ROOT / name)
+    write_notebooks(Book(home))
+    return home / "docs" / "notebooks"
+
+
+@pytest.mark.parametrize("stem", stems())
+def test_every_notebook_of_the_book_runs_by_itself_and_gives_its_record(stem, notebooks):
+    path = notebooks / f"{stem}.ipynb"
+    if not path.exists():
+        assert "```python" not in (ROOT / "docs" / f"{stem}.md").read_text()
+        return
+    nbformat.validate(nbformat.reads(path.read_text(), as_version=4))
+    assert "snippets" not in {
+        name
+        for cell in json.loads(path.read_text())["cells"]
+        if cell["cell_type"] == "code"
+        for name in re.findall(r"^from (\w+)", "".join(cell["source"]), re.M)
+    }
+    assert prove_notebook(path, ROOT) == []
+
+
+def test_the_notebook_of_a_chapter_that_is_gone_goes(tmp_path):
+    it = tiny_book(tmp_path, a="# A\n\n```python\n1;\n```\n", b="# B\n\n```python\n2;\n```\n")
+    assert {path.name for path in write_notebooks(it)} == {"a.ipynb", "b.ipynb", ".meta.yml"}
+    (it.docs / "b.md").unlink()
+    (it.docs / "a.md").write_text("# A\n\nNo cell any more.\n")
+    assert {path.name for path in write_notebooks(it)} == {"a.ipynb", "b.ipynb"}
+    assert [path.name for path in (it.docs / "notebooks").iterdir()] == [".meta.yml"]
+    assert write_notebooks(it) == []

@@ -1,0 +1,126 @@
+"""The two roles of PyTorch: what is noted, what TF32 keeps, what a batch costs, pictures."""
+
+import math
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib.colors import to_hex
+
+from snippets.plots import B_EDGE, C_EDGE, INK
+from snippets.roles import batch_costs, draw_batch_costs, draw_roles, draw_tapes, tape, to_tf32
+from tests.kit.drawings import arrows, words
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+# Notes
+
+
+def test_the_tape_names_what_was_done_in_order():
+    x, w = torch.ones(2, 3), torch.ones(3, 2, requires_grad=True)
+    assert tape((x @ w).relu().mean()) == ["Mm", "Relu", "Mean"]
+
+
+def test_without_a_gradient_nothing_is_noted():
+    w = torch.ones(3, requires_grad=True)
+    assert tape(torch.ones(3) * 2) == tape(w) == tape((w * 2).detach()) == []
+
+
+def test_an_operation_that_is_used_twice_is_named_once():
+    w = torch.tensor(2.0, requires_grad=True)
+    square = w * w
+    assert tape(square + square.exp()) == ["Mul", "Exp", "Add"]
+
+
+@pytest.mark.parametrize("turns", [1, 2, 5])
+def test_a_loop_makes_a_tape_of_its_length(turns):
+    w = result = torch.tensor(2.0, requires_grad=True)
+    for _ in range(turns):
+        result = result * w
+    assert tape(result) == ["Mul"] * turns
+
+
+# Numbers
+
+
+def rounded(number):
+    """The float nearest to a number with 10 bits behind the point; ties go away from 0."""
+    fraction, exponent = math.frexp(number)
+    scaled = abs(fraction) * 2**11
+    return math.copysign(math.ldexp(math.floor(scaled + 0.5), exponent - 11), number)
+
+
+@given(st.floats(2.0**-100, 2.0**100, width=32), st.sampled_from([1, -1]))
+def test_tf32_keeps_ten_bits(number, sign):
+    assert to_tf32(torch.tensor([sign * number])).item() == rounded(sign * number)
+
+
+def test_tf32_keeps_what_is_short_enough_and_the_shape():
+    x = torch.tensor([[0.0, -0.0, 1.0], [-0.5, 2047.0, math.inf]])
+    assert torch.equal(to_tf32(x), x) and to_tf32(x).dtype == torch.float32
+    third = to_tf32(torch.tensor([1 / 3])).item()
+    assert third != np.float32(1 / 3) and abs(third - 1 / 3) < 2**-12
+
+
+def test_costs_are_in_times_of_one_row():
+    costs = batch_costs([1, 3], repeats=2)
+    assert list(costs) == [1, 3]
+    assert costs[1] == 1 and costs[3] > 0
+
+
+# Pictures
+
+
+def test_the_picture_of_costs_fits_every_machine():
+    draw_batch_costs({4: 0.9, 16: 1.1, 4096: 4000.0})
+    each, together = plt.gca().lines
+    assert list(each.get_ydata()) == [4, 16, 4096]
+    assert list(together.get_ydata()) == [0.9, 1.1, 4000.0]
+    assert together.get_linestyle() != each.get_linestyle()
+    assert [text.get_text() for text in plt.gca().get_xticklabels()] == ["4", "16", "4096"]
+    assert [text.get_text() for text in plt.gca().get_yticklabels()] == ["1", "10", "100", "1000"]
+    assert plt.gca().get_ylim() == (0.1, 8192)
+
+
+def test_the_picture_of_both_roles():
+    x = torch.arange(6.0).reshape(2, 3)
+    w = torch.tensor([[1.0], [0], [-2]], requires_grad=True)
+    draw_roles(x, w, (x @ w).relu().mean())
+    assert {"A x (2, 3)", "B w (3, 1)", "C x @ w (2, 1)", "3"} <= set(words())
+    assert {"-4", "-7"} <= set(words()), "the product was not computed"
+    chain = ["w", "@", "relu", "mean", "loss"]
+    assert [word for word in words() if word in chain] == chain
+    assert "backward: from the notes come the slopes, w.grad (3, 1)" in words()
+    assert [word[:3] for word in words() if ": a" in word or ": t" in word] == ["cpu", "cud", "mps"]
+    assert len(arrows()) == 3 + 2 * 4
+    (left, right), (low, high) = plt.gca().get_xlim(), plt.gca().get_ylim()
+    width, height = plt.gcf().get_size_inches()
+    assert np.isclose((low - high) / (right - left), height / width), "cells would not be square"
+
+
+def test_chains_lead_forward_and_back():
+    w = torch.tensor(3.0, requires_grad=True)
+    draw_tapes({"long": w * w * w, "short": w + w})
+    assert [word for word in words() if len(word) < 6] == [
+        "long",
+        "w",
+        "*",
+        "*",
+        "27",
+        "short",
+        "w",
+        "+",
+        "6",
+    ]
+    ways = {"-": [], "--": []}
+    for (start, _), (end, _), line in arrows():
+        ways[line].append(end > start)
+    assert ways == {"-": [True] * 5, "--": [False] * 5}
+    edges = [to_hex(box.get_edgecolor()).upper() for box in plt.gca().patches]
+    assert edges == [B_EDGE, INK, INK, C_EDGE, B_EDGE, INK, C_EDGE]
+    widths = {round(box.get_width(), 6) for box in plt.gca().patches}
+    assert len(widths) == 1, "boxes of one picture are equally wide"
