@@ -8,7 +8,7 @@ import ast
 import sys
 
 from book.copying.modules import PACKAGE, Package, definitions_text, entries_of, import_block, joined
-from book.copying.needs import Story, mutated, raises
+from book.copying.needs import Story, mutated
 
 # What the page has not, the weightiest first: a cell names one of them
 WORDS = {
@@ -39,7 +39,7 @@ def in_page(chapter, package=None):
     used = {index for entry in entries if "source" in entry for index in entry["needs"]}
     for cell, entry in zip(chapter.cells, entries, strict=True):
         idle = "source" in entry and cell.role == "cell" and cell.index not in used
-        if idle and not cell.output and not cell.pytb and (why := view.users_miss(cell)):
+        if idle and not cell.output and not cell.told and (why := view.users_miss(cell)):
             del entry["source"]
             entry |= {"why": _word(why), "setup": view.setups[cell.index]}
     return {"cells": entries, "modules": view.modules()}
@@ -73,7 +73,7 @@ class _View:
         before = []
         for cell in chapter.cells:
             before.append(dict(self.foreign))
-            if cell.role == "cell" and cell.language == "python" and not raises(cell):
+            if cell.role == "cell" and cell.language == "python" and not cell.raises:
                 self._take(cell, self.story.read(cell))
         for cell in chapter.cells:
             if cell.language == "python" and cell.index not in self.missing:
@@ -156,7 +156,7 @@ class _View:
         entry = {"needs": self._needs(cell)}
         if cell.role != "cell":
             entry |= {"role": cell.role, "exercise": cell.exercise}
-        elif not raises(cell):
+        elif not cell.raises:
             entry["binds"] = sorted(self.bound[cell.index])
         missing = self.missing[cell.index] | ({"matplotlib"} if cell.figures else set())
         if missing:

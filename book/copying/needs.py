@@ -360,12 +360,3 @@ def _roots(node):
     if isinstance(node, (ast.Tuple, ast.List)):
         return set().union(*map(_roots, node.elts))
     return {node.id} if isinstance(node, ast.Name) else set()
-
-
-def raises(cell):
-    """True where the record says that the cell ends with an exception, not only a warning."""
-    if cell.pytb is None:
-        return False
-    heads = re.findall(r"^([A-Za-z_][\w.]*)(?=:|$)", cell.pytb.body, re.M)
-    warned = [head.endswith("Warning") for head in heads]
-    return not warned or not all(warned)

@@ -22,7 +22,7 @@ from book.copying.modules import (
     names_in,
     take_imports,
 )
-from book.copying.needs import Story, raises
+from book.copying.needs import Story
 from book.ground.faults import BookError, Fault, FaultError
 from book.ground.files import write_atomically
 
@@ -68,7 +68,7 @@ def copies_of(chapter, whole=frozenset()):
     cells = [
         cell
         for cell in chapter.cells
-        if cell.role == "cell" and cell.language == "python" and not raises(cell)
+        if cell.role == "cell" and cell.language == "python" and not cell.raises
     ]
     story = Story(package)
     for cell in cells:
@@ -103,11 +103,7 @@ def _copy(chapter, cell, story, whole):
     needs = story.needs(cell, before, everything=whole)
     script = _Script(
         story.package,
-        [
-            (home, entry)
-            for home, entry in needs.imports
-            if home is not cell or entry.ours or not raises(cell)
-        ],
+        [(home, entry) for home, entry in needs.imports if home is not cell or entry.ours or not cell.raises],
     )
     parts = {part.cell.index: part for part in needs.parts}
     for index in sorted(parts.keys() | needs.settings.keys()):
@@ -178,7 +174,7 @@ class _Script:
 
 def _ending(cell, sources):
     """The code of a script's own cell: what the cell shows is printed and drawn."""
-    if raises(cell):
+    if cell.raises:
         return take_imports(cell.source, lambda entry: entry.ours)[1]
     body = take_imports(cell.source)[1]
     tree = ast.parse(body)

@@ -1,10 +1,13 @@
 """What a chapter is made of."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from book.ground.faults import Fault, shown_path
 from book.reading.includes import Include
+
+HEAD = re.compile(r"^([A-Za-z_][\w.]*)(?=:|$)", re.M)  # of a line of a ```pytb
 
 
 @dataclass
@@ -45,6 +48,24 @@ class Cell:
     @property
     def language(self):
         return self.fence.language
+
+    @property
+    def told(self):
+        """Whether the page says that the cell raises or warns."""
+        return self.pytb is not None
+
+    @property
+    def raises(self):
+        """Whether the page says that the cell ends with an exception, not only a warning."""
+        if self.pytb is None:
+            return False
+        warned = [head.endswith("Warning") for head in HEAD.findall(self.pytb.body)]
+        return not warned or not all(warned)
+
+    @property
+    def warns(self):
+        """Whether the page says that the cell warns and goes on."""
+        return self.told and not self.raises
 
 
 @dataclass

@@ -23,7 +23,6 @@ from pathlib import Path
 import psutil
 
 from book.copying.modules import import_block
-from book.copying.needs import raises
 from book.ground.compare import compare_text, tidy
 from book.ground.faults import headline
 from book.running import figures, worker
@@ -56,7 +55,7 @@ def _cell_job(cell, copies):
         "exercise": cell.exercise,
         "language": cell.language,
         "source": cell.source,
-        "raises": cell.pytb is not None,
+        "raises": cell.told,
         "names": copy.names if copy else [],
     }
 
@@ -85,7 +84,7 @@ def _fault(cell, expected, found):
         return (
             None if script["error"] == chapter["error"] else (f"its copy raises {headline(script['error'])}")
         )
-    if raises(cell):
+    if cell.raises:
         told = _told(cell.pytb.body, script["error"])
         return None if told else f"its copy raises {headline(script['error'])}"
     if script["error"]:

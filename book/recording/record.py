@@ -107,16 +107,16 @@ class _Comparison:
     def _raises(self, cell, result):
         """Say what a cell raises or warns against its page; True where it does."""
         error, warned = result["error"], result["warnings"]
-        if cell.pytb and not error and not warned:
+        if cell.told and not error and not warned:
             self.fault(
                 cell.fence.line, "raises nothing, yet a ```pytb stands below: remove it, or mend the cell"
             )
             return True
-        if cell.pytb and not (error and error["kind"] == "forbidden"):
+        if cell.told and not (error and error["kind"] == "forbidden"):
             return False
         if error:
             self._blame_error(cell, error, result["output"])
-        for warning in warned if not cell.pytb else ():
+        for warning in warned if not cell.told else ():
             self.fault(
                 self._line(cell, warning["line"]),
                 f"{headline(warning['text'])}: mend the "

@@ -164,7 +164,7 @@ def _cell_step(cell, chapter):
         "index": cell.index,
         "language": cell.language,
         "source": cell.source,
-        "raises": bool(cell.pytb),
+        "raises": cell.told,
         "file": str(include.file) if include else chapter.shown,
         "first_line": include.first_line if include else cell.fence.line + 1,
     }

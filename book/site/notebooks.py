@@ -17,7 +17,6 @@ from book.copying.modules import (
     names_in,
     take_imports,
 )
-from book.copying.needs import raises
 from book.ground.compare import tidy
 from book.ground.faults import BookError, Fault, FaultError
 from book.ground.files import Stamp, digest, write_atomically
@@ -155,7 +154,7 @@ class _Notebook:
                 self.cells.append(_code(source, _outputs(chapter, cell), tolerance=tolerance))
             return
         source = self._with_definitions(cell)
-        tags = [RAISING] if raises(cell) or cell.role in ("question", "check") else []
+        tags = [RAISING] if cell.raises or cell.role in ("question", "check") else []
         if source or cell.output or cell.figures:
             self.cells.append(_code(source, _outputs(chapter, cell), tags, tolerance=tolerance))
 
@@ -281,13 +280,13 @@ def _outputs(chapter, cell):
             svg = _rows(path.read_text(encoding="utf-8"))
             data = {"image/svg+xml": svg, "text/plain": [figure.alt]}
             found.append({"data": data, "metadata": {}, "output_type": "display_data"})
-    if cell.pytb and raises(cell):
+    if cell.raises:
         body = tidy(cell.pytb.body)
         rows = body.split("\n")
         # A syntax error shows its place first
         name, _, value = (rows[-1] if body.startswith(" ") else body).partition(": ")
         found.append({"ename": name, "evalue": value, "output_type": "error", "traceback": rows})
-    elif cell.pytb:
+    elif cell.warns:
         found.append(_stream("stderr", cell.pytb.body))
     return found
 

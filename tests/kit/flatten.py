@@ -8,7 +8,6 @@ includes expanded, shell cells and cells that must raise as Python, exercises so
 import ast
 import textwrap
 
-from book.copying.needs import raises
 from book.copying.scripts import rewrite_last
 from book.ground.compare import tidy
 from book.reading.parse import parse_chapter
@@ -59,7 +58,7 @@ def _code(cell):
     """A cell as code for a chain: prints what the page shows, raises nothing, leaves no figure."""
     if cell.language == "sh":
         return SHELL.format(source=cell.source)
-    if raises(cell):
+    if cell.raises:
         code = textwrap.indent(_compiling(cell.source), "    ")
         return RAISING.format(code=code, told=cell.pytb.body, line=cell.fence.line)
     code = cell.source if cell.source.rstrip().endswith(";") else rewrite_last(cell.source, SHOWN)

@@ -9,7 +9,7 @@ from book.reading.parse import parse_chapter
 from book.recording import run as recording
 from tests.kit.tinybook import tiny_book
 
-STRANGER = "adopt/numpy-in-forty-cells.md"
+STRANGER = "numpy-in-forty-cells.md"
 
 
 def fences(*bodies):
@@ -31,7 +31,7 @@ def pasted(root, tmp_path):
     page = tmp_path / "docs" / "numpy-in-forty-cells.md"
     page.parent.mkdir()
     (tmp_path / "snippets").mkdir()
-    page.write_text((root / "tests" / STRANGER).read_text())
+    page.write_text((root / "tests/reading" / STRANGER).read_text())
     return page
 
 
