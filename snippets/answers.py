@@ -2,7 +2,8 @@
 
 import matplotlib.pyplot as plt
 
-from snippets.plots import A_EDGE, A_FILL, B_EDGE, B_FILL, INK, show
+from snippets.pictures.palette import A_EDGE, A_FILL, B_EDGE, B_FILL, INK
+from snippets.plots import show
 from snippets.training import logits_of
 
 

@@ -3,8 +3,9 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from snippets.matrices import EDGES, canvas, ladder, write
-from snippets.plots import A_EDGE, A_FILL, INK, draw_picture
+from snippets.matrices import canvas, ladder, write
+from snippets.pictures.palette import A_EDGE, A_FILL, EDGES, INK
+from snippets.plots import draw_picture
 
 CHANNELS = ("red", "green", "blue")
 GREY = 0, 1  # black and white, however bright the picture

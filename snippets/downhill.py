@@ -12,7 +12,7 @@ from snippets.fitting import (
     wave,
     wave_floor,
 )
-from snippets.plots import A_EDGE, B_EDGE, B_FILL, C_EDGE, INK, PAPER
+from snippets.pictures.palette import A_EDGE, B_EDGE, B_FILL, C_EDGE, INK, PAPER
 
 CIRCLES = dict(marker="o", ls="", ms=5, mfc=B_FILL, mec=B_EDGE)
 SQUARES = dict(marker="s", ls="", ms=5, mfc=PAPER, mec=INK)

@@ -5,7 +5,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from snippets.plots import A_EDGE, A_FILL, B_EDGE, B_FILL, C_EDGE, INK
+from snippets.pictures.palette import A_EDGE, A_FILL, B_EDGE, B_FILL, C_EDGE, INK
 
 
 @torch.no_grad()

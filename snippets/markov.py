@@ -5,7 +5,7 @@ import numpy as np
 from matplotlib.ticker import PercentFormatter
 
 from snippets.matrices import PIXEL, canvas, number, product_picture, rectangle, write
-from snippets.plots import A_EDGE, A_FILL, B_EDGE, C_EDGE, INK, PAPER
+from snippets.pictures.palette import A_EDGE, A_FILL, B_EDGE, C_EDGE, INK, PAPER
 
 LOOKS = (
     dict(color=A_EDGE, ls="-", marker="o"),

@@ -7,10 +7,8 @@ first operand, is blue, B orange, the result C green; their letters are written,
 import matplotlib.pyplot as plt
 import numpy as np
 
-from snippets.plots import A_EDGE, A_FILL, B_EDGE, B_FILL, C_EDGE, C_FILL, INK, PAPER
+from snippets.pictures.palette import EDGES, FILLS, INK, PAPER
 
-EDGES = {"A": A_EDGE, "B": B_EDGE, "C": C_EDGE}
-FILLS = {"A": A_FILL, "B": B_FILL, "C": C_FILL}
 OPERATIONS = {
     "+": np.add,
     "-": np.subtract,

@@ -4,7 +4,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from snippets.matrices import canvas, label, rectangle
-from snippets.plots import A_EDGE, A_FILL, B_EDGE, INK, draw_picture
+from snippets.pictures.palette import A_EDGE, A_FILL, B_EDGE, INK
+from snippets.plots import draw_picture
 
 
 def draw_numbers(axis, values, texts, corner=(0, 0), size=10):

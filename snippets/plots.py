@@ -3,11 +3,16 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-# The light half of docs/assets/css/palette.css; a test proves that the two agree
-INK, PAPER = "#1B1B1F", "#FFFFFF"
-A_EDGE, A_FILL = "#0060A8", "#CFE3F5"
-B_EDGE, B_FILL = "#A85400", "#FBE0C0"
-C_EDGE, C_FILL = "#00705A", "#C9EBDD"
+from snippets.pictures.palette import (
+    A_EDGE,
+    A_FILL,
+    B_EDGE,
+    B_FILL,
+    C_EDGE,
+    C_FILL,
+    INK,
+    PAPER,
+)
 
 
 def show(image, title=None):

@@ -15,7 +15,7 @@ from snippets.matrices import (
     stretched,
     write,
 )
-from snippets.plots import INK
+from snippets.pictures.palette import INK
 
 SIGN = dict(size=14, weight="bold")
 

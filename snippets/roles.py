@@ -5,17 +5,8 @@ from time import perf_counter
 import matplotlib.pyplot as plt
 import torch
 
-from snippets.matrices import (
-    EDGES,
-    FILLS,
-    PIXEL,
-    arrow,
-    canvas,
-    inner_size,
-    matrix,
-    rectangle,
-)
-from snippets.plots import A_EDGE, INK, PAPER
+from snippets.matrices import PIXEL, arrow, canvas, inner_size, matrix, rectangle
+from snippets.pictures.palette import A_EDGE, EDGES, FILLS, INK, PAPER
 
 SYMBOLS = {"Mm": "@", "Mul": "*", "Add": "+", "Sub": "-", "Div": "/"}
 DEVICES = "cpu: any computer", "cuda: an NVIDIA GPU", "mps: the GPU of a Mac"

@@ -3,7 +3,6 @@
 import numpy as np
 
 from snippets.matrices import (
-    EDGES,
     PIXEL,
     canvas,
     inner_size,
@@ -14,7 +13,7 @@ from snippets.matrices import (
     weighted_sum,
     write,
 )
-from snippets.plots import C_EDGE
+from snippets.pictures.palette import C_EDGE, EDGES
 
 GOODS = ("roll", "bun", "cake", "bread")
 

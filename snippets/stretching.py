@@ -16,7 +16,8 @@ from snippets.matrices import (
     number,
     write,
 )
-from snippets.plots import INK, draw_picture
+from snippets.pictures.palette import INK
+from snippets.plots import draw_picture
 
 PITCH = 1.2  # cells from one column to the next, so that none touches its neighbour
 

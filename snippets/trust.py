@@ -3,7 +3,7 @@
 import numpy as np
 
 from snippets.matrices import canvas, clash, matrix, rectangle, write
-from snippets.plots import INK, PAPER
+from snippets.pictures.palette import INK, PAPER
 
 LEFT = dict(ha="left", size=10)
 WORDS = dict(LEFT, family="sans-serif")

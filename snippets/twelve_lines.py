@@ -4,7 +4,16 @@ import ast
 import inspect
 
 from snippets.matrices import canvas, rectangle
-from snippets.plots import A_EDGE, A_FILL, B_EDGE, B_FILL, C_EDGE, C_FILL, INK, PAPER
+from snippets.pictures.palette import (
+    A_EDGE,
+    A_FILL,
+    B_EDGE,
+    B_FILL,
+    C_EDGE,
+    C_FILL,
+    INK,
+    PAPER,
+)
 
 
 def twelve_lines():

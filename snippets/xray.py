@@ -6,17 +6,8 @@ from typing import NamedTuple
 import torch
 from torch.overrides import TorchFunctionMode
 
-from snippets.matrices import (
-    EDGES,
-    FILLS,
-    PIXEL,
-    arrow,
-    canvas,
-    label,
-    rectangle,
-    write,
-)
-from snippets.plots import INK, PAPER
+from snippets.matrices import PIXEL, arrow, canvas, label, rectangle, write
+from snippets.pictures.palette import EDGES, FILLS, INK, PAPER
 
 
 class Step(NamedTuple):

@@ -9,6 +9,7 @@ import pytest
 
 from book.copying.modules import Import, Package, import_block, inline, joined, names_in, take_imports
 from book.ground.faults import BookError
+from book.reading.includes import module_name, sources
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -221,9 +222,9 @@ def test_every_module_of_the_book_can_be_inlined(tmp_path):
     """All names at once: names are unique over the package, and importing does nothing else."""
     package = Package(ROOT)
     wanted = [
-        (f"snippets.{path.stem}", name)
-        for path in sorted((ROOT / "snippets").glob("*.py"))
-        for name in package.module(f"snippets.{path.stem}").definitions
+        (f"snippets.{module}", name)
+        for module in (module_name(path, ROOT) for path in sources(ROOT))
+        for name in package.module(f"snippets.{module}").definitions
     ]
     found = inline("\n".join(f"from {module} import {name}" for module, name in wanted), package)
     names = [name for definition in found.definitions for name in definition.names]

@@ -30,7 +30,7 @@ def cells(role=None, line=None):
     """{(x, y): patch} of the cells drawn, of one role, with one kind of line."""
     found = {}
     for patch in plt.gca().patches:
-        of_role = COLOURS.get(to_hex(patch.get_edgecolor()).upper())
+        of_role = COLOURS.get(to_hex(patch.get_edgecolor()))
         if patch.get_hatch() or not hasattr(patch, "get_x") or patch.get_width() != 1:
             continue
         if role in (None, of_role) and line in (None, patch.get_linestyle()):

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from snippets import matrices, plots
+from snippets.pictures import palette as palette_of_snippets
 
 ROLES = {f"{letter}-{part}" for letter in "abc" for part in ("edge", "fill")} | {"ink", "paper"}
 SCHEMES = {"light": ":root", "dark": '[data-md-color-scheme="slate"]'}
@@ -15,11 +16,11 @@ SCHEMES = {"light": ":root", "dark": '[data-md-color-scheme="slate"]'}
 
 @pytest.fixture(scope="module")
 def palette(root):
-    """{"light": {"a-edge": "#0060A8", ...}, "dark": {...}}"""
+    """{"light": {"a-edge": "#0060a8", ...}, "dark": {...}}"""
     text = (root / "docs/assets/css/palette.css").read_text()
     blocks = dict(re.findall(r"^(\S+) \{\n(.*?)^\}", text, re.MULTILINE | re.DOTALL))
     assert blocks.keys() == set(SCHEMES.values())
-    pattern = re.compile(r"^  --([a-z-]+): (#[0-9A-F]{6});$", re.MULTILINE)
+    pattern = re.compile(r"^  --([a-z-]+): (#[0-9a-f]{6});$", re.MULTILINE)
     return {name: dict(pattern.findall(blocks[key])) for name, key in SCHEMES.items()}
 
 
@@ -50,8 +51,8 @@ def test_every_role_has_a_colour_of_its_own(palette, scheme):
 def test_snippets_use_the_light_half(palette):
     constants = {
         name.lower().replace("_", "-"): value
-        for name, value in vars(plots).items()
-        if name.isupper() and isinstance(value, str)
+        for name, value in vars(palette_of_snippets).items()
+        if isinstance(value, str) and name.isupper()
     }
     assert constants == palette["light"]
 
@@ -105,7 +106,7 @@ def test_pictures_use_the_palette_alone(palette, draw):
         # A picture may be saved twice, for a page and for a notebook
         svg = [saved(plt.gcf()) for _ in range(2)][1]
     plt.close("all")
-    colours = {colour.upper() for colour in re.findall("#[0-9a-fA-F]+", svg)}
+    colours = {colour.lower() for colour in re.findall("#[0-9a-fA-F]+", svg)}
     assert colours <= set(palette["light"].values()) and "rgb(" not in svg
     assert width <= 7.2
     points = [float(size) for size in re.findall(r"font-size: ([0-9.]+)px", svg)]

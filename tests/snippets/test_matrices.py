@@ -38,8 +38,8 @@ def test_kinds_of_cells(kind, fill, line, width):
     axes = canvas(2, 2)
     cell(axes, 0.5, 0.5, 7, "A", kind)
     first, *rest = axes.patches
-    assert to_hex(first.get_facecolor()).upper() == fill
-    assert to_hex(first.get_edgecolor()).upper() == A_EDGE
+    assert to_hex(first.get_facecolor()) == fill
+    assert to_hex(first.get_edgecolor()) == A_EDGE
     assert first.get_linestyle() == line
     assert first.get_linewidth() == pytest.approx(width * 0.72)
     assert at(1, 1) == ["7"]
@@ -51,7 +51,7 @@ def test_number_of_a_ghost_stands_on_a_paper_plate():
     cell(axes, 0, 0, 7, "B", "ghost")
     (text,) = axes.texts
     assert text.get_alpha() == 0.8
-    assert to_hex(text.get_bbox_patch().get_facecolor()).upper() == PAPER
+    assert to_hex(text.get_bbox_patch().get_facecolor()) == PAPER
     hatched = axes.patches[1]
     assert hatched.get_hatchcolor() == to_rgba(B_EDGE, 0.45) and hatched.get_alpha() is None
 
@@ -62,7 +62,7 @@ def test_number_of_a_ghost_stands_on_a_paper_plate():
 def test_matrix_says_what_it_is(values, name, count):
     axes = canvas(5, 4)
     matrix(axes, 1, 1, values)
-    assert words()[0] == name and to_hex(axes.texts[0].get_color()).upper() == A_EDGE
+    assert words()[0] == name and to_hex(axes.texts[0].get_color()) == A_EDGE
     assert len(cells("A", "-")) == count
 
 
@@ -165,7 +165,7 @@ def test_clash_is_an_open_outline_and_a_cross():
     assert [word for word in words() if word[0] == "C"] == []
     thick = [patch for patch in plt.gca().patches if patch.get_linewidth() > 2]
     assert len(thick) == 2 and {patch.get_linestyle() for patch in thick} == {"--"}
-    assert {to_hex(patch.get_edgecolor()).upper() for patch in thick} == {INK}
+    assert {to_hex(patch.get_edgecolor()) for patch in thick} == {INK}
     assert arrows() == [] and not any(patch.get_hatch() for patch in plt.gca().patches)
 
 
@@ -232,7 +232,7 @@ def test_active_entry_of_a_product():
     thick = [p for p in plt.gca().patches if p.get_linewidth() > 2]
     sizes = [(p.get_width(), p.get_height()) for p in thick]
     assert sizes == [(3, 1), (1, 3), (1, 1)]
-    assert [COLOURS[to_hex(p.get_edgecolor()).upper()] for p in thick] == ["A", "B", "C"]
+    assert [COLOURS[to_hex(p.get_edgecolor())] for p in thick] == ["A", "B", "C"]
     faded = [p for p in plt.gca().patches if p.get_alpha() == 0.45]
     assert len(faded) == 6 + 0 + 2
 

@@ -20,7 +20,7 @@ EDGES = {A_EDGE: "A", B_EDGE: "B", C_EDGE: "C"}
 def patches():
     """(role, patch) of everything drawn with an edge in a role's colour."""
     found = [
-        (EDGES.get(to_hex(patch.get_edgecolor()).upper()), patch)
+        (EDGES.get(to_hex(patch.get_edgecolor())), patch)
         for patch in plt.gca().patches
         if hasattr(patch, "get_x")
     ]

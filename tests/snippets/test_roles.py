@@ -120,7 +120,7 @@ def test_chains_lead_forward_and_back():
     for (start, _), (end, _), line in arrows():
         ways[line].append(end > start)
     assert ways == {"-": [True] * 5, "--": [False] * 5}
-    edges = [to_hex(box.get_edgecolor()).upper() for box in plt.gca().patches]
+    edges = [to_hex(box.get_edgecolor()) for box in plt.gca().patches]
     assert edges == [B_EDGE, INK, INK, C_EDGE, B_EDGE, INK, C_EDGE]
     widths = {round(box.get_width(), 6) for box in plt.gca().patches}
     assert len(widths) == 1, "boxes of one picture are equally wide"

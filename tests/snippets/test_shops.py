@@ -47,7 +47,7 @@ def test_ties_are_seen_through_rounding():
 def thick():
     """The thick outlines drawn: [(x, y, width, height, colour)]."""
     return [
-        (*p.get_xy(), p.get_width(), p.get_height(), to_hex(p.get_edgecolor()).upper())
+        (*p.get_xy(), p.get_width(), p.get_height(), to_hex(p.get_edgecolor()))
         for p in plt.gca().patches
         if p.get_linewidth() > 2
     ]
