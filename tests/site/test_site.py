@@ -213,11 +213,11 @@ def test_warnings_go_on_over_lines_and_are_said_once():
 
 def test_building_needs_no_torch_and_skipping_neither_mkdocs_nor_lxml(root):
     code = (
-        "import sys, book.mathml, book.pages\nassert 'torch' not in sys.modules\n"
+        "import sys, book.site.mathml, book.site.finish\nassert 'torch' not in sys.modules\n"
         "assert 'mkdocs' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], cwd=root, check=True)
-    code = "import sys, book.site\nassert not {'lxml', 'mkdocs', 'torch'} & set(sys.modules)"
+    code = "import sys, book.site.build\nassert not {'lxml', 'mkdocs', 'torch'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], cwd=root, check=True)
 
 
