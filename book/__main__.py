@@ -109,22 +109,22 @@ def _tell_run(report):
 
 def _check(book, options):
     from book.recording import run as recording
-    from book.rules import prose
+    from book.rules import check, report
 
     if options.prose:
         chapters = recording.chosen(book, options.chapters)
-        faults = _rules(book, chapters)
+        faults = check.check(book, chapters)
         faults += [fault for chapter in chapters for fault in chapter.faults]
-        report = recording.Report(faults=faults, chapters=len(chapters))
-        print(prose.report(book, chapters), file=sys.stderr)
+        found = recording.Report(faults=faults, chapters=len(chapters))
+        print(report.report(chapters), file=sys.stderr)
     else:
         faults = _changed_rules(book, options)
-        report = recording.check(book, options.chapters, jobs=options.jobs, use_cache=not options.no_cache)
-        report.faults += faults
-    report.print_faults()
-    faults = number(len(set(report.faults)), "fault")
-    print(f"{number(report.chapters, 'chapter')} checked, {faults}", file=sys.stderr)
-    return bool(report.faults)
+        found = recording.check(book, options.chapters, jobs=options.jobs, use_cache=not options.no_cache)
+        found.faults += faults
+    found.print_faults()
+    faults = number(len(set(found.faults)), "fault")
+    print(f"{number(found.chapters, 'chapter')} checked, {faults}", file=sys.stderr)
+    return bool(found.faults)
 
 
 def _changed_rules(book, options):
@@ -132,23 +132,17 @@ def _changed_rules(book, options):
     were none."""
     from book.ground.files import Stamp
     from book.recording import run as recording
+    from book.rules.check import check
 
     sources = [book.docs, book.root / "snippets", book.docs.parent / "mkdocs.yml"]
     stamp = Stamp(book, "rules", sources, salt=f"{book.docs} {options.chapters}")
     now = stamp.now()
     if not options.no_cache and stamp.holds():
         return []
-    faults = _rules(book, recording.chosen(book, options.chapters))
+    faults = check(book, recording.chosen(book, options.chapters))
     if not faults:
         stamp.set(now=now)
     return faults
-
-
-def _rules(book, chapters):
-    from book.rules import check as lint
-    from book.rules import prose
-
-    return lint.lint(book, chapters) + prose.check_prose(book, chapters)
 
 
 def _copies(book, options):

@@ -14,8 +14,7 @@ from book.ground.faults import BookError, shown_path
 from book.reading.parse import parse_chapter
 from book.recording import run as recording
 from book.recording.kept import Cache, reached_snippets
-from book.rules import check as lint
-from book.rules import prose
+from book.rules.check import check
 from book.site.notebooks import write_notebooks
 
 
@@ -117,7 +116,7 @@ class Preview:
     def _warn(self):
         """Print what `check` would refuse in the Markdown, once, until it is gone."""
         chapters = [parse_chapter(path, self.book.root) for path in self.book.chapters]
-        faults = lint.lint(self.book, chapters) + prose.check_prose(self.book, chapters)
+        faults = check(self.book, chapters)
         if not self.can_run:  # else a run has said so
             faults += [fault for chapter in chapters for fault in chapter.faults]
         for fault in sorted(set(faults)):

@@ -10,9 +10,6 @@ from itertools import accumulate
 from markdown.extensions.toc import slugify
 
 OWN_ID = re.compile(r"\s*\{:?[^}]*#(?P<id>[\w-]+)[^}]*\}\s*$")
-LEAD = re.compile(r"^(?:[\s>*+-]|\d+[.)])*")
-SETTINGS = re.compile(r"\{:?[^{}=]*=[^{}]*\}\s*$")
-ALMOST = re.compile(r"#{1,6}[^\s#]|#{7}")
 
 
 @dataclass(frozen=True)
@@ -75,6 +72,14 @@ def raw_tags(chapter):
     return found
 
 
+def children(chapter):
+    """(inline token, line, child) for each child of the inline tokens of a chapter."""
+    for token in chapter.tokens:
+        if token.type == "inline":
+            for line, child in located(chapter, token):
+                yield token, line, child
+
+
 def located(chapter, inline):
     """(line, child) for each child of an inline token.
 
@@ -113,84 +118,3 @@ def own_id(block):
     attrs = block.options.get("attrs")
     name = attrs.get("id") if isinstance(attrs, dict) else None
     return str(name) if name else None
-
-
-def heading_faults(chapter):
-    """[(line, message)] for titles, levels and ids that do not work out."""
-    found, titles, level, seen = _almost_headings(chapter), [], 1, {}
-    for heading in headings(chapter):
-        form = _form_fault(chapter.lines[heading.line - 1])
-        if heading.level == 1:
-            titles.append(heading.line)
-        if form:
-            found.append((heading.line, form))
-        elif heading.level == 1 and len(titles) > 1:
-            found.append(
-                (
-                    heading.line,
-                    f"a second `# ` title (the first is on line {titles[0]}): write `## ` for a section",
-                )
-            )
-        elif heading.level > level + 1:
-            found.append(
-                (
-                    heading.line,
-                    f"the heading skips from level {level} to {heading.level}: "
-                    f"write `{'#' * (level + 1)} ` in front",
-                )
-            )
-        level = heading.level
-        if not heading.id:
-            found.append(
-                (
-                    heading.line,
-                    "nothing can link to this heading: give it a word in Latin "
-                    "letters, or an id such as `{#shapes}`",
-                )
-            )
-        else:
-            found += _twice(seen, heading.id, heading.line, "the heading makes")
-    if not titles:
-        found.append((1, "the chapter has no title: start it with a `# ` line"))
-    for line, tag, attrs in raw_tags(chapter):
-        if attrs.get("id"):
-            found += _twice(seen, attrs["id"], line, f"`<{tag}>` has")
-    for block in chapter.blocks:
-        if name := own_id(block):
-            found += _twice(seen, name, block.line, "the block has")
-    return found
-
-
-def _form_fault(row):
-    """What is wrong with the line of a heading by itself."""
-    if not LEAD.sub("", row).startswith("#"):
-        return (
-            "the `---` or `===` below makes this a heading: write `## ` in front, "
-            "or leave a blank line above the rule"
-        )
-    if row[0] not in "#>":
-        return "a heading after blanks or in a list: start its line with `#`"
-    if SETTINGS.search(row):
-        return "a heading takes an id only, such as `{#shapes}`: remove the rest"
-    return None
-
-
-def _almost_headings(chapter):
-    """Lines of prose that the site takes for headings, and GitHub does not."""
-    return [
-        (
-            number,
-            "the site takes this line for a heading: put one blank behind at most six `#`, or write `\\#`",
-        )
-        for token in chapter.tokens
-        if token.type == "inline" and token.map
-        for number in range(token.map[0] + 1, token.map[1] + 1)
-        if ALMOST.match(chapter.lines[number - 1])
-    ]
-
-
-def _twice(seen, name, line, who):
-    if name not in seen:
-        seen[name] = line
-        return []
-    return [(line, f"{who} the id `{name}`, as line {seen[name]} does: word one of them differently")]

@@ -51,7 +51,7 @@ class Include:
 
 
 def sources(root):
-    """The files of `snippets/` that lie there, sorted; `lint` blames the links to elsewhere."""
+    """The files of `snippets/` that lie there, sorted; a rule blames the links to elsewhere."""
     home = root / "snippets"
     return sorted(path for path in home.rglob("*.py") if _inside(path, home))
 

@@ -7,6 +7,8 @@ import os
 import re
 from dataclasses import dataclass
 
+from book.rules.units import CODE
+
 
 @dataclass(frozen=True)
 class Word:
@@ -23,7 +25,6 @@ def _word(name, home, pattern=None, flags=re.IGNORECASE):
 
 # Code spans reach these patterns as the sign CODE. Words that everybody uses every day (the shape
 # of a 3, an x axis, a point of view, Adam and Eve) count only where they can but be technical.
-CODE = "\ue000"
 _ARRAY = rf"(?:{CODE}|(?:an? |the |its |this )?(?:array|tensor|matrix|vector|batch|picture|image))"
 
 WORDS = (

@@ -1,7 +1,9 @@
-"""The rules of `snippets/`: who may import whom, what a module may hold, what a section may be."""
+"""The package `snippets/`: who may import whom, what a module may hold, what a section may be."""
 
 import ast
 import re
+import warnings
+from functools import wraps
 
 from book.ground.faults import Fault, shown_path
 from book.reading.includes import BOUND, NOT_UTF_8, module_name, sections_of, sources
@@ -11,21 +13,10 @@ LONG = re.compile(r"^ long: \S")
 DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
-def lint_snippets(book):
-    """The faults of the package `snippets/` of `book`, and of what `book/` imports from it."""
-    modules, faults = {}, []
-    for path in sources(book.root):
-        shown = shown_path(path, book.root)
-        unread = unread_fault(path, book.root)
-        if unread:
-            faults.append(unread)
-            continue
-        text = path.read_text(encoding="utf-8")
-        tree = ast.parse(text)
-        modules[module_name(path, book.root)] = shown, tree
-        found = [*_sections(path, text), *import_faults(tree, modules_of(book)), *_module_level(tree)]
-        faults += [Fault(shown, line, message) for line, message in found]
-    return sorted([*faults, *_twice_defined(modules), *_cycles(modules), *_machinery(book)])
+def readable(context):
+    for path in sources(context.root):
+        if module_name(path, context.root) not in context.modules:
+            yield unread_fault(path, context.root)
 
 
 def unread_fault(path, root):
@@ -41,40 +32,82 @@ def unread_fault(path, root):
     return None
 
 
-def modules_of(book):
-    """The names of the modules in `snippets/`, with dots below it: "nets", "pictures.pen"."""
-    return {module_name(path, book.root) for path in sources(book.root)}
+def _by_module(find):
+    """A rule for the package from `find(path, tree)`, which gives (line, message)."""
+
+    @wraps(find)
+    def rule(context):
+        for path, tree in context.modules.values():
+            for line, message in find(path, tree):
+                yield Fault(context.shown(path), line, message)
+
+    return rule
 
 
-def _sections(path, text):
-    lines = text.splitlines()
-    sections, found = sections_of(path)
-    yield from found
-    for number, line in enumerate(lines, start=1):
+@_by_module
+def columns(path, tree):
+    for number, line in enumerate(_lines(path), start=1):
         if len(line) > COLUMNS:
             yield number, f"the line has {len(line)} columns, a page shows {COLUMNS}: break it"
+
+
+@_by_module
+def markers(path, tree):
+    yield from sections_of(path)[1]
+    for number, line in enumerate(_lines(path), start=1):
         match = BOUND.match(line)
         rest = match["rest"].rstrip() if match else ""
         if rest and not (match["kind"] == "start" and LONG.match(rest)):
             yield number, "only `long: the reason` may stand behind a start marker: remove the rest"
-    for section in sections.values():
-        start = section.first - 1
-        count = len(section.source.splitlines())
+
+
+@_by_module
+def section_names(path, tree):
+    for section in sections_of(path)[0].values():
         if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", section.name):
             yield (
-                start,
-                (f"section `{section.name}` is not kebab-case: write small letters with `-` between words"),
+                section.first - 1,
+                f"section `{section.name}` is not kebab-case: write small letters with `-` between words",
             )
+
+
+@_by_module
+def section_lengths(path, tree):
+    lines = _lines(path)
+    for section in sections_of(path)[0].values():
+        start, count = section.first - 1, len(section.source.splitlines())
         if not section.source.strip():
             yield start, f"section `{section.name}` is empty: move its markers around the code"
         elif count > LINES and not LONG.match(BOUND.match(lines[start - 1])["rest"]):
             yield (
                 start,
-                (
-                    f"section `{section.name}` has {count} lines, a screen has {LINES}: "
-                    "split it, or say `long: why` behind its start marker"
-                ),
+                f"section `{section.name}` has {count} lines, a screen has {LINES}: "
+                "split it, or say `long: why` behind its start marker",
             )
+
+
+def _lines(path):
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+def imports(context):
+    names = {module_name(path, context.root) for path in sources(context.root)}
+    for path, tree in context.modules.values():
+        for line, message in import_faults(tree, names):
+            yield Fault(context.shown(path), line, message)
+
+
+def cell_imports(chapter, context):
+    for cell in chapter.cells:
+        if cell.language != "python" or cell.include:
+            continue
+        try:
+            with warnings.catch_warnings(action="ignore"):
+                tree = ast.parse(cell.source)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue  # the run blames the line
+        for line, message in import_faults(tree):
+            yield cell.fence.line + line, message
 
 
 def import_faults(tree, modules=None):
@@ -100,7 +133,7 @@ def import_faults(tree, modules=None):
             elif module.startswith("snippets.") and node.names[0].name == "*":
                 yield (
                     node.lineno,
-                    (f"`import *` hides where a name comes from: write `from {module} import name`"),
+                    f"`import *` hides where a name comes from: write `from {module} import name`",
                 )
             elif modules is not None and module[:9] == "snippets." and module[9:] not in modules:
                 yield node.lineno, f"there is no module `{module}`: correct its name"
@@ -114,8 +147,8 @@ def _forbidden(node, top):
         yield node.lineno, "nothing imports `tests/`: do without it"
 
 
-def _module_level(tree):
-    """Statements that make an import do more than define names."""
+@_by_module
+def definitions_only(path, tree):
     # A class may be made on import (an empty one, a NamedTuple); a function of ours would compute.
     own = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
     own |= {
@@ -130,13 +163,13 @@ def _module_level(tree):
         if not isinstance(node, (ast.Assign, ast.AnnAssign)):
             yield (
                 node.lineno,
-                ("importing a snippet does nothing but define names: move this into a function"),
+                "importing a snippet does nothing but define names: move this into a function",
             )
             continue
         for call in ast.walk(node.value) if node.value else ():
             name = getattr(getattr(call, "func", None), "id", None)
             if name in own or name in ("open", "print", "input", "exec", "eval"):
-                yield node.lineno, (f"`{name}(…)` runs when the module is imported: call it in a function")
+                yield node.lineno, f"`{name}(…)` runs when the module is imported: call it in a function"
 
 
 def _is_docstring(node, number):
@@ -159,10 +192,10 @@ def _defined(tree):
                         yield name.id, node.lineno
 
 
-def _twice_defined(modules):
-    """Names of two modules: a copy inlines both into one script."""
+def unique_names(context):
     first = {}
-    for shown, tree in modules.values():
+    for path, tree in context.modules.values():
+        shown = context.shown(path)
         for name, line in _defined(tree):
             home = first.setdefault(name, shown)
             if home != shown and not (name.startswith("__") and name.endswith("__")):
@@ -178,51 +211,24 @@ def _uses(tree):
     return used
 
 
-def _cycles(modules):
+def rings(context):
     """One fault for each ring of imports, at the import that closes it."""
-    graph = {name: _uses(tree) for name, (_, tree) in modules.items()}
-    done, faults = set(), []
+    graph = {name: _uses(tree) for name, (_, tree) in context.modules.items()}
+    done = set()
 
     def visit(name, trail):
         for other, line in sorted(graph[name].items()):
             if other in trail:
                 ring = " → ".join([*trail[trail.index(other) :], other])
-                faults.append(
-                    Fault(
-                        modules[name][0],
-                        line,
-                        f"the imports run in a ring ({ring}): move what both need into a third module",
-                    )
+                yield Fault(
+                    context.shown(context.modules[name][0]),
+                    line,
+                    f"the imports run in a ring ({ring}): move what both need into a third module",
                 )
             elif other in graph and other not in done:
-                visit(other, [*trail, other])
+                yield from visit(other, [*trail, other])
         done.add(name)
 
     for name in sorted(graph):
         if name not in done:
-            visit(name, [name])
-    return faults
-
-
-def _machinery(book):
-    """Imports of `book/` that reach for a chapter's topic, or for the tests."""
-    topics = {path.stem.replace("-", "_") for path in book.chapters} & modules_of(book)
-    for path in sorted((book.root / "book").rglob("*.py")):
-        try:
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-        except (SyntaxError, ValueError):
-            continue  # Python itself says so as soon as the module is needed
-        for name, line in _uses(tree).items():
-            if name in topics:
-                yield Fault(
-                    shown_path(path, book.root),
-                    line,
-                    f"`book/` imports no chapter's topic: do without `snippets.{name}`",
-                )
-        for node in ast.walk(tree):
-            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            if any(name.partition(".")[0] == "tests" for name in names):
-                yield Fault(
-                    shown_path(path, book.root), node.lineno, "nothing imports `tests/`: do without it"
-                )
+            yield from visit(name, [name])

@@ -3,7 +3,7 @@
 import pytest
 
 from book.reading import includes
-from book.rules import check as lint
+from tests.kit.rules import lint
 from tests.kit.tinybook import parsed, tiny_book
 
 GOOD = "# --8<-- [start:good]\nn = 1\n# --8<-- [end:good]\n"
@@ -14,7 +14,7 @@ def faults(tmp_path, target, **files):
     chapter = f'# One\n\n```python\n--8<-- "{target}"\n```\n'
     book = tiny_book(tmp_path, one=chapter, two=chapter.replace("One", "Two"), **files)
     chapters = parsed(book)
-    told = lint.lint(book, chapters) + [fault for each in chapters for fault in each.faults]
+    told = lint(book, chapters) + [fault for each in chapters for fault in each.faults]
     return sorted({str(fault) for fault in told})
 
 

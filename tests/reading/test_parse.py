@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from book.ground.faults import BookError
 from book.reading.book import Book
 from book.reading.parse import parse_chapter, split_format
-from book.rules import prose
-from book.rules.check import lint
+from book.rules.check import check
+from book.rules.report import report
 
 SNIPPETS = """\
 import torch
@@ -313,8 +313,8 @@ def test_whatever_became_of_a_chapter_faults_are_all_that_it_gives(tmp_path, pat
     (tmp_path / "docs/x.md").write_text(text, encoding="utf-8", newline="")
     book = Book(tmp_path)
     chapter = parse_chapter(tmp_path / "docs/x.md", tmp_path)
-    faults = [*chapter.faults, *lint(book, [chapter]), *prose.check_prose(book, [chapter])]
-    assert prose.report(book, [chapter])
+    faults = [*chapter.faults, *check(book, [chapter])]
+    assert report([chapter])
     for fault in faults:
         last = len(chapter.lines or text.split("\n"))
         assert str(fault).isprintable() and 1 <= fault.line <= last
@@ -340,8 +340,7 @@ def test_what_looks_endless_is_answered_at_once(parse, text):
     began = time.process_time()
     chapter = parse(f"{text}\n" if text[0] == "-" else f"# T\n\n{text}\n")
     book = Book(chapter.root)
-    lint(book, [chapter])
-    prose.check_prose(book, [chapter])
+    check(book, [chapter])
     assert time.process_time() - began < 4
 
 

@@ -9,8 +9,7 @@ import pytest
 
 from book.reading.book import Book
 from book.recording import run as recording
-from book.rules import check as lint
-from book.rules import prose
+from book.rules.check import check
 
 ROOT = Path(__file__).resolve().parents[2]
 STEMS = [path.stem for path in Book(ROOT).chapters]
@@ -26,8 +25,7 @@ def test_the_page_is_what_the_run_gives(stem):
 def test_the_markdown_keeps_the_rules():
     book = Book(ROOT)
     chapters = recording.chosen(book, ())
-    faults = lint.lint(book, chapters) + prose.check_prose(book, chapters)
-    assert [str(fault) for fault in faults] == []
+    assert [str(fault) for fault in check(book, chapters)] == []
 
 
 ATEN, MKL = {"ATEN_CPU_CAPABILITY": "default"}, {"MKL_CBWR": "COMPATIBLE"}

@@ -9,10 +9,10 @@ import torch
 from book.reading import exports
 from book.reading.parse import parse_chapter
 from book.recording import run as recording
-from book.rules import check as lint
 from snippets.data import load_mnist
 from snippets.exports import int8_columns, int8_logits, int8_net, pictures, points, ruler, safetensors
 from snippets.nets import sequential_net
+from tests.kit.rules import lint
 from tests.kit.tinybook import parsed, tiny_book
 
 SHAPES = {
@@ -137,7 +137,7 @@ def test_a_hang_in_an_export_is_blamed_on_its_line(book, tmp_path):
 
 def test_a_file_that_no_chapter_exports_is_a_fault(book):
     it = book("a.json: n", **{"docs/assets/exports/x/old.json": "1"})
-    lines = [str(fault) for fault in lint.lint(it, parsed(it))]
+    lines = [str(fault) for fault in lint(it, parsed(it))]
     assert "docs/assets/exports/x/old.json:1: no chapter exports this file: remove it" in lines
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from book.reading.book import Book
 from book.reading.headings import headings
-from book.rules.check import lint
+from tests.kit.rules import lint
 from tests.kit.tinybook import parsed, tiny_book
 
 SVG = "<svg xmlns='http://www.w3.org/2000/svg'/>"

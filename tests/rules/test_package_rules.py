@@ -3,8 +3,9 @@
 import markdown
 import pytest
 
-from book.rules.snippets import lint_snippets
-from tests.kit.tinybook import tiny_book
+from book.rules.check import check
+from tests.kit.rules import SNIPPETS
+from tests.kit.tinybook import parsed, tiny_book
 
 SNIPPET = '''\
 """A module of the book."""
@@ -30,16 +31,14 @@ NETS = "__all__ = ['Net']\n\n\nclass Net:\n    pass\n"
 
 
 def about_snippets(tmp_path, **files):
-    return [str(fault) for fault in lint_snippets(tiny_book(tmp_path, **files))]
+    book = tiny_book(tmp_path, **files)
+    return [str(fault) for fault in check(book, parsed(book), SNIPPETS)]
 
 
 def test_good_snippets_pass(tmp_path):
-    machinery = "import ast\nfrom snippets.plots import INK\n"
     assert (
         about_snippets(
-            tmp_path,
-            nets="# Nets\n",
-            **{"snippets/training.py": SNIPPET, "snippets/nets.py": NETS, "book/run.py": machinery},
+            tmp_path, nets="# Nets\n", **{"snippets/training.py": SNIPPET, "snippets/nets.py": NETS}
         )
         == []
     )
@@ -116,23 +115,6 @@ def test_imports_in_a_ring(tmp_path):
         },
     ) == [
         "snippets/c.py:2: the imports run in a ring (a → b → c → a): move what both need into a third module"
-    ]
-
-
-def test_the_machinery_knows_no_topic(tmp_path):
-    assert about_snippets(
-        tmp_path,
-        shops="# Shops\n",
-        **{
-            "snippets/shops.py": "",
-            "snippets/plots.py": "",
-            "book/run.py": "import tests.x\nfrom snippets.plots import INK\n"
-            "from snippets.shops import bill\n",
-            "book/broken.py": "x = (",
-        },
-    ) == [
-        "book/run.py:1: nothing imports `tests/`: do without it",
-        "book/run.py:3: `book/` imports no chapter's topic: do without `snippets.shops`",
     ]
 
 

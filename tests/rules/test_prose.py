@@ -6,8 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from book.rules.check import check
 from book.rules.glossary import WORDS
-from book.rules.prose import check_prose, count, report, sentences, units_of
+from book.rules.report import report
+from book.rules.units import count, sentences, units_of
+from tests.kit.rules import PROSE
 from tests.kit.tinybook import parsed, tiny_book
 
 EXERCISE = """\
@@ -61,7 +64,7 @@ def words(n, last="end."):
 
 def said(tmp_path, text, name="chapter", **options):
     book = tiny_book(tmp_path, **{name: text}, **options)
-    return [str(fault) for fault in check_prose(book, parsed(book))]
+    return [str(fault) for fault in check(book, parsed(book), PROSE)]
 
 
 def middle(text):
@@ -73,7 +76,7 @@ def test_a_good_chapter_passes(tmp_path):
     assert said(tmp_path, GOOD) == []
 
 
-def test_a_huge_chapter_is_left_to_lint(tmp_path):
+def test_a_huge_chapter_is_left_to_parse(tmp_path):
     assert said(tmp_path, "# Title\n\n" + "Simply. " * 30_000) == []
 
 
@@ -149,7 +152,7 @@ def about_words(tmp_path, name, text):
     pages = dict.fromkeys(NAMES, GOOD) | {"glossary": ENTRIES}
     pages[name] = text if text.startswith("#") else middle(text)
     book = tiny_book(tmp_path, **pages, nav={"Appendix": ["glossary"]})
-    return [str(fault) for fault in check_prose(book, parsed(book))]
+    return [str(fault) for fault in check(book, parsed(book), PROSE)]
 
 
 @pytest.mark.parametrize(
@@ -361,7 +364,7 @@ def test_sentences(tmp_path, text, expected):
 def test_the_report(tmp_path):
     long = middle(f"<!-- long: one breath -->\nA {words(99)}\n\n{words(250)}\n\n{words(25)}\n\n" + CELL * 37)
     book = tiny_book(tmp_path, a=GOOD, longer_name=long)
-    assert report(book, parsed(book)).splitlines() == [
+    assert report(parsed(book)).splitlines() == [
         "chapter      words  sentence   p90  figures  a 350 words  cells  minutes  long",
         "a               13        2     5         1        26.9       9     3.1      0",
         "longer-name    388        2   250!        1         0.9!     46    17.3!     1",
@@ -371,5 +374,5 @@ def test_the_report(tmp_path):
 
 def test_an_empty_chapter_is_reported(tmp_path):
     book = tiny_book(tmp_path, a="")
-    row = report(book, parsed(book)).splitlines()[1]
+    row = report(parsed(book)).splitlines()[1]
     assert row.split() == ["a", "0", "0", "0", "0", "0.0", "0", "0.0", "0"]
