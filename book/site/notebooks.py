@@ -20,8 +20,8 @@ from book.copying.modules import (
 from book.ground.compare import tidy
 from book.ground.faults import BookError, Fault, FaultError
 from book.ground.files import Stamp, digest, write_atomically
+from book.reading.figures import figures_of
 from book.reading.parse import parse_chapter
-from book.recording.verdicts import figures_of
 
 # What the talk told; its homework has notebooks of its own
 GROUPS = ("The whole game", "How it works")

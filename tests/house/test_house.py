@@ -1,4 +1,4 @@
-"""What surrounds the book is true: locks, Makefile, workflows, README, and who imports whom."""
+"""What surrounds the book is true: locks, Makefile, workflows, README."""
 
 import ast
 import importlib.metadata
@@ -92,9 +92,6 @@ def test_every_choice_has_a_reason_and_every_import_is_a_choice(root):
             assert owners & chosen, f"{path}: {top} is not in requirements.in"
 
 
-# Who imports whom
-
-
 def imports(root):
     """(path, module) for every import in the rooms."""
     for room in ROOMS:
@@ -106,13 +103,6 @@ def imports(root):
                     yield from ((path, alias.name) for alias in node.names)
                 elif isinstance(node, ast.ImportFrom) and node.module:
                     yield path, node.module
-
-
-def test_rooms_import_only_downward(root):
-    forbidden = {"snippets": {"book", "tests"}, "book": {"snippets", "tests"}, "tests": set()}
-    for path, module in imports(root):
-        room = path.relative_to(root).parts[0]
-        assert module.split(".")[0] not in forbidden[room], f"{path} imports {module}"
 
 
 # The Makefile
