@@ -13,21 +13,11 @@ from pathlib import Path
 
 from book.ground.faults import BookError
 from book.ground.files import Stamp, files_below, lives
+from book.site.built import BuiltSite
 
 SOURCES = ("docs", "snippets", "book", "mkdocs.yml", "requirements.txt")
 SPOKEN = re.compile(r"^(?:WARNING|ERROR|CRITICAL)\s+-\s+")
 SAID = re.compile(r"^(?:INFO|DEBUG|WARNING|ERROR|CRITICAL)\s+-\s+|^\S.*$")
-
-# MkDocs, imported while chapters still run; it builds once it is told where to, or leaves
-WARM = """
-import sys
-import mkdocs.__main__, mkdocs.commands.build, material.plugins.search.plugin
-from mkdocs_jupyter import convert, plugin
-from book.site.notebook_pieces import by_chapter, prose_of
-convert.nb2html, convert.nb2md = by_chapter(convert.nb2html), prose_of
-if folder := sys.stdin.readline().strip():
-    mkdocs.__main__.cli(["build", "--strict", "--site-dir", folder])
-"""
 
 
 def build_site(book, force=False, mkdocs=None):
@@ -53,11 +43,12 @@ def build_site(book, force=False, mkdocs=None):
         faults = _mkdocs(mkdocs or warm_mkdocs(book), f"{folder}/new")
         pages = 0
         if not faults:
-            from book.site.finish import Site
+            from book.site.check import check
+            from book.site.finish import finish
 
-            built = Site(f"{folder}/new", (book.config or {}).get("site_url") or "")
-            built.finish()
-            faults, pages = built.check(), len(built.pages)
+            built = BuiltSite(f"{folder}/new", (book.config or {}).get("site_url") or "")
+            finish(built)
+            faults, pages = check(built), len(built.pages)
         for fault in faults:
             print(fault, file=sys.stderr)
         if faults:
@@ -95,7 +86,7 @@ def warm_mkdocs(book):
     }
     pipes = dict(stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     return subprocess.Popen(
-        [sys.executable, "-c", WARM],
+        [sys.executable, "-m", "book.site.mkdocs"],
         cwd=book.docs.parent,
         env=environment,
         encoding="utf-8",

@@ -15,11 +15,13 @@ import yaml
 
 from book.ground.faults import BookError
 from book.site.build import build_site, warnings_of
-from book.site.finish import Site, theme_scripts
+from book.site.built import BuiltSite, theme_scripts
+from book.site.check import check
 from book.site.mathml import mathml
 from book.site.notebooks import UNSEARCHED
 from tests.kit.tinybook import looks_of, tiny_book
 
+RECORD = '{"page": {"cells": [{"role": "cell"}]}}'
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="72pt" height="36pt"></svg>\n'
 HOME = """# Home
 
@@ -50,7 +52,7 @@ def book(root, tmp_path):
         "docs/figures/index/a.svg": SVG,
         "docs/figures/index/b.svg": SVG,
     }
-    files |= {"docs/notebooks/index.ipynb": "{}", "docs/assets/copies/index.json": "{}"}
+    files |= {"docs/notebooks/index.ipynb": "{}", "docs/assets/copies/index.json": RECORD}
     return tiny_book(tmp_path, **looks_of(root, "index.md", "one.md"), **files)
 
 
@@ -63,6 +65,7 @@ def test_a_book_becomes_a_finished_site(book, capsys):
     home = built(book, "index.html")
     assert "One and 2, and <math" in home and "<!--=" not in home
     assert "varies" not in home
+    assert '<div class="language-python highlight" data-cell="0" data-run="0">' in home
     first, second = re.findall(r"<img .*?>", home)
     assert 'width="96" height="48"' in first and "lazy" not in first
     assert 'loading="lazy"' in second
@@ -237,7 +240,7 @@ def faults_of(tmp_path, body, **files):
     }.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text)
-    return Site(site, "https://example.org/book/").check()
+    return check(BuiltSite(site, "https://example.org/book/"))
 
 
 GOOD = [
@@ -272,6 +275,8 @@ BAD = {
     "<style>@import '//example.org/a.css'</style>": "a <style> loads from elsewhere",
     '<p style="background: url(https://example.org/a.png)">x</p>': "the style of a <p> loads from",
     '<iframe src="https://example.org/"></iframe>': "<iframe src=https://example.org/> loads",
+    '<svg><use href="https://example.org/a.svg#x"></use></svg>': "<use href=https://example.org/a",
+    '<button formaction="https://example.org/">x</button>': "<button formaction=https://example.org/>",
     '<p data-copies="../copies/a.json">x</p>': "the link ../copies/a.json leads nowhere",
     "<p>$$x$$</p>": "`$$` stands in the text",
 }
@@ -287,6 +292,20 @@ def test_what_is_wrong_on_a_page_is_one_line_that_names_it(tmp_path, body):
     [fault] = faults_of(tmp_path, body)
     assert fault.startswith(f"site/a/index.html: {BAD[body]}")
     assert "\n" not in fault
+
+
+def test_cells_that_the_record_does_not_know_are_a_fault(tmp_path):
+    body = '<div data-cell="0"></div><p data-copies="../a.json">x</p>'
+    two = RECORD.replace("]", ', {"role": "cell"}]')
+    assert faults_of(tmp_path, body, **{"a.json": RECORD}) == []
+    [fault] = faults_of(tmp_path, body, **{"a.json": two})
+    assert fault.startswith("site/a/index.html: shows 1 cell, its record has 2: ")
+
+
+def test_a_page_of_other_cells_than_its_record_is_not_published(book, capsys):
+    (book.docs / "assets/copies/index.json").write_text("{}")
+    assert build_site(book) == 1
+    assert capsys.readouterr().err.startswith("site/index.html: shows 1 cell, its record has 0: ")
 
 
 def test_a_style_sheet_loads_nothing_from_elsewhere(tmp_path):

@@ -1,0 +1,127 @@
+"""The check that nothing is wrong with the finished pages of a site, as a browser reads them."""
+
+import re
+from functools import cache
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+from lxml.html import HTMLParser, document_fromstring
+
+from book.ground.addresses import SCHEMES, loads
+from book.ground.faults import number
+
+LINKED = ("canonical", "prev", "next", "alternate", "edit")
+STYLE_URL = re.compile(r"(?:url\(|@import)\s*[\"']?\s*(?:https?:)?//", re.IGNORECASE)
+
+
+def check(site):
+    """The faults of `site`, a finished BuiltSite, a line each."""
+    tree, ids = _readers(site)
+    faults = [
+        f"site/{page}: {fault}" for page in site.pages for fault in _Page(site, page, tree, ids).faults()
+    ]
+    return faults + [
+        f"site/{sheet}: loads from elsewhere: put the file into docs/assets/"
+        for sheet in site.names("*.css")
+        if STYLE_URL.search(site.read(sheet))
+    ]
+
+
+def _readers(site):
+    """tree(page) and ids(page), which read a page once."""
+
+    @cache
+    def tree(page):
+        parser = HTMLParser(encoding="utf-8", huge_tree=True)
+        return document_fromstring(site.read(page).encode(), parser=parser)
+
+    @cache
+    def ids(page):
+        return set(tree(page).xpath("//@id | //a/@name"))
+
+    return tree, ids
+
+
+class _Page:
+    """One page of a site, and what is wrong with it."""
+
+    def __init__(self, site, page, tree, ids):
+        self.site, self.page, self.tree, self.ids = site, page, tree(page), ids
+
+    def faults(self):
+        titles = self.tree.findall(".//h1")
+        if len(titles) != 1:
+            yield f"has {len(titles)} first headings (<h1>): a page has one"
+        for element in self.tree.iter(etree.Element):
+            yield from self._attributes(element)
+            yield from self._element(element)
+            if copies := element.get("data-copies"):
+                yield from self._link(copies)
+                yield from self._cells(copies)
+
+    def _element(self, element):
+        if element.tag == "script":
+            yield from self._script(element)
+        elif element.tag == "img":
+            yield from self._image(element)
+        elif element.tag == "style" and STYLE_URL.search(element.text or ""):
+            yield "a <style> loads from elsewhere: put the file into docs/assets/"
+        elif element.tag == "a" and element.get("href"):
+            yield from self._link(element.get("href"))
+        elif element.tag not in ("code", "pre") and "$$" in (element.text or ""):
+            yield "`$$` stands in the text: give the formula a paragraph of its own"
+
+    def _attributes(self, element):
+        tag = element.tag
+        for name, value in element.attrib.items():
+            if re.fullmatch(r"on[a-z]+", name):
+                yield f"<{tag} {name}=…> runs code from the page: put it into docs/assets/js/"
+            fetched = loads(tag, name) and not (tag == "link" and element.get("rel", "") in LINKED)
+            if fetched and _elsewhere(value):
+                yield f"<{tag} {name}={value[:60]}> loads from elsewhere: put the file into docs/assets/"
+            elif fetched and tag != "img":
+                yield from self._link(value)
+            if name == "style" and STYLE_URL.search(value):
+                yield f"the style of a <{tag}> loads from elsewhere"
+
+    def _script(self, element):
+        text = element.text or ""
+        if element.get("type") == "application/json" or element.get("src"):
+            return
+        if text not in self.site.scripts(self.page):
+            start = " ".join(text.split())[:40]
+            yield f"an inline script that is not the theme's (`{start}`): put it into docs/assets/js/"
+
+    def _image(self, element):
+        source = element.get("src", "")
+        ours = not source.startswith("data:") and not _elsewhere(source)
+        if ours and not (source and self.site.holds(self.site.file(self.page, source))):
+            yield f"there is no picture {source}"
+        if not (element.get("alt") or "").strip():
+            yield f"the picture {source[:60]} has no alt text"
+
+    def _cells(self, copies):
+        """Where the page and the record count differently, no cell can be told from another."""
+        shown, known = len(self.tree.xpath("//*[@data-cell]")), len(self.site.cells(self.page, copies))
+        if shown != known:
+            yield (
+                f"shows {number(shown, 'cell')}, its record has {known}: start each fence at the start of a line, "
+                "and run the chapter"
+            )
+
+    def _link(self, address):
+        parts = urlsplit(address.strip())
+        if parts.scheme not in ("", *SCHEMES):
+            yield f"a `{parts.scheme}:` link: link to a page or to an https: address"
+        if parts.scheme or parts.netloc:
+            return
+        file = self.site.file(self.page, address)
+        if not self.site.holds(file):
+            yield f"the link {address} leads nowhere"
+        elif parts.fragment and file.endswith(".html") and unquote(parts.fragment) not in self.ids(file):
+            yield f"the link {address} names a heading that is not there"
+
+
+def _elsewhere(address):
+    parts = urlsplit(address.strip())
+    return bool(parts.netloc or parts.scheme not in ("", "data"))
