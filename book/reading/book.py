@@ -68,6 +68,11 @@ class Book:
             return None
         return list(_walk_nav(config["nav"]))
 
+    def part(self, name):
+        """The files of the nav's groups that `extra:` in mkdocs.yml lists under `name`."""
+        groups = ((self.config or {}).get("extra") or {}).get(name) or ()
+        return [file for group, _, file in self.nav or () if group in groups]
+
 
 class _LenientLoader(yaml.SafeLoader):
     """mkdocs.yml may name Python objects, which mean nothing here."""

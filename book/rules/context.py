@@ -30,14 +30,14 @@ class Context:
         return shown_path(path, self.root)
 
     @cached_property
-    def nav(self):
-        """[(group or None, title, file)]; empty where the book has none."""
-        return self.book.nav or []
-
-    @cached_property
     def order(self):
         """The files that the nav names, in its order."""
-        return [file for _, _, file in self.nav]
+        return [file for _, _, file in self.book.nav or ()]
+
+    @cached_property
+    def appendix(self):
+        """The files of those groups in the nav that are no chapters to work through."""
+        return self.book.part("appendix")
 
     def anchors(self, path):
         """The ids of the page that the chapter at `path` becomes."""

@@ -172,5 +172,4 @@ def _teaches(chapter, context):
 
 
 def _is_appendix(chapter, context):
-    groups = {target: group or "" for group, _, target in context.nav}
-    return chapter.stem != "index" and groups.get(chapter.path.name, "").casefold() == "appendix"
+    return chapter.stem != "index" and chapter.path.name in context.appendix

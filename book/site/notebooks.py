@@ -23,8 +23,6 @@ from book.ground.files import Stamp, digest, write_atomically
 from book.reading.figures import figures_of
 from book.reading.parse import parse_chapter
 
-# What the talk told; its homework has notebooks of its own
-GROUPS = ("The whole game", "How it works")
 WHOLE = "whole-game"
 VALUE = re.compile(r"<!--=.*?-->(.*?)<!--/-->")
 COMMENT = re.compile(r"<!--.*?-->")
@@ -41,10 +39,9 @@ PRELUDE = "defined-by-the-book"
 
 def write_notebooks(book):
     """Write docs/notebooks/STEM.ipynb for each chapter with Python cells, and whole-game.ipynb for
-    the chapters of GROUPS in the nav; gives the paths of those that changed."""
-    group = [file for name, _, file in book.nav or () if name in GROUPS]
+    the chapters of the talk; gives the paths of those that changed."""
     wanted = {path.stem: [path] for path in book.chapters}
-    wanted[WHOLE] = [path for path in book.chapters if path.name in group]
+    wanted[WHOLE] = [path for path in book.chapters if path.name in book.part("talk")]
     site = (book.config or {}).get("site_url") or ""
     folder, parsed, package = book.docs / "notebooks", {}, Package(book.root)
     written = [path for path in folder.glob("*.ipynb") if path.stem not in wanted]

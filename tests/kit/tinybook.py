@@ -11,7 +11,7 @@ def tiny_book(tmp_path, **files):
 
     A plain key is a chapter: `by_hand="# Title"` writes docs/by-hand.md. Any other key is a path in
     the book, e.g. `**{"snippets/a.py": "…"}`. The nav lists the chapters in the order given, unless
-    `files` holds a mkdocs.yml of its own; `nav={"Appendix": ["words"]}` groups some of them.
+    `files` holds a mkdocs.yml of its own; `nav={"Appendix": ["words"]}` makes some its appendix.
     """
     groups = files.pop("nav", {})
     texts = {
@@ -24,6 +24,7 @@ def tiny_book(tmp_path, **files):
     rows += [f"  - {page}" for page in pages if page not in grouped]
     for group, stems in groups.items():
         rows += [f"  - {group}:", *[f"      - {stem}.md" for stem in stems]]
+    rows += ["extra:", f"  appendix: [{', '.join(groups)}]"] if groups else []
     texts.setdefault("mkdocs.yml", "\n".join(rows) + "\n")
     (tmp_path / "docs").mkdir(parents=True, exist_ok=True)
     for path, text in texts.items():

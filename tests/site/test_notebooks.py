@@ -153,6 +153,8 @@ nav:
   - How it works:
       - one.md
   - words.md
+extra:
+  talk: [The whole game, How it works]
 """
 SVG = '<svg xmlns="http://www.w3.org/2000/svg">\n <g/>\n</svg>\n'
 
@@ -264,7 +266,7 @@ def test_a_helper_whose_name_a_chapter_takes_is_defined_anew_for_the_next(book):
 def test_ids_stay_and_torch_is_not_loaded(book):
     assert [cell.id for cell in notebook(book, "two").cells] == ["two-0", "two-1", "two-2", "two-3", "two-4"]
     program = (
-        "import sys; from book.chapter import Book; from book.notebooks import write_notebooks as w; "
+        "import sys; from book.reading.book import Book; from book.site.notebooks import write_notebooks as w; "
         f"w(Book({str(book.root)!r})); assert 'torch' not in sys.modules and 'matplotlib' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
