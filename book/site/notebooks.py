@@ -1,11 +1,13 @@
 """A notebook for each chapter, and one for the whole talk, made from the record: nothing runs."""
 
 import ast
-import json
 import re
 import sys
 from functools import cached_property
 from urllib.parse import urljoin
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from book.copying.modules import (
     Definition,
@@ -96,13 +98,12 @@ class _Notebook:
     def text(self):
         for chapter in self.chapters:
             self._add_chapter(chapter)
-        cells = [_markdown(self._note()), *self.cells]
+        cells = [new_markdown_cell(self._note()), *self.cells]
         for number, cell in enumerate(cells):
-            cell["id"] = f"{self.stem[:50]}-{number}"
+            cell.id = f"{self.stem[:50]}-{number}"
         kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
         metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
-        notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-        return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        return nbformat.writes(new_notebook(cells=cells, metadata=metadata, nbformat_minor=5)) + "\n"
 
     def _note(self):
         ours = self.chapters[0]
@@ -137,7 +138,7 @@ class _Notebook:
 
     def _add_markdown(self, text):
         if text:
-            self.cells.append(_markdown(text))
+            self.cells.append(new_markdown_cell(text))
 
     def _add_cell(self, chapter, cell):
         tolerance = cell.output.title if cell.output else None
@@ -246,24 +247,13 @@ class _Prose:
         return match[1] + urljoin(self.site, page) + anchor
 
 
-def _markdown(text):
-    return {"cell_type": "markdown", "id": "", "metadata": {}, "source": _rows(text)}
-
-
 def _code(source, outputs, tags=(), hidden=False, tolerance=None):
     metadata = {"tags": list(tags)} if tags else {}
     if tolerance:
         metadata["tolerance"] = tolerance
     if hidden:
         metadata["jupyter"] = {"source_hidden": True}
-    return {
-        "cell_type": "code",
-        "execution_count": None,
-        "id": "",
-        "metadata": metadata,
-        "outputs": outputs,
-        "source": _rows(source),
-    }
+    return new_code_cell(source, metadata=metadata, outputs=outputs)
 
 
 def _outputs(chapter, cell):
@@ -274,28 +264,24 @@ def _outputs(chapter, cell):
     for figure in cell.figures:
         path = chapter.path.parent / figure.target
         if path.is_file():
-            svg = _rows(path.read_text(encoding="utf-8"))
-            data = {"image/svg+xml": svg, "text/plain": [figure.alt]}
-            found.append({"data": data, "metadata": {}, "output_type": "display_data"})
+            svg = path.read_text(encoding="utf-8")
+            data = {"image/svg+xml": svg, "text/plain": figure.alt}
+            found.append(new_output("display_data", data))
     if cell.raises:
         body = tidy(cell.pytb.body)
         rows = body.split("\n")
         # A syntax error shows its place first
         name, _, value = (rows[-1] if body.startswith(" ") else body).partition(": ")
-        found.append({"ename": name, "evalue": value, "output_type": "error", "traceback": rows})
+        found.append(new_output("error", ename=name, evalue=value, traceback=rows))
     elif cell.warns:
         found.append(_stream("stderr", cell.pytb.body))
     return found
 
 
 def _stream(name, text):
-    return {"name": name, "output_type": "stream", "text": _rows(tidy(text) + "\n")}
+    return new_output("stream", name=name, text=tidy(text) + "\n")
 
 
 def _fenced(fence):
     language = "text" if fence.language == "output" else fence.language
     return f"```{language}\n{fence.body}\n```"
-
-
-def _rows(text):
-    return text.splitlines(keepends=True)
