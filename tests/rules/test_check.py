@@ -8,10 +8,15 @@ import sys
 
 import pytest
 
+from book.reading.book import Book
 from book.rules import files, headings, links, pictures, prose, raw, snippets, tokens
 from book.rules.check import RULES
+from tests.kit.rules import lint
+from tests.kit.tinybook import parsed, tiny_book
+from tests.rules.good import FILES, GOOD, OTHER, SVG, messages, said
 
 SUBJECTS = (files, headings, links, pictures, prose, raw, snippets, tokens)
+SECTION = "# --8<-- [start:c]\nC = 1\n# --8<-- [end:c]\n"
 RULE = """
 
 def shouting(chapter, context):
@@ -68,3 +73,53 @@ def test_a_rule_is_a_function_an_entry_and_a_broken_case(root, tmp_path):
     assert (said.returncode, said.stdout) == (1, f"{case.relative_to(tmp_path)}/{LINE}\n")
     done = run("pytest", "-q", "tests/rules/test_broken.py", "-k", "shouting or stem_of_its_own")
     assert "2 passed" in done.stdout, done.stdout
+
+
+def test_a_good_book_passes(tmp_path):
+    book = tiny_book(tmp_path, a=GOOD, by_hand=OTHER, **FILES)
+    assert messages(book) == []
+    assert [fault for chapter in parsed(book) for fault in chapter.faults] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Take `x[0][1]`, [1, 2] and [3].",
+        '[x](by-hand.md "with a title") and <https://example.org> and [y](https://example.org/#z)',
+        "Words.\n\n---\n\nMore words, 3 === 3.",
+        "```python\nx = 1  # !!! note\n```\n\n```output\na\tb\n```",
+        "## Section\n- one\n\n---\n- two\n\n<!-- three -->\n- three",
+        "Text:\n\n1. one\n\n    - two\n\n/// note\n\n- three\n///",
+        "```python\nfrom snippets.nets import SimpleMnist\n```",
+        "```python\nx = (\n```",
+        "<!-- a comment with <script> in it -->\n\n<digit-pad only></digit-pad>",
+        "## One {#uno}\n\n[x](#uno)",
+        "<video src='../assets/dot.png'></video> <a href='../by-hand/'>x</a>",
+        "<a href='https://example.org'>y</a>",
+        "The set {a = b}, [x](by-hand.md) {y}, f[i] (x), `\\<b>`, `<b/c>`, a < b and `[x](y`.",
+        "{1, 2} is a set\nof two, see #1, C# and `x`.\n\n> ## Quoted",
+        "Is 3 === 3? No!!!\n\nWhat???",
+    ],
+)
+def test_what_only_looks_like_a_fault_passes(tmp_path, text):
+    assert said(tmp_path, f"# Title\n\n{text}\n") == []
+
+
+def test_a_chapter_that_cannot_be_read_is_left_to_parse(tmp_path):
+    assert said(tmp_path, b"# \xff\n") == []
+
+
+def test_a_part_of_the_book_is_not_blamed_for_the_rest(tmp_path):
+    book = tiny_book(
+        tmp_path,
+        a="# A\n\n[x](by-hand.md#the-end-of-it)\n",
+        by_hand=OTHER,
+        **{"docs/figures/by-hand/x.svg": SVG, "mkdocs.yml": "site_name: x\nnav:\n  - a.md\n"},
+    )
+    assert lint(book, parsed(book)[:1]) == []
+
+
+def test_another_folder_of_chapters_needs_neither_nav_nor_sections(tmp_path):
+    tiny_book(tmp_path, **{"other/a.md": "# A\n", "snippets/c.py": SECTION})
+    (tmp_path / "mkdocs.yml").rename(tmp_path / "docs/mkdocs.yml")
+    assert messages(Book(tmp_path, tmp_path / "other")) == []

@@ -6,6 +6,7 @@ import pytest
 from book.rules.check import check
 from tests.kit.rules import SNIPPETS
 from tests.kit.tinybook import parsed, tiny_book
+from tests.rules.good import said
 
 SNIPPET = '''\
 """A module of the book."""
@@ -125,3 +126,21 @@ def test_the_site_takes_the_reason_behind_a_marker(tmp_path):
         extension_configs={"pymdownx.snippets": {"base_path": [str(tmp_path)], "check_paths": True}},
     )
     assert "long" not in site.convert('--8<-- "snippets/training.py:fit"')
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (
+            "```python\n1\nimport snippets.nets\n```",
+            "5: `import snippets.nets`: write `from snippets.nets import name`",
+        ),
+        (
+            "```python\nfrom snippets import nets\n```",
+            "4: a whole module is imported: write `from snippets.x import name`",
+        ),
+    ],
+)
+def test_each_fault_of_a_cell_has_its_line(tmp_path, text, fault):
+    expected = [fault] if isinstance(fault, str) else fault
+    assert said(tmp_path, f"# Title\n\n{text}\n") == [f"docs/a.md:{one}" for one in expected]
