@@ -1,7 +1,9 @@
 """The rules: what `mkdocs build --strict` lets pass, the form of a chapter, and how it reads.
 
 A rule has a name, a sentence and a function. The function of a rule for a chapter takes the chapter
-and the Context and gives (line, message); one for the book takes the Context and gives Faults.
+and the Context and gives (line, message); one for the book takes the Context and gives Faults. A new
+rule is a function beside its like, a line in RULES and a case in tests/broken/.
+
 Nothing here runs code or needs torch. What `book.reading.parse` reports by itself (fences, cells,
 includes, values, blocks, exercises, encoding) is not repeated here.
 """

@@ -51,8 +51,10 @@ def nav(context):
 
 def pages_in_the_nav(context):
     config = context.shown(context.docs.parent / "mkdocs.yml")
+    if context.book.nav is None:
+        return
     for path in context.book.chapters:
-        if context.book.nav is not None and path.name not in context.order:
+        if path.name not in context.order:
             yield Fault(
                 context.shown(path),
                 1,

@@ -8,8 +8,8 @@ import re
 import shutil
 from fnmatch import fnmatch
 from itertools import count
+from pathlib import Path
 
-from book.ground import compare
 from book.site.built import SCRIPT
 from book.site.notebook_page import digest, is_notebook, tidy_notebook
 
@@ -35,6 +35,8 @@ LATER = (
     "assets/pyodide/*.json",
     "assets/codemirror/codemirror.js",
 )
+MACHINERY = Path(__file__).parents[1]
+IN_PAGE = ("ground/compare.py",)  # the page compares as the recorder does
 COPIES = re.compile(r'data-copies="([^"]+)"')
 CELL = re.compile(r'(?<=<div class="language-)(?:python|sh) highlight"')
 
@@ -51,8 +53,9 @@ def finish(site):
         worker = f'<meta name="service-worker" content="{site.root(page).rstrip("/")}/sw.js">'
         head = f"{CHARSET}\n      {_policy(site, page, text)}\n      {worker}"
         site.write(page, text.replace(CHARSET, head, 1))
-    if (site.folder / "assets/python").is_dir():  # the page compares as the recorder does
-        shutil.copy(compare.__file__, site.folder / "assets/python")
+    if (site.folder / "assets/python").is_dir():
+        for module in IN_PAGE:
+            shutil.copy(MACHINERY / module, site.folder / "assets/python")
     _write_worker(site)
 
 
