@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from book.ground.faults import BookError
 from book.reading.book import Book
-from book.reading.parse import parse_chapter, split_format
+from book.reading.parse import parse_chapter
+from book.reading.values import split_format
 from book.rules import prose
 from book.rules.check import lint
 
