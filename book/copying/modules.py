@@ -1,7 +1,7 @@
 """The package as code to copy: which definitions, in which order, and which imports a name needs.
 
 Works on the source with `ast`, so that comments and layout of the definitions stay as they are.
-What is read off code once is remembered by the code itself, so nobody has to forget it.
+What is read off code is remembered under its text, so that no memory is ever stale.
 """
 
 import ast

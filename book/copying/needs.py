@@ -97,13 +97,10 @@ class Story:
                 # A cell of nothing but imports is copied for these
                 imports += _provide(part, live, part.cell is target and not parts[-1].statements)
                 continue
-            if (
-                chosen
-                or live & part.flow.bound
-                or any(story.known.may_change(s, live) for s in part.statements)
-            ):
+            flow, changes = part.flow, (story.known.may_change(s, live) for s in part.statements)
+            if chosen or live & flow.bound or any(changes):
                 before_it.append(part)
-                live = live - part.flow.killed | part.flow.exposed
+                live = live - flow.killed | flow.exposed
                 continue
             apart = [s for s in part.statements if s.words & SETTINGS and not s.bound]
             if apart:

@@ -17,25 +17,9 @@ RANDOM = re.compile(
     r"Linear|Conv\w+|Embedding|Dropout\w*|DataLoader|kaiming\w+|xavier\w+"
 )
 SETTINGS = {"set_printoptions", "rcParams", "set_default_dtype", "filterwarnings"}
-MUTATORS = {
-    "append",
-    "extend",
-    "insert",
-    "update",
-    "pop",
-    "popitem",
-    "clear",
-    "remove",
-    "setdefault",
-    "add",
-    "discard",
-    "sort",
-    "reverse",
-    "fill",
-    "resize",
-    "put",
-    "partition",
-}
+LISTS = {"append", "extend", "insert", "pop", "remove", "clear", "sort", "reverse"}
+DICTS_AND_SETS = {"update", "popitem", "setdefault", "add", "discard"}
+MUTATORS = {*LISTS, *DICTS_AND_SETS, "fill", "resize", "put", "partition"}
 TRAINERS = {"step", "zero_grad", "backward", "load_state_dict"}
 TRAINABLE = {"nn", "Parameter", "requires_grad", "requires_grad_"}
 STATEFUL = {"default_rng", "Generator", "RandomState", "Random", "iter", "open"}
