@@ -7,7 +7,7 @@ what is made of it. Of a cell that holds both, the rest still serves the cells b
 import ast
 import sys
 
-from book.copying.modules import PACKAGE, definitions_text, import_block, joined, package_of, parsed
+from book.copying.modules import PACKAGE, definitions_text, import_block, joined, package_of, parses
 from book.copying.needs import Story
 from book.copying.statements import mutated
 
@@ -81,16 +81,9 @@ class _View:
             if cell.language == "python" and cell.index not in self.missing:
                 if cell.role != "check":  # a check goes on from what its question left
                     self.foreign = before[cell.index]
-                self._take(cell, self._read_aside(cell))
+                self._take(cell, self.story.fork().read(cell) if parses(cell.source) else [])
         for exercise in chapter.exercises:
             self._join(exercise)
-
-    def _read_aside(self, cell):
-        try:
-            parsed(cell.source)
-        except SyntaxError:  # a cell that shows one
-            return []
-        return self.story.fork().read(cell)
 
     def _take(self, cell, parts):
         """Note what a cell misses in the page, and what of it can be had there."""
@@ -172,9 +165,7 @@ class _View:
 
     def _needs(self, cell):
         """The indices of the cells that go before a cell, in order."""
-        try:
-            parsed(cell.source)
-        except SyntaxError:
+        if not parses(cell.source):
             return []
         question = [
             other

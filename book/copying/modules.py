@@ -27,6 +27,14 @@ def parsed(source):
     return ast.parse(source)
 
 
+def parses(source):
+    """Whether `source` is Python; a cell that shows a syntax error is not."""
+    try:
+        return bool(parsed(source))
+    except SyntaxError:
+        return False
+
+
 @dataclass(frozen=True, order=True)
 class Import:
     """One name that an import binds; `name` is empty for `import module`."""

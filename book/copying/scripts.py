@@ -21,6 +21,7 @@ from book.copying.modules import (
     names_in,
     package_of,
     parsed,
+    parses,
     take_imports,
 )
 from book.copying.needs import Story
@@ -91,9 +92,7 @@ def _located(chapter, cell, make):
 def _copy(chapter, cell, story, whole):
     if cell.language != "python" or cell.role == "check":
         return None
-    try:
-        parsed(cell.source)
-    except SyntaxError:  # a cell that shows one
+    if not parses(cell.source):
         return Copy(cell, [], [Piece(cell.source, set())])
     before = [
         other
