@@ -75,7 +75,7 @@ class _View:
         before = []
         for cell in chapter.cells:
             before.append(dict(self.foreign))
-            if cell.role == "cell" and cell.language == "python" and not cell.raises:
+            if cell.serves:
                 self._take(cell, self.story.read(cell))
         for cell in chapter.cells:
             if cell.language == "python" and cell.index not in self.missing:

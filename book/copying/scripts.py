@@ -8,8 +8,8 @@ import ast
 import builtins
 import json
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 
 from book.copying.in_page import in_page
 from book.copying.modules import (
@@ -66,25 +66,22 @@ def copies_of(chapter, whole=frozenset()):
 
     Checks and shell cells have none: they show no result of their own.
     """
-    cells = [
-        cell
-        for cell in chapter.cells
-        if cell.role == "cell" and cell.language == "python" and not cell.raises
-    ]
-    story = Story(package_of(chapter.root))
-    for cell in cells:
-        _located(chapter, cell, partial(story.read, cell))
-
-    def copy_of(cell):
-        return _copy(chapter, cell, story, cell.index in whole)
-
-    return [_located(chapter, cell, partial(copy_of, cell)) for cell in chapter.cells]
+    story, copies = Story(package_of(chapter.root)), []
+    for cell in chapter.cells:
+        with _located(chapter, cell):
+            if cell.serves:
+                story.read(cell)
+    for cell in chapter.cells:
+        with _located(chapter, cell):
+            copies.append(_copy(chapter, cell, story, cell.index in whole))
+    return copies
 
 
-def _located(chapter, cell, make):
-    """What `make()` gives; a BookError gets the line of the chapter that it is about."""
+@contextmanager
+def _located(chapter, cell):
+    """A BookError inside gets the line of the chapter that it is about."""
     try:
-        return make()
+        yield
     except BookError as error:
         raise FaultError(Fault(chapter.shown, cell.fence.line, str(error))) from None
 
