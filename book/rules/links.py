@@ -7,8 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from book.reading.cells import FIGURE
 from book.reading.headings import anchors, located, raw_tags
-from book.reading.parse import FIGURE, parse_chapter
+from book.reading.parse import parse_chapter
 
 SCHEMES = ("http", "https", "mailto")
 GENERATED = "notebooks"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 
 from book.ground.faults import Fault
-from book.reading.parse import CELL_LANGUAGES
+from book.reading.cells import CELL_LANGUAGES
 from book.rules.glossary import CODE, WORDS, entry_faults, page_of
 
 SENTENCE, PARAGRAPH, CELLS, FIRST_FIGURE, NEW_WORDS, EXERCISES = 35, 90, 2, 300, 3, 3

@@ -9,12 +9,12 @@ from urllib.parse import urljoin
 
 from book.copying.modules import (
     Definition,
-    Package,
     definitions_text,
     entries_of,
     import_block,
     joined,
     names_in,
+    package_of,
     take_imports,
 )
 from book.ground.compare import tidy
@@ -46,7 +46,7 @@ def write_notebooks(book):
     wanted = {path.stem: [path] for path in book.chapters}
     wanted[WHOLE] = [path for path in book.chapters if path.name in group]
     site = (book.config or {}).get("site_url") or ""
-    folder, parsed, package = book.docs / "notebooks", {}, Package(book.root)
+    folder, parsed, package = book.docs / "notebooks", {}, package_of(book.root)
     written = [path for path in folder.glob("*.ipynb") if path.stem not in wanted]
     for path in written:
         path.unlink()
