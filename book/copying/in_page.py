@@ -7,8 +7,9 @@ what is made of it. Of a cell that holds both, the rest still serves the cells b
 import ast
 import sys
 
-from book.copying.modules import PACKAGE, Package, definitions_text, entries_of, import_block, joined
-from book.copying.needs import Story, mutated
+from book.copying.modules import PACKAGE, definitions_text, import_block, joined, package_of, parses
+from book.copying.needs import Story
+from book.copying.statements import mutated
 
 # What the page has not, the weightiest first: a cell names one of them
 WORDS = {
@@ -28,13 +29,13 @@ LARGEST = 2**31 - 1  # elements of an array: the page's Python has 32 bits
 HERE = (sys.stdlib_module_names | {"numpy"}) - WORDS.keys()
 
 
-def in_page(chapter, package=None):
+def in_page(chapter):
     """What the page must know: `cells`, an entry for each; `modules`, {path: text} of `snippets/`.
 
     An entry that runs has its `source`, its record and the indices of the cells that it `needs`.
     One that does not says `why`; what of it serves the cells below is its `setup`.
     """
-    view = _View(chapter, package or Package(chapter.root))
+    view = _View(chapter)
     entries = [view.entry(cell) for cell in chapter.cells]
     used = {index for entry in entries if "source" in entry for index in entry["needs"]}
     for cell, entry in zip(chapter.cells, entries, strict=True):
@@ -66,29 +67,23 @@ def _largest(node):
 class _View:
     """A chapter as the page sees it: `foreign` maps names to the packages that they miss there."""
 
-    def __init__(self, chapter, package):
-        self.chapter, self.package, self.story = chapter, package, Story(package)
+    def __init__(self, chapter):
+        self.chapter, self.package = chapter, package_of(chapter.root)
+        self.story = Story(self.package)
         self.foreign = {"open": {"open"}}
         self.missing, self.setups, self.bound, self.wanted = {}, {}, {}, set()
         before = []
         for cell in chapter.cells:
             before.append(dict(self.foreign))
-            if cell.role == "cell" and cell.language == "python" and not cell.raises:
+            if cell.serves:
                 self._take(cell, self.story.read(cell))
         for cell in chapter.cells:
             if cell.language == "python" and cell.index not in self.missing:
                 if cell.role != "check":  # a check goes on from what its question left
                     self.foreign = before[cell.index]
-                self._take(cell, self._read_aside(cell))
+                self._take(cell, self.story.fork().read(cell) if parses(cell.source) else [])
         for exercise in chapter.exercises:
             self._join(exercise)
-
-    def _read_aside(self, cell):
-        try:
-            ast.parse(cell.source)
-        except SyntaxError:  # a cell that shows one
-            return []
-        return self.story._fork().read(cell)
 
     def _take(self, cell, parts):
         """Note what a cell misses in the page, and what of it can be had there."""
@@ -118,14 +113,14 @@ class _View:
 
     def _spoiled(self, statement):
         """Names that would have another value, had the statement run: changed, or drawn from."""
-        return mutated(statement.node, {}) | (statement.mentioned & self.story.stateful)
+        return mutated(statement.node, {}) | (statement.mentioned & self.story.known.stateful)
 
     def _behind(self, entry):
         """The packages that an import misses in the page."""
         if not entry.ours:
             return {entry.module.partition(".")[0]} - HERE
         definitions, imports = self.package.closure([(entry.module, entry.name)])
-        inner = [e for d in definitions for node in ast.walk(ast.parse(d.text)) for e in entries_of(node)]
+        inner = [entry for definition in definitions for entry in definition.imports]
         lacks = {e.module.partition(".")[0] for e in [*imports, *inner] if not e.ours} - HERE
         opens = any("open" in definition.mentions for definition in definitions)
         return lacks | ({"open"} if opens else set())
@@ -144,7 +139,7 @@ class _View:
         users = [
             part.cell.index
             for part in self.story.parts
-            if part.cell.index > cell.index and part.flow[0] & names
+            if part.cell.index > cell.index and part.flow.exposed & names
         ]
         missing = [self.missing[index] for index in users]
         return set().union(*missing) if all(missing) else set()
@@ -170,9 +165,7 @@ class _View:
 
     def _needs(self, cell):
         """The indices of the cells that go before a cell, in order."""
-        try:
-            ast.parse(cell.source)
-        except SyntaxError:
+        if not parses(cell.source):
             return []
         question = [
             other

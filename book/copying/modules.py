@@ -1,19 +1,38 @@
-"""Makes code self-contained: what it takes from `snippets/` is put into it.
+"""The package as code to copy: which definitions, in which order, and which imports a name needs.
 
 Works on the source with `ast`, so that comments and layout of the definitions stay as they are.
+What is read off code is remembered under its text, so that no memory is ever stale.
 """
 
 import ast
 import re
 import symtable
 import sys
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from book.ground.faults import BookError
 from book.reading.includes import MARKER
 
 PACKAGE = "snippets"
 WIDTH = 88
+# A book has some 2,000 statements; a preview that runs for days must not grow with every save
+REMEMBERED = 8_192
+
+
+@lru_cache(REMEMBERED)
+def parsed(source):
+    """The tree of `source`, for everybody: to read only."""
+    return ast.parse(source)
+
+
+def parses(source):
+    """Whether `source` is Python; a cell that shows a syntax error is not."""
+    try:
+        return bool(parsed(source))
+    except SyntaxError:
+        return False
 
 
 @dataclass(frozen=True, order=True)
@@ -43,31 +62,14 @@ class Definition:
     mentions: frozenset
     text: str
 
+    @cached_property
+    def node(self):
+        return parsed(self.text).body[0]
 
-@dataclass
-class Inlined:
-    """What code needs to run alone: imports for its top, definitions, then the code itself."""
-
-    imports: list = field(default_factory=list)
-    definitions: list = field(default_factory=list)
-    body: str = ""
-
-    @property
-    def text(self):
-        return joined(import_block(self.imports), definitions_text(self.definitions), self.body)
-
-
-def inline(source, package, have=frozenset()):
-    """`source` as `Inlined`, without imports from `package`; `have`: names not to define again.
-
-    Raises BookError, with the line of the code, where it imports otherwise than by name.
-    """
-    imports, body = take_imports(source)
-    ours = [entry for entry in imports if entry.ours]
-    definitions, needed = package.closure([(e.module, e.name) for e in ours], have)
-    renamed = [f"{e.alias} = {e.name}" for e in ours if e.alias not in ("", e.name)]
-    others = [entry for entry in imports if not entry.ours]
-    return Inlined(sorted({*needed, *others}), definitions, joined("\n".join(renamed), body))
+    @cached_property
+    def imports(self):
+        """The Imports inside, of a function for example."""
+        return [entry for node in ast.walk(self.node) for entry in entries_of(node)]
 
 
 def joined(*parts):
@@ -105,7 +107,7 @@ def take_imports(source, which=lambda entry: True):
 
     Imports from our package must go; others stay where something else stands in their lines.
     """
-    tree, lines = ast.parse(source), source.split("\n")
+    tree, lines = parsed(source), source.split("\n")
     found, gone = [], set()
     for number, node in enumerate(tree.body):
         entries = entries_of(node)
@@ -151,7 +153,8 @@ def entries_of(node):
 
 
 def _refuse_hidden_imports(tree):
-    for node in ast.walk(tree):
+    inner = (node for node in ast.walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom)))
+    for node in inner:
         if node not in tree.body and any(entry.ours for entry in entries_of(node)):
             raise BookError(f"line {node.lineno}: import from {PACKAGE} at the top of the cell")
 
@@ -183,6 +186,7 @@ def _from_line(module, names):
     return f"from {module} import (\n" + "".join(f"    {name},\n" for name in names) + ")"
 
 
+@lru_cache(REMEMBERED)
 def names_in(node):
     """(mentioned, bound): names of the module's scope that a statement reads, and that it binds.
 
@@ -203,17 +207,16 @@ def names_in(node):
     mentioned |= {
         n.target.id for n in ast.walk(node) if isinstance(n, ast.AugAssign) and isinstance(n.target, ast.Name)
     }
-    return mentioned, bound
+    return frozenset(mentioned), frozenset(bound)
 
 
 class Module:
     """A file of `snippets/`: its imports by the name that they bind, its definitions by name."""
 
-    def __init__(self, name, file):
-        source = file.read_text(encoding="utf-8")
+    def __init__(self, name, source):
         self.lines = source.split("\n")
         self.imports, self.definitions = {}, {}
-        for node in ast.parse(source, str(file)).body:
+        for node in ast.parse(source, f"{PACKAGE}/{name.replace('.', '/')}.py").body:
             entries = entries_of(node)
             if any(entry.ours and entry.alias for entry in entries):
                 raise BookError(
@@ -224,9 +227,7 @@ class Module:
             if entries or isinstance(node, ast.Expr) or _is_main(node):
                 continue
             mentioned, bound = names_in(node)
-            definition = Definition(
-                name, node.lineno, frozenset(bound), frozenset(mentioned), self._text(node)
-            )
+            definition = Definition(name, node.lineno, bound, mentioned, self._text(node))
             self.definitions.update(dict.fromkeys(bound, definition))
 
     def _text(self, node):
@@ -241,21 +242,37 @@ def _is_main(node):
     return isinstance(node, ast.If) and "__name__" in ast.unparse(node.test)
 
 
-class Package:
-    """The modules of `snippets/` below `root`, read when they are needed."""
+@lru_cache(REMEMBERED)
+def _module(name, content):
+    return Module(name, re.sub(r"\r\n?", "\n", content.decode()))
 
-    def __init__(self, root):
-        self.folder = root / PACKAGE
-        self.modules = {}
+
+def package_of(root):
+    """The Package of the book at `root` as its files are now; the same one while they stay so."""
+    home, contents = root / PACKAGE, []
+    for path in sorted(home.rglob("*.py")):
+        with suppress(OSError):  # a link to nowhere, which the rules blame
+            contents.append((".".join(path.relative_to(home).with_suffix("").parts), path.read_bytes()))
+    return _package(tuple(contents))
+
+
+@lru_cache(4)
+def _package(contents):
+    return Package(dict(contents))
+
+
+class Package:
+    """The modules of `snippets/`, {name: content}, parsed when they are needed."""
+
+    def __init__(self, contents):
+        self.contents = contents
+        self.closures = {}
 
     def module(self, dotted):
         name = dotted.removeprefix(f"{PACKAGE}.")
-        if name not in self.modules:
-            file = self.folder / f"{name.replace('.', '/')}.py"
-            if not file.is_file():
-                raise BookError(f"there is no module `{dotted}`: correct the import")
-            self.modules[name] = Module(name, file)
-        return self.modules[name]
+        if name not in self.contents:
+            raise BookError(f"there is no module `{dotted}`: correct the import")
+        return _module(name, self.contents[name])
 
     def find(self, dotted, name):
         """The Definition or the foreign Import behind `name` of a module, through re-exports."""
@@ -272,6 +289,12 @@ class Package:
 
         Leaves out what binds a name in `have`, with all that only it needs.
         """
+        key = tuple(wanted), frozenset(have)
+        if key not in self.closures:
+            self.closures[key] = self._closure(*key)
+        return self.closures[key]
+
+    def _closure(self, wanted, have):
         definitions, imports, waiting = set(), set(), list(wanted)
         while waiting:
             dotted, name = waiting.pop()
@@ -290,7 +313,7 @@ class Package:
         ranks = {}
         for definition in definitions:
             self._rank(definition.module, ranks)
-        return sorted(definitions, key=lambda d: (ranks[d.module], d.line)), sorted(imports)
+        return tuple(sorted(definitions, key=lambda d: (ranks[d.module], d.line))), tuple(sorted(imports))
 
     def _rank(self, name, ranks):
         """How deep a module stands: above all that it imports."""

@@ -8,18 +8,20 @@ import ast
 import builtins
 import json
 import re
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 
 from book.copying.in_page import in_page
 from book.copying.modules import (
     Import,
-    Package,
     definitions_text,
     entries_of,
     import_block,
     joined,
     names_in,
+    package_of,
+    parsed,
+    parses,
     take_imports,
 )
 from book.copying.needs import Story
@@ -64,26 +66,22 @@ def copies_of(chapter, whole=frozenset()):
 
     Checks and shell cells have none: they show no result of their own.
     """
-    package = Package(chapter.root)
-    cells = [
-        cell
-        for cell in chapter.cells
-        if cell.role == "cell" and cell.language == "python" and not cell.raises
-    ]
-    story = Story(package)
-    for cell in cells:
-        _located(chapter, cell, partial(story.read, cell))
-
-    def copy_of(cell):
-        return _copy(chapter, cell, story, cell.index in whole)
-
-    return [_located(chapter, cell, partial(copy_of, cell)) for cell in chapter.cells]
+    story, copies = Story(package_of(chapter.root)), []
+    for cell in chapter.cells:
+        with _located(chapter, cell):
+            if cell.serves:
+                story.read(cell)
+    for cell in chapter.cells:
+        with _located(chapter, cell):
+            copies.append(_copy(chapter, cell, story, cell.index in whole))
+    return copies
 
 
-def _located(chapter, cell, make):
-    """What `make()` gives; a BookError gets the line of the chapter that it is about."""
+@contextmanager
+def _located(chapter, cell):
+    """A BookError inside gets the line of the chapter that it is about."""
     try:
-        return make()
+        yield
     except BookError as error:
         raise FaultError(Fault(chapter.shown, cell.fence.line, str(error))) from None
 
@@ -91,9 +89,7 @@ def _located(chapter, cell, make):
 def _copy(chapter, cell, story, whole):
     if cell.language != "python" or cell.role == "check":
         return None
-    try:
-        ast.parse(cell.source)
-    except SyntaxError:  # a cell that shows one
+    if not parses(cell.source):
         return Copy(cell, [], [Piece(cell.source, set())])
     before = [
         other
@@ -112,10 +108,10 @@ def _copy(chapter, cell, story, whole):
         else:
             source, nodes = chapter.cells[index].source, needs.settings[index]
             script.add("\n".join(ast.get_source_segment(source, node) for node in nodes), index)
-    script.add(_ending(cell, story.sources), cell.index)
+    script.add(_ending(cell, story.known.sources), cell.index)
     if cell.figures:
         script.imports.add(PYPLOT)
-    mentioned, bound = names_in(ast.parse(take_imports(cell.source)[1]))
+    mentioned, bound = names_in(parsed(take_imports(cell.source)[1]))
     imported = {entry.bound for part in story.parts for entry in part.imports}
     names = sorted((mentioned | bound) - imported - vars(builtins).keys())
     return Copy(cell, sorted(script.imports), script.pieces, whole, names)
@@ -133,11 +129,11 @@ class _Script:
         """Add the code of a cell that another one needs; what it only shows is left out, unless
         the copy is whole."""
         cell = part.cell
-        bound = part.flow[2]
+        bound = part.flow.bound
         if cell.include and bound <= self.have:
             return  # defined already, where a definition before needed it
         body = take_imports(cell.source)[1]
-        nodes = [node for node in ast.parse(body).body if not entries_of(node)]
+        nodes = [node for node in parsed(body).body if not entries_of(node)]
         shows = [statement.only_shows and not whole for statement in part.statements]
         kept = [s for s, show in zip(part.statements, shows, strict=True) if not show]
         for node in reversed([n for n, show in zip(nodes, shows, strict=True) if show]):
@@ -152,7 +148,7 @@ class _Script:
 
     def add(self, body, index):
         """Add code that stood in cell `index`, after the definitions that it needs first."""
-        mentioned = names_in(ast.parse(body))[0]
+        mentioned = names_in(parsed(body))[0]
         ours, renamed, later = [], [], []
         for cell, entry in self.waiting:
             if cell.index > index or (entry.ours and body and entry.bound not in mentioned):
@@ -177,7 +173,7 @@ def _ending(cell, sources):
     if cell.raises:
         return take_imports(cell.source, lambda entry: entry.ours)[1]
     body = take_imports(cell.source)[1]
-    tree = ast.parse(body)
+    tree = parsed(body)
     last = tree.body[-1] if tree.body else None
     if cell.source.rstrip().endswith(";"):
         body = body.rstrip().removesuffix(";")
@@ -204,11 +200,11 @@ def _printed(body, tree, sources):
 
 def rewrite_last(source, form):
     """The source with `form` around its last expression; as it is where it ends otherwise."""
-    tree = ast.parse(source)
+    tree = parsed(source)
     if not tree.body or not isinstance(tree.body[-1], ast.Expr):
         return source
     before, shown, after = _cut(source, tree.body[-1])
-    if len(ast.parse(f"f({shown})").body[0].value.args) != 1:  # a tuple without brackets
+    if len(parsed(f"f({shown})").body[0].value.args) != 1:  # a tuple without brackets
         shown = f"({shown})"
     return before + form.format(shown) + after
 

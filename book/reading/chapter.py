@@ -50,6 +50,11 @@ class Cell:
         return self.fence.language
 
     @property
+    def serves(self):
+        """Whether the cells below it go on from what it binds."""
+        return self.role == "cell" and self.language == "python" and not self.raises
+
+    @property
     def told(self):
         """Whether the page says that the cell raises or warns."""
         return self.pytb is not None

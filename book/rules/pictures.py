@@ -6,8 +6,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from book.ground.addresses import parts_of
+from book.reading.cells import FIGURE
 from book.reading.headings import children
-from book.reading.parse import FIGURE
 from book.rules.raw import passed
 
 

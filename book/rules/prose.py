@@ -2,7 +2,7 @@
 
 import re
 
-from book.reading.parse import CELL_LANGUAGES
+from book.reading.cells import CELL_LANGUAGES
 from book.rules.glossary import WORDS, entry_faults, page_of
 from book.rules.units import CODE, LONG, Unit, count, sentences
 

@@ -11,12 +11,12 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from book.copying.modules import (
     Definition,
-    Package,
     definitions_text,
     entries_of,
     import_block,
     joined,
     names_in,
+    package_of,
     take_imports,
 )
 from book.ground.compare import tidy
@@ -45,7 +45,7 @@ def write_notebooks(book):
     wanted = {path.stem: [path] for path in book.chapters}
     wanted[WHOLE] = [path for path in book.chapters if path.name in book.part("talk")]
     site = (book.config or {}).get("site_url") or ""
-    folder, parsed, package = book.docs / "notebooks", {}, Package(book.root)
+    folder, parsed, package = book.docs / "notebooks", {}, package_of(book.root)
     written = [path for path in folder.glob("*.ipynb") if path.stem not in wanted]
     for path in written:
         path.unlink()

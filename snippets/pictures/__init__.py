@@ -1,1 +1,1 @@
-"""Pictures as plain data: what a picture shows is worked out here, and a pen draws it."""
+"""Pictures as plain data: what one shows is worked out here, and a pen draws it."""

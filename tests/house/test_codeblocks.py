@@ -20,22 +20,8 @@ def run_blocks(path, root, tmp_path):
     folder = tmp_path / "flat"
     folder.mkdir()
     (folder / path.name).write_text(flatten(path, root), encoding="utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "--codeblocks",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        "-p",
-        "no:xdist",
-        "-p",
-        "no:cov",
-        "--rootdir",
-        str(folder),
-        path.name,
-    ]
+    without = [f"-pno:{plugin}" for plugin in ("cacheprovider", "xdist", "cov")]
+    command = [sys.executable, "-m", "pytest", "--codeblocks", "-q", *without, "--rootdir", folder, path.name]
     environment = {**os.environ, "PYTHONPATH": str(root), "MPLBACKEND": "Agg", "PYTEST_ADDOPTS": ""}
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
 

@@ -1,13 +1,22 @@
 """Code that imports from the package by name becomes code that stands alone."""
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from book.copying.modules import Import, Package, import_block, inline, joined, names_in, take_imports
+from book.copying.modules import (
+    Import,
+    definitions_text,
+    import_block,
+    joined,
+    names_in,
+    package_of,
+    take_imports,
+)
 from book.ground.faults import BookError
 from book.reading.includes import module_name, sources
 
@@ -85,7 +94,17 @@ def package(tmp_path):
     (folder / "shapes.py").write_text(SHAPES)
     (folder / "values.py").write_text(VALUES)
     (folder / "again.py").write_text("from snippets.shapes import Square, alone\n")
-    return Package(tmp_path)
+    return package_of(tmp_path)
+
+
+def inline(source, package, have=frozenset()):
+    """(text, definitions): `source` as it stands alone; `have`: names not to define again."""
+    imports, body = take_imports(source)
+    ours = [entry for entry in imports if entry.ours]
+    definitions, needed = package.closure([(e.module, e.name) for e in ours], have)
+    renamed = "\n".join(f"{e.alias} = {e.name}" for e in ours if e.alias not in ("", e.name))
+    block = import_block({*needed, *(entry for entry in imports if not entry.ours)})
+    return joined(block, definitions_text(definitions), joined(renamed, body)), definitions
 
 
 def output_of(code, folder):
@@ -95,9 +114,9 @@ def output_of(code, folder):
 
 
 def test_everything_used_comes_along_and_nothing_else(package, tmp_path):
-    code = inline(
+    code, _ = inline(
         "from snippets.shapes import Big, Square as Sq\nprint(Big.limit, Sq(1.5).area())", package
-    ).text
+    )
     (tmp_path / "empty").mkdir()
     assert output_of(code, tmp_path / "empty") == "20 144\n"
     assert "snippets" not in code and "8<" not in code
@@ -106,7 +125,7 @@ def test_everything_used_comes_along_and_nothing_else(package, tmp_path):
 
 
 def test_definitions_keep_their_comments_decorators_and_layout(package):
-    text = inline("from snippets.shapes import Square\nSquare()", package).text
+    text, _ = inline("from snippets.shapes import Square\nSquare()", package)
     assert "# How long a side is\n# before it grows\nSIDE, UNUSED = 2, None\n" in text
     assert (
         '\n\n\n@dataclass(frozen=True)\nclass Square:\n    """A square."""\n\n    side: float = SIDE  # the'
@@ -119,7 +138,7 @@ def test_imports_stand_merged_at_the_top_in_groups(package):
     code = (
         "import numpy as np\nimport math\nfrom snippets.shapes import Square\nfrom os import path, sep\nx = 1"
     )
-    lines = inline(code, package).text.split("\n")
+    lines = inline(code, package)[0].split("\n")
     assert lines[:9] == [
         "from __future__ import annotations",
         "",
@@ -134,7 +153,8 @@ def test_imports_stand_merged_at_the_top_in_groups(package):
 
 
 def test_values_stand_before_the_classes_that_need_them(package):
-    names = [sorted(d.names)[0] for d in inline("from snippets.shapes import Big", package).definitions]
+    _, definitions = inline("from snippets.shapes import Big", package)
+    names = [sorted(d.names)[0] for d in definitions]
     assert (
         names.index("BASE")
         < names.index("grow")
@@ -146,13 +166,13 @@ def test_values_stand_before_the_classes_that_need_them(package):
 
 
 def test_what_is_defined_already_is_not_defined_again(package):
-    found = inline("from snippets.shapes import Square", package, have={"helper"})
-    names = {name for d in found.definitions for name in d.names}
+    _, definitions = inline("from snippets.shapes import Square", package, have={"helper"})
+    names = {name for d in definitions for name in d.names}
     assert "helper" not in names and "grow" not in names and "Square" in names
 
 
 def test_names_are_found_through_another_module(package):
-    assert "return 7" in inline("from snippets.again import alone", package).text
+    assert "return 7" in inline("from snippets.again import alone", package)[0]
 
 
 @pytest.mark.parametrize(
@@ -178,12 +198,12 @@ def test_what_cannot_be_copied_is_one_clear_line(package, code, message):
     assert message in str(raised.value) and "\n" not in str(raised.value)
 
 
-def test_modules_may_not_rename_what_they_import(package):
-    (package.folder / "bad.py").write_text(
+def test_modules_may_not_rename_what_they_import(package, tmp_path):
+    (tmp_path / "snippets/bad.py").write_text(
         "from snippets.values import grow as g\n\n\ndef f():\n    return g(1)\n"
     )
     with pytest.raises(BookError, match=r"snippets/bad.py:1: import from snippets without `as`"):
-        inline("from snippets.bad import f", package)
+        inline("from snippets.bad import f", package_of(tmp_path))
 
 
 def test_other_imports_beside_code_stay_where_they_are():
@@ -220,13 +240,35 @@ def test_names_of_a_statement(code, mentioned, bound):
 
 def test_every_module_of_the_book_can_be_inlined(tmp_path):
     """All names at once: names are unique over the package, and importing does nothing else."""
-    package = Package(ROOT)
+    package = package_of(ROOT)
     wanted = [
         (f"snippets.{module}", name)
         for module in (module_name(path, ROOT) for path in sources(ROOT))
         for name in package.module(f"snippets.{module}").definitions
     ]
-    found = inline("\n".join(f"from {module} import {name}" for module, name in wanted), package)
-    names = [name for definition in found.definitions for name in definition.names]
+    text, definitions = inline("\n".join(f"from {module} import {name}" for module, name in wanted), package)
+    names = [name for definition in definitions for name in definition.names]
     assert sorted(names) == sorted(name for _, name in wanted)
-    assert output_of(found.text, tmp_path) == ""
+    assert output_of(text, tmp_path) == ""
+
+
+def test_the_package_is_read_once_and_again_when_a_file_changes(package, tmp_path):
+    code, file = "from snippets.again import alone", tmp_path / "snippets/shapes.py"
+    assert package_of(tmp_path) is package
+    assert "return 7" in inline(code, package)[0]
+    was = file.stat()
+    file.write_text(SHAPES.replace("return 7", "return 8"))
+    os.utime(file, ns=(was.st_atime_ns, was.st_mtime_ns))  # saved twice within one tick of the clock
+    assert "return 8" in inline(code, package_of(tmp_path))[0]
+    (tmp_path / "snippets/again.py").unlink()
+    with pytest.raises(BookError, match=r"there is no module `snippets.again`"):
+        inline(code, package_of(tmp_path))
+    assert "return 7" in inline(code, package)[0]
+
+
+def test_a_folder_in_the_package_is_part_of_the_names(tmp_path):
+    file = tmp_path / "snippets/pictures/pen.py"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"# why\r\ndef draw():\r\n    return 1\r\n")
+    (definition,), _ = package_of(tmp_path).closure([("snippets.pictures.pen", "draw")])
+    assert definition.text == "# why\ndef draw():\n    return 1"

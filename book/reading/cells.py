@@ -1,0 +1,100 @@
+"""The cells of a chapter, each with its code and the records that stand below it."""
+
+import re
+
+from book.ground.faults import BookError, Fault, shown_path
+from book.reading import includes
+from book.reading.chapter import Cell, Figure
+
+CELL_LANGUAGES = ("python", "sh")
+# A fence without a label is read as an output
+RECORDS = {"output": ("output", ""), "pytb": ("pytb",)}
+FIGURE = re.compile(r'^!\[(?P<alt>[^\]]*)\]\((?P<target>figures/[^\s)]+)(?: "(?P<title>[^"]*)")?\)$')
+TOLERANCE = re.compile(r"^(varies|within \d+(\.\d+)?%)$")
+
+
+def read_cells(chapter):
+    """Fill `chapter.cells`; what is wrong with them goes to its faults."""
+    fences = {fence.line: fence for fence in chapter.fences}
+    for fence in chapter.fences:
+        if fence.language in CELL_LANGUAGES:
+            cell = Cell(len(chapter.cells), fence, fence.body)
+            _expand(chapter, cell)
+            _take_records(chapter, cell, fences)
+            chapter.cells.append(cell)
+    _check_records(chapter)
+    _check_strays(chapter)
+
+
+def _take_records(chapter, cell, fences):
+    """Give the cell what stands right below it: its output, its error, its figures, in this order."""
+    line = _next_line(chapter, cell.fence.end)
+    for kind, languages in RECORDS.items():
+        if line in fences and fences[line].language in languages:
+            setattr(cell, kind, fences[line])
+            line = _next_line(chapter, fences[line].end)
+    while match := FIGURE.match(chapter.lines[line - 1] if line else ""):
+        cell.figures.append(Figure(line, match["alt"], match["target"], match["title"] == "varies"))
+        line = _next_line(chapter, line)
+
+
+def _check_records(chapter):
+    drawn = {}
+    for cell in chapter.cells:
+        title = cell.output and cell.output.title
+        if title and not TOLERANCE.match(title):
+            chapter.fault(cell.output.line, f'`{title}` is no tolerance: write "within 2%" or "varies"')
+        for figure in cell.figures:
+            first = drawn.setdefault(figure.target, figure.line)
+            if first != figure.line:
+                chapter.fault(
+                    figure.line,
+                    f"`{figure.target}` is already the figure of line {first}: "
+                    "give each figure a name of its own",
+                )
+
+
+def _check_strays(chapter):
+    """Blame records, figures and includes that belong to no cell."""
+    inside, taken = set(), set()
+    for cell in chapter.cells:
+        inside.update(range(cell.fence.line, cell.fence.end))
+        taken.update(record.line for record in (cell.output, cell.pytb, *cell.figures) if record)
+    for fence in chapter.fences:
+        if fence.language in sum(RECORDS.values(), ()) and fence.line not in taken:
+            what = f"```{fence.language}" if fence.language else "this unlabelled fence"
+            chapter.fault(fence.line, f"{what} stands below no cell: put it right after one, or use ```text")
+    skipped = chapter.code_lines() | taken
+    for number, line in enumerate(chapter.lines, start=1):
+        if number not in inside and includes.SCISSORS.match(line):
+            chapter.fault(number, "an include outside of a cell: put it into a ```python fence of its own")
+        if number not in skipped and FIGURE.match(line):
+            chapter.fault(number, "no cell above draws this figure: put the line right after its cell")
+
+
+def _next_line(chapter, number):
+    """The number of the first line after `number` that is not blank; 0 at the end."""
+    for following in range(number + 1, len(chapter.lines) + 1):
+        if chapter.lines[following - 1].strip():
+            return following
+    return 0
+
+
+def _expand(chapter, cell):
+    if not includes.means_include(cell.source):
+        return
+    rows = [row for row in cell.source.split("\n") if row.strip()]
+    offset = next(n for n, row in enumerate(cell.source.split("\n")) if includes.means_include(row))
+    line = cell.fence.line + 1 + offset
+    if len(rows) > 1:
+        chapter.fault(line, "a cell holds code or one `--8<--` line: split it into two cells")
+        cell.source = ""
+        return
+    try:
+        cell.include, cell.source = includes.resolve(rows[0], line, chapter.root)
+    except includes.SourceFault as error:
+        chapter.fault(line, str(Fault(shown_path(error.file, chapter.root), error.line, str(error))))
+        cell.source = ""
+    except BookError as error:
+        chapter.fault(line, str(error))
+        cell.source = ""

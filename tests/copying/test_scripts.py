@@ -1,0 +1,161 @@
+"""Copies: what they hold, and how they end."""
+
+import json
+
+import pytest
+
+from book.copying.scripts import copies_of, render
+from book.ground.faults import BookError
+from book.reading.parse import parse_chapter
+from book.recording.proof import prove
+from tests.copying.conftest import chapter_of, code_of, out
+from tests.kit.tinybook import parsed, tiny_book
+
+
+@pytest.mark.parametrize(
+    ("last", "record", "ending"),
+    [
+        ("x;", "", "x"),
+        ("print(x)", out("1"), "print(x)"),
+        ("x  # why", out("1"), "print(repr(x))  # why"),
+        ("x, x", out("(1, 1)"), "print(repr((x, x)))"),
+        ("(x,\n 2)", out("(1, 2)"), "print(repr((x,\n 2)))"),
+        ("[1].sort()", "", "[1].sort()"),
+        (
+            "print(x)\n[1].pop()",
+            out("1\n1"),
+            "print(x)\nif (shown := [1].pop()) is not None:\n    print(repr(shown))",
+        ),
+        ("y = 'ä'; y", out("'ä'"), "y = 'ä'; print(repr(y))"),
+    ],
+)
+def test_the_last_expression_is_printed_as_on_the_page(tmp_path, last, record, ending):
+    assert code_of(tmp_path, "x = 1", last + record).endswith(f"{ending}\n")
+
+
+def test_a_function_that_gives_nothing_is_not_printed(tmp_path):
+    last = "say()" + out("hello")
+    assert code_of(tmp_path, "def say():\n    print('hello')", last).endswith("\n\n\nsay()\n")
+
+
+def test_a_figure_is_shown_and_an_earlier_one_is_left_out(tmp_path):
+    figure = "\n\n![A picture](figures/one/p.svg)"
+    cells = (
+        "from snippets.tools import show\nx = [[1, 2]]\nshow(x)" + figure,
+        "show(x)" + figure.replace("p.svg", "q.svg"),
+    )
+    code = code_of(tmp_path, *cells)
+    assert code.count("show(x)\n") == 1 and code.endswith("show(x)\nplt.show()\n")
+    assert code.startswith('import matplotlib.pyplot as plt\n\nx = [[1, 2]]\n\nINK = "#1B1B1F"\n\n\ndef show')
+    kept = (
+        "import matplotlib.pyplot as plt\nfigure, axes = plt.subplots()" + figure,
+        "axes.get_title()" + out("''"),
+    )
+    assert 'plt.subplots()\nplt.close("all")\n\nprint' in code_of(tmp_path / "b", *kept)
+
+
+def test_imports_alone_are_copied_with_all_definitions(tmp_path):
+    code = code_of(tmp_path, "import torch\nfrom snippets.tools import ask as question")
+    assert code.startswith("import torch\n\n\ndef ask(") and code.endswith("\nquestion = ask\n")
+
+
+def test_a_cell_that_raises_ends_its_copy_and_is_in_no_other(tmp_path):
+    error = "\n\n```pytb\nZeroDivisionError: division by zero\n```"
+    warned = "\n\n```pytb\nUserWarning: careful\n```"
+    cells = (
+        "import warnings\nx = 0",
+        "y = 1\n1 / x" + error,
+        "warnings.warn('careful')\nz = 2" + warned,
+        "z, x",
+    )
+    chapter = chapter_of(tmp_path, *cells)
+    copies = copies_of(chapter)
+    assert copies[1].code == "x = 0\n\ny = 1\n1 / x\n"
+    assert "1 / x" not in copies[3].code and "z = 2" in copies[3].code
+    assert prove(chapter, copies) == {}
+
+
+def test_a_syntax_error_is_copied_as_it_stands(tmp_path):
+    broken = 'x = = 1\n\n```pytb\n  File "<code>", line 1\n    x = = 1\n        ^\nSyntaxError: invalid syntax\n```'
+    chapter = chapter_of(tmp_path, "y = 1", broken, "y + 1" + out("2"))
+    assert copies_of(chapter)[1].code == "x = = 1\n"
+    assert prove(chapter, copies_of(chapter)) == {}
+
+
+EXERCISE = """\
+# One
+
+```python
+x = [1]
+```
+
+/// details | Exercise: more
+    type: question
+    open: true
+
+```python
+y = 5
+```
+
+```python
+z = ... + y
+```
+
+```python title="check"
+assert z == 6
+```
+///
+
+/// details | Solution
+    type: success
+
+```python
+z = x[0] + 5
+z
+```
+
+```output
+6
+```
+///
+
+```sh
+echo hello
+```
+
+```output
+hello
+```
+"""
+
+
+def test_copies_of_exercises(tmp_path):
+    chapter = parsed(tiny_book(tmp_path, one=EXERCISE.replace("y = 5\n", "y = ...\n")))[0]
+    codes = [copy and copy.code for copy in copies_of(chapter)]
+    assert codes == [
+        "x = [1]\n",
+        "y = ...\n",
+        "y = ...\n\nz = ... + y\n",
+        None,
+        "x = [1]\n\nz = x[0] + 5\nprint(repr(z))\n",
+        None,
+    ]
+    assert prove(chapter, copies_of(chapter)) == {}
+
+
+def test_the_text_is_the_same_every_time_and_has_an_entry_for_each_cell(tmp_path):
+    chapter = chapter_of(
+        tmp_path,
+        "import torch, math\nfrom snippets.tools import ask, show, train",
+        "x = {1, 2}",
+        "train, ask, show, x",
+    )
+    assert render(chapter) == render(parse_chapter(chapter.path, chapter.root))
+    entries = json.loads(render(chapter))["cells"]
+    assert len(entries) == 3 and entries[1] == {"code": "x = {1, 2}\n", "lines": 1, "whole": False}
+
+
+def test_a_cell_that_cannot_be_copied_is_named_by_its_line(tmp_path):
+    chapter = chapter_of(tmp_path, "x = 1", "from snippets.tools import nothing")
+    with pytest.raises(BookError, match=r"^docs/one.md:\d+: `snippets.tools` has no `nothing`"):
+        copies_of(chapter)

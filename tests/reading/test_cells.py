@@ -1,0 +1,49 @@
+"""Cells, what they embed and the records below them, and for each a fault at its line."""
+
+import pytest
+
+from tests.reading.conftest import RECORDED, assert_fault, fence
+
+
+def test_a_cell_takes_the_records_below_it(parse):
+    chapter = parse(RECORDED)
+    assert chapter.faults == [] and chapter.timed and chapter.title == "Title"
+    cell, shell = chapter.cells
+    assert (cell.source, cell.fence.line, cell.fence.end) == ("1 / 3", 6, 8)
+    assert (cell.output.body, cell.output.title) == ("0.3333", "within 2%")
+    assert cell.pytb.body == "UserWarning: x"
+    assert [(f.alt, f.target, f.varies) for f in cell.figures] == [
+        ("one", "figures/x/one.svg", False),
+        ("two", "figures/x/two.svg", True),
+    ]
+    assert shell.language == "sh" and shell.output is None
+
+
+def test_an_include_brings_its_section(parse):
+    (cell,) = parse('# T\n\n```python title="x"\n--8<-- "snippets/code.py:good"\n```\n').cells
+    assert cell.source == "def double(x):\n    return 2 * x"
+    assert (cell.include.section, cell.include.first_line) == ("good", 4)
+
+
+BROKEN = [
+    (fence("1", opening="```"), 3, "stands below no cell"),
+    (fence("1", opening="```output"), 3, "stands below no cell"),
+    (fence("1") + '\n```output title="about right"\n1\n```\n', 7, "is no tolerance"),
+    ("# T\n\n![a](figures/x/a.svg)\n", 3, "no cell above draws this figure"),
+    (fence('--8<-- "snippets/a\0.py:good"'), 4, "not a file of the book"),
+    (fence('--8<-- "snippets/code.py:good"\n1'), 4, "a cell holds code or one `--8<--` line"),
+    (fence('--8<-- "snippets/no.py:good"'), 4, "there is no file `snippets/no.py`"),
+    (fence('--8<-- "snippets/code.py:no"'), 4, "has no section `no`"),
+    (fence('--8<-- "snippets/code.py"'), 4, "names no section"),
+    (fence('--8<-- "snippets/code.py:"'), 4, "names no section"),
+    (fence('--8<-- "snippets/code.py:1:9"'), 4, "counts lines"),
+    (fence("--8<-- snippets/code.py:good"), 4, "not an include"),
+    (fence('--8<-- "docs/x.md:good"'), 4, "outside `snippets/`"),
+    (fence('--8<-- "/etc/passwd:good"'), 4, "not a file of the book"),
+    (fence('--8<-- "https://a.b/c:good"'), 4, "not a file of the book"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "message"), BROKEN, ids=[row[2] for row in BROKEN])
+def test_a_fault_is_one_line_at_its_place(parse, text, line, message):
+    assert_fault(parse(text), line, message)
