@@ -5,8 +5,8 @@ import re
 import warnings
 from functools import wraps
 
-from book.ground.faults import Fault, shown_path
-from book.reading.includes import BOUND, NOT_UTF_8, module_name, sections_of, sources
+from book.ground.faults import Fault
+from book.reading.includes import BOUND, module_name, sections_of, sources, unread_fault
 
 LINES, COLUMNS = 25, 88
 LONG = re.compile(r"^ long: \S")
@@ -17,19 +17,6 @@ def readable(context):
     for path in sources(context.root):
         if module_name(path, context.root) not in context.modules:
             yield unread_fault(path, context.root)
-
-
-def unread_fault(path, root):
-    """The Fault of a source that is no Python; None where it is."""
-    shown = shown_path(path, root)
-    try:
-        ast.parse(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError:
-        return Fault(shown, 1, NOT_UTF_8)
-    except (SyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None) or 1
-        return Fault(shown, line, f"no Python ({error.args[0]}): correct it")
-    return None
 
 
 def _by_module(find):
