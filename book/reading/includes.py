@@ -62,19 +62,6 @@ def module_name(path, root):
     return ".".join(path.relative_to(root / "snippets").with_suffix("").parts)
 
 
-def unread_fault(path, root):
-    """The Fault of a source that is no Python; None where it is."""
-    shown = shown_path(path, root)
-    try:
-        ast.parse(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError:
-        return Fault(shown, 1, NOT_UTF_8)
-    except (SyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None) or 1
-        return Fault(shown, line, f"no Python ({error.args[0]}): correct it")
-    return None
-
-
 def _inside(path, home):
     return path.resolve().is_relative_to(home.resolve())
 
@@ -128,6 +115,19 @@ def _without_partner(opened, strays):
             yield number, f"section `{name}` is never closed: add `# --8<-- [end:{name}]`"
     for number, name in strays:
         yield number, f"section `{name}` ends but never started: add its start marker"
+
+
+def unread_fault(path, root):
+    """The Fault of a source that is no Python; None where it is."""
+    shown = shown_path(path, root)
+    try:
+        ast.parse(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        return Fault(shown, 1, NOT_UTF_8)
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None) or 1
+        return Fault(shown, line, f"no Python ({error.args[0]}): correct it")
+    return None
 
 
 def means_include(text):
