@@ -6,10 +6,13 @@ import os
 import platform
 import re
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 from book.ground.files import digest, write_atomically
-from book.running.runner import Limits, Outcome, steps_of
+from book.recording.jobs import steps_of
+from book.running.job import Outcome
+from book.running.limits import Limits
 
 LOCKS = ("requirements.txt", "requirements-torch.txt", "data/mnist/SHA256SUMS", "docs/assets/css/palette.css")
 PROCESSOR = ("ATEN_CPU_CAPABILITY", "MKL_CBWR", "CUDA_VISIBLE_DEVICES", "OMP_NUM_THREADS")
@@ -26,7 +29,8 @@ class Cache:
     def key(self, chapter):
         """The key of a chapter: its steps, the snippets it reaches, and the surroundings."""
         steps = [
-            {k: v for k, v in step.items() if k not in ("first_line", "file")} for step in steps_of(chapter)
+            {k: v for k, v in asdict(step).items() if k not in ("line", "first_line", "file")}
+            for step in steps_of(chapter)
         ]
         facts = [chapter.timed, steps, _snippets(steps, self.book.root), self.surroundings]
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()

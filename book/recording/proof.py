@@ -26,6 +26,9 @@ from book.copying.modules import import_block
 from book.ground.compare import compare_text, tidy
 from book.ground.faults import headline
 from book.running import figures, worker
+from book.running.execute import only
+from book.running.job import Job
+from book.running.limits import Limits
 
 SECONDS = 900
 CACHE = "SHAPES_THAT_FIT_CACHE"
@@ -120,15 +123,11 @@ def laboratory(root):
         cache.mkdir()
         for file in data.glob("*.gz") if data else ():
             (cache / file.name).symlink_to(file)
-        yield {
-            "root": str(root),
-            "scratch": str(scratch),
-            "cache": str(cache),
-            "threads": 1,
-            "memory": 0,
-            "file": 0,
-            "palette": figures.read_palette(figures.HOME),
-        }
+        palette = figures.read_palette(figures.HOME)
+        place = Job(
+            root=str(root), palette=palette, limits=Limits(memory_gib=0, file_gib=0), scratch=str(scratch)
+        )
+        yield {"place": place, "cache": str(cache)}
 
 
 def in_warm_process(function, job, seconds=SECONDS):
@@ -182,7 +181,7 @@ def in_fork(function):
 
 def _run_chapter(job):
     """{index: result} of the chapter's own cells; stops at an error that is not meant."""
-    worker.prepare(job)
+    worker.prepare(job["place"])
     main, results = new_main(), {}
     for cell in job["cells"]:
         index, role = cell["index"], cell["role"]
@@ -238,21 +237,21 @@ def run_code(code, main, show=False):
             if last and (value := eval(compile(last, file, "eval"), main.__dict__)) is not None:
                 print(repr(value))
         except BaseException as raised:
-            error = worker.only(raised)
+            error = only(raised)
     drawn = len(sys.modules["matplotlib.pyplot"].get_fignums())
     return {"output": capture.output, "error": error, "figures": drawn}
 
 
 def leave_the_repository(job):
     """Make this process one that runs a copied script: no code of ours, an empty folder."""
-    worker.prepare(job)
+    worker.prepare(job["place"])
     import matplotlib
 
     matplotlib.rcdefaults()
     matplotlib.use("agg")
     os.environ[CACHE] = job["cache"]
     os.environ.pop("PYTHONPATH", None)
-    homes = {os.path.realpath(home) for home in (job["root"], figures.HOME)}
+    homes = {os.path.realpath(home) for home in (job["place"].root, figures.HOME)}
     sys.path[:] = [path for path in sys.path if path and os.path.realpath(path) not in homes]
     for name in [name for name in sys.modules if name.partition(".")[0] in ("book", "snippets")]:
         del sys.modules[name]
@@ -270,7 +269,7 @@ class _NotHere:
 def _run_scripts(job):
     leave_the_repository(job)
     main = new_main()
-    main.__file__ = os.path.join(job["scratch"], "script.py")
+    main.__file__ = os.path.join(job["place"].scratch, "script.py")
     return _grow(main, job["scripts"], 0, job["timed"])
 
 

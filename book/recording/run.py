@@ -14,10 +14,12 @@ from book.ground.files import sweep, write_atomically, write_together
 from book.reading.adopt import adopt
 from book.reading.parse import parse_chapter
 from book.recording.exports import hold as hold_exports
+from book.recording.jobs import jobs_of
 from book.recording.kept import Cache
 from book.recording.record import compare
 from book.recording.verdicts import Verdicts
-from book.running.runner import Runner, steps_of
+from book.running.job import Begun
+from book.running.runner import Runner
 
 CHANCE = (
     'not deterministic: two runs gave different results: seed what is random, or title the output "varies"'
@@ -103,19 +105,20 @@ def outcomes(book, chapters, report, cache, *, jobs=None, use_cache=True, editin
         return
     if before:
         before()
-    total, ended = sum(len(steps_of(chapter)) for chapter in waiting), {}
-    with Runner(book, jobs, editing) as runner, tqdm(total=total, unit=" cells", disable=None) as bar:
+    todo, by_stem, ended = jobs_of(book, waiting), {chapter.stem: chapter for chapter in waiting}, {}
+    runner = Runner(book.root, book.docs, jobs, editing)
+    with runner, tqdm(total=sum(len(job.steps) for job in todo), unit=" cells", disable=None) as bar:
 
-        def show(chapter, message):
-            if "start" in message:
-                bar.set_description_str(chapter.stem)
+        def show(job, message):
+            if isinstance(message, Begun):
+                bar.set_description_str(job.stem)
                 bar.update()
 
-        for chapter, outcome in runner.run(list(waiting), show):
-            ended[chapter.stem] = outcome
+        for job, outcome in runner.run(todo, show):
+            ended[job.stem] = outcome
             while waiting and waiting[0].stem in ended:  # told in the order of the book
                 _tell(waiting.pop(0), ended)
-            yield chapter, outcome, True
+            yield by_stem[job.stem], outcome, True
 
 
 def _tell(chapter, ended):
@@ -213,10 +216,11 @@ def _blame_chance(book, doubtful, jobs, report):
 
     Where they do not, the first place says so, and the differences that chance made are no news.
     """
-    first = {chapter.stem: outcome for chapter, outcome in doubtful}
-    with Runner(book, jobs) as runner:
-        for chapter, second in runner.run([chapter for chapter, _ in doubtful]):
-            places = _places_of_chance(chapter, first[chapter.stem], second)
+    first = {chapter.stem: (chapter, outcome) for chapter, outcome in doubtful}
+    with Runner(book.root, book.docs, jobs) as runner:
+        for job, second in runner.run(jobs_of(book, [chapter for chapter, _ in doubtful])):
+            chapter, outcome = first[job.stem]
+            places = _places_of_chance(chapter, outcome, second)
             if places:
                 lines = {line for _, last in places for line in last}
                 report.faults = [
@@ -234,31 +238,30 @@ def _places_of_chance(chapter, one, other):
             figures = [figure.line for figure in cell.figures]
             places.append((cell.fence.line, [cell.fence.line, *figures]))
     for index, value in enumerate(chapter.values):
-        pair = [outcome.values.get(index, {}).get("text") for outcome in (one, other)]
-        if pair[0] != pair[1]:
+        pair = [outcome.values.get(index) for outcome in (one, other)]
+        if getattr(pair[0], "text", None) != getattr(pair[1], "text", None):
             places.append((value.line, [value.line]))
     return sorted(places)
 
 
 def _result_of(cell, outcome):
     if cell.role == "solution":
-        return next(iter(outcome.exercises.get(cell.exercise, {}).get("solved", ())), None)
+        result = outcome.exercises.get(cell.exercise)
+        return result.solved[0] if result and result.solved else None
     return outcome.cells.get(cell.index)
 
 
 def _cell_differs(cell, one, other):
     mode = cell.output.title if cell.output and cell.output.title else None
-    if compare_text(one["output"], other["output"], mode) or _told(one) != _told(other):
+    if compare_text(one.output, other.output, mode) or _told(one) != _told(other):
         return True
     varies = [figure.varies for figure in cell.figures]
-    figures = zip(one["figures"], other["figures"], varies, strict=False)
+    figures = zip(one.figures, other.figures, varies, strict=False)
     return any(compare_svg(*pair) for pair in figures)
 
 
 def _told(result):
-    """What a cell raised and warned."""
-    told = [result["error"], *result["warnings"]]
-    return [tidy(each["text"]) for each in told if each]
+    return [tidy(text) for text in result.told]
 
 
 def _write(book, chapter, record, report):

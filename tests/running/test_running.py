@@ -16,7 +16,7 @@ from book.__main__ import main
 from book.ground.faults import BookError
 from book.reading.book import Book
 from book.recording import run as recording
-from book.running.runner import Limits
+from book.running.limits import Limits
 from book.site.build import commit_time
 from tests.bench import copy_of_book
 from tests.kit.tinybook import looks_of, tiny_book
