@@ -15,9 +15,8 @@ from book.reading.adopt import adopt
 from book.reading.parse import parse_chapter
 from book.recording.exports import hold as hold_exports
 from book.recording.jobs import jobs_of
-from book.recording.kept import Cache
+from book.recording.kept import Kept
 from book.recording.record import compare
-from book.recording.verdicts import Verdicts
 from book.running.job import Begun
 from book.running.runner import Runner
 
@@ -73,11 +72,11 @@ def chosen(book, names):
     return [parse_chapter(path, book.root) for path in paths_of(book, names)]
 
 
-def _doubtful(book, names, report, verdicts, trusting):
+def _doubtful(book, names, report, kept, trusting):
     """Count the chapters that are known to be true; the others, parsed."""
     chapters = []
     for path in paths_of(book, names):
-        counts = verdicts.find(path)
+        counts = kept.find_page(path)
         if counts and trusting:
             report.count(*counts)
         else:
@@ -85,7 +84,7 @@ def _doubtful(book, names, report, verdicts, trusting):
     return chapters
 
 
-def outcomes(book, chapters, report, cache, *, jobs=None, use_cache=True, editing=False, before=None):
+def outcomes(book, chapters, report, kept, *, jobs=None, use_cache=True, editing=False, before=None):
     """Yield (chapter, Outcome, fresh) for each chapter that parses; the faults of the others go
     to `report`. `fresh` is False where the outcome was kept from an earlier run. `before` is
     called before the first chapter runs, if one does."""
@@ -96,9 +95,9 @@ def outcomes(book, chapters, report, cache, *, jobs=None, use_cache=True, editin
         report.faults += chapter.faults
         if chapter.faults:
             continue
-        kept = cache.get(chapter) if use_cache else None
-        if kept:
-            yield chapter, kept, False
+        outcome = kept.find_run(chapter)
+        if outcome and use_cache:
+            yield chapter, outcome, False
         else:
             waiting.append(chapter)
     if not waiting:
@@ -135,13 +134,12 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, before=None
     `before` is called before the first chapter runs, if one does.
     """
     sweep(book.docs, book.root / ".cache")
-    report, cache, adopted = Report(), Cache(book), {}
-    verdicts, use_cache = Verdicts(book, cache), use_cache and not refresh
-    chapters = [
-        _adopted(chapter, adopted, report) for chapter in _doubtful(book, names, report, verdicts, use_cache)
-    ]
+    report, kept, adopted = Report(), Kept(book), {}
+    use_cache = use_cache and not refresh
+    doubtful = _doubtful(book, names, report, kept, use_cache)
+    chapters = [_adopted(chapter, adopted, report) for chapter in doubtful]
     found = outcomes(
-        book, chapters, report, cache, jobs=jobs, use_cache=use_cache, editing=True, before=before
+        book, chapters, report, kept, jobs=jobs, use_cache=use_cache, editing=True, before=before
     )
     # All runs end before the first write: what changes meanwhile was changed by a chapter
     for chapter, outcome, fresh in list(found):
@@ -156,9 +154,9 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, before=None
             report.faults += record.faults
             if not record.faults:
                 _write(book, chapter, record, report)
-                verdicts.keep(chapter, record.text)
+                kept.keep_page(chapter, outcome, record.text)
                 if fresh:
-                    cache.put(chapter, outcome)
+                    kept.keep_run(chapter, outcome)
         except FaultError as error:
             report.faults.append(error.fault)
     return report
@@ -189,10 +187,9 @@ def _adopted(chapter, adopted, report):
 
 def check(book, names=(), *, jobs=None, use_cache=True):
     """Run the chapters and compare; changes nothing. Differences are faults in the report."""
-    report, cache, doubtful = Report(), Cache(book), []
-    verdicts = Verdicts(book, cache)
-    chapters = _doubtful(book, names, report, verdicts, use_cache)
-    found = outcomes(book, chapters, report, cache, jobs=jobs, use_cache=use_cache)
+    report, kept, doubtful = Report(), Kept(book), []
+    chapters = _doubtful(book, names, report, kept, use_cache)
+    found = outcomes(book, chapters, report, kept, jobs=jobs, use_cache=use_cache)
     for chapter, outcome, fresh in found:
         report.add(chapter, outcome, fresh)
         record = compare(chapter, outcome)
@@ -201,11 +198,11 @@ def check(book, names=(), *, jobs=None, use_cache=True):
         faults = record.faults + record.differences or _stale_copies(book, chapter)
         report.faults += faults
         if not faults:
-            verdicts.keep(chapter, chapter.text)
+            kept.keep_page(chapter, outcome, chapter.text)
         if record.differences and fresh:
             doubtful.append((chapter, outcome))
         elif fresh and not record.faults:
-            cache.put(chapter, outcome)
+            kept.keep_run(chapter, outcome)
     if doubtful:
         _blame_chance(book, doubtful, jobs, report)
     return report

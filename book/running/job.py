@@ -170,9 +170,11 @@ class Begun:
 
 @dataclass
 class Done:
-    """All steps have run; `threads` are the steps whose threads still run."""
+    """All steps have run; `threads` are the steps whose threads still run, `opened` the files that
+    were read (see book.running.opened)."""
 
     threads: list
+    opened: dict
 
 
 @dataclass
@@ -207,11 +209,12 @@ class Outcome:
     seconds: float = 0.0
     touched: list = field(default_factory=list)
     left: list = field(default_factory=list)
+    opened: dict = field(default_factory=dict)
 
     def add(self, message):
         match message:
             case Done():
-                self.done = True
+                self.done, self.opened = True, message.opened
             case Left():
                 self.left = message.running
             case Ended():

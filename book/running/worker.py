@@ -36,6 +36,7 @@ from book.running.job import (
     ValueStep,
     Warned,
 )
+from book.running.opened import Opened
 
 KEPT = 4 * (OUTPUT_LIMIT + 1)  # bytes of what a cell prints, enough to see that it is too much
 RESERVE = 2**28  # bytes, to go on with and say that memory ran out
@@ -46,7 +47,7 @@ def run_chapter(job, send):
     """Run the steps of `job` in order; `send` gets a message as each begins and ends, Done at the end."""
     prepare(job)
     guards.watch(job.scratch)
-    session, threads = Session(job), {}
+    opened, session, threads = Opened(job.scratch), Session(job), {}
     for number, step in enumerate(job.steps):
         send(Begun(number))
         result = session.run(step)
@@ -55,7 +56,8 @@ def run_chapter(job, send):
             threads.setdefault(thread, number)
         if _is_full(result, step):
             break
-    send(Done(sorted({threads.get(thread, 0) for thread in _threads()})))
+    running = sorted({threads.get(thread, 0) for thread in _threads()})
+    send(Done(running, opened.files(job.root)))
 
 
 def _threads():

@@ -19,6 +19,7 @@ from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
 from book.ground import compare
+from book.running import execute
 from book.site.notebook_page import digest, is_notebook, tidy_notebook
 
 VALUE = re.compile(r"<!--(?:=.*?|/)-->", re.DOTALL)
@@ -76,8 +77,9 @@ class Site:
             head = f"{CHARSET}\n      {self._policy(page, text)}\n      {self._worker(page)}"
             text = text.replace(CHARSET, head, 1)
             self.write(page, text)
-        if (self.folder / "assets/python").is_dir():  # the page compares as the recorder does
-            shutil.copy(compare.__file__, self.folder / "assets/python")
+        if (self.folder / "assets/python").is_dir():  # the page runs and compares as the recorder does
+            for module in (compare, execute):
+                shutil.copy(module.__file__, self.folder / "assets/python")
         self._write_worker()
 
     def check(self):

@@ -21,7 +21,7 @@ from book.ground.compare import tidy
 from book.ground.faults import BookError, Fault, FaultError
 from book.ground.files import Stamp, digest, write_atomically
 from book.reading.parse import parse_chapter
-from book.recording.verdicts import figures_of
+from book.recording.kept import figures_of
 
 # What the talk told; its homework has notebooks of its own
 GROUPS = ("The whole game", "How it works")
