@@ -1,12 +1,13 @@
 """Named sections of `snippets/`, and the `--8<--` lines that embed them."""
 
+import ast
 import re
 import textwrap
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from book.ground.faults import BookError, shown_path
+from book.ground.faults import BookError, Fault, shown_path
 
 MARKER = re.compile(r"-+8<-+")
 # Comments and lines that were meant as markers, but have no scissors that anything would find
@@ -114,6 +115,19 @@ def _without_partner(opened, strays):
             yield number, f"section `{name}` is never closed: add `# --8<-- [end:{name}]`"
     for number, name in strays:
         yield number, f"section `{name}` ends but never started: add its start marker"
+
+
+def unread_fault(path, root):
+    """The Fault of a source that is no Python; None where it is."""
+    shown = shown_path(path, root)
+    try:
+        ast.parse(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError:
+        return Fault(shown, 1, NOT_UTF_8)
+    except (SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None) or 1
+        return Fault(shown, line, f"no Python ({error.args[0]}): correct it")
+    return None
 
 
 def means_include(text):

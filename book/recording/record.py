@@ -9,7 +9,7 @@ from pathlib import Path
 from book.ground.compare import compare_svg, compare_text, tidy
 from book.ground.faults import Fault, headline, number
 from book.reading.adopt import resembles
-from book.rules.snippets import unread_fault
+from book.reading.includes import unread_fault
 from book.running.guards import HERE
 from book.running.job import OUTPUT_LIMIT
 

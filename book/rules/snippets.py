@@ -4,7 +4,7 @@ import ast
 import re
 
 from book.ground.faults import Fault, shown_path
-from book.reading.includes import BOUND, NOT_UTF_8, module_name, sections_of, sources
+from book.reading.includes import BOUND, module_name, sections_of, sources, unread_fault
 
 LINES, COLUMNS = 25, 88
 LONG = re.compile(r"^ long: \S")
@@ -26,19 +26,6 @@ def lint_snippets(book):
         found = [*_sections(path, text), *import_faults(tree, modules_of(book)), *_module_level(tree)]
         faults += [Fault(shown, line, message) for line, message in found]
     return sorted([*faults, *_twice_defined(modules), *_cycles(modules), *_machinery(book)])
-
-
-def unread_fault(path, root):
-    """The Fault of a source that is no Python; None where it is."""
-    shown = shown_path(path, root)
-    try:
-        ast.parse(path.read_text(encoding="utf-8"))
-    except UnicodeDecodeError:
-        return Fault(shown, 1, NOT_UTF_8)
-    except (SyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None) or 1
-        return Fault(shown, line, f"no Python ({error.args[0]}): correct it")
-    return None
 
 
 def modules_of(book):

@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 
 from book.ground.faults import BookError
-from book.running import figures
+from book.running import figures, film
 
 PALETTE = figures.read_palette(figures.HOME)
 
@@ -74,7 +74,7 @@ def test_a_colour_outside_the_palette_is_refused(drawn):
         drawn(lambda axes: axes.plot([1, 2], color="red"))
 
 
-def film(*names):
+def drawing(*names):
     """A drawing with a line for each of the names."""
 
     def draw(axes):
@@ -86,7 +86,7 @@ def film(*names):
 
 
 def test_a_film_plays_frame_after_frame_where_motion_is_welcome(drawn):
-    root = etree.fromstring(drawn(film("frame-0 step 0", "frame-1", "frame-2 step 9")).encode())
+    root = etree.fromstring(drawn(drawing("frame-0 step 0", "frame-1", "frame-2 step 9")).encode())
     parts = root.xpath("//*[starts-with(@class, 'frame-')]")
     assert [part.get("class") for part in parts] == ["frame-0", "frame-1", "frame-2"] * 2
     assert [part.get("data-told") for part in parts[:3]] == ["step 0", None, "step 9"]
@@ -94,8 +94,8 @@ def test_a_film_plays_frame_after_frame_where_motion_is_welcome(drawn):
     style = root.findtext(".//{*}style")
     still, moving = style.split("@media screen and (prefers-reduced-motion:no-preference)")
     assert "animation" not in still and ".later{visibility:hidden}" in still
-    beats = 3 + figures.REST
-    assert f"animation:{figures.HOLD * beats:g}s step-end infinite" in moving
+    beats = 3 + film.REST
+    assert f"animation:{film.HOLD * beats:g}s step-end infinite" in moving
     assert "@keyframes frame-0{0.00%{visibility:visible}12.50%{stroke-opacity" in moving
     assert "@keyframes frame-1{0%{visibility:hidden}12.50%{visibility:visible}25.00%{str" in moving
     assert "@keyframes frame-2{0%{visibility:hidden}25.00%{visibility:visible}}" in moving
@@ -113,7 +113,7 @@ def test_any_artist_can_be_a_part_of_a_frame(drawn):
 
 
 def test_a_picture_without_frames_does_not_move(drawn):
-    svg = drawn(film("frames", None))
+    svg = drawn(drawing("frames", None))
     assert "animation" not in svg and "past" not in svg and 'id="frames"' in svg
 
 
@@ -127,7 +127,7 @@ def test_a_picture_without_frames_does_not_move(drawn):
 )
 def test_a_film_with_a_gap_or_a_wrong_name_is_refused(drawn, names, message):
     with pytest.raises(BookError, match=message):
-        drawn(film(*names))
+        drawn(drawing(*names))
 
 
 @pytest.mark.parametrize(
