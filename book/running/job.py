@@ -100,8 +100,17 @@ class Warned:
 
 
 @dataclass
-class CellResult:
+class Result:
     number: int
+
+    @classmethod
+    def of(cls, data):
+        """The result that `asdict` made into `data`."""
+        return cls(**data)
+
+
+@dataclass
+class CellResult(Result):
     output: str
     error: Failure | None = None
     warnings: list = field(default_factory=list)
@@ -120,22 +129,16 @@ class CellResult:
 
 
 @dataclass
-class ValueResult:
-    number: int
+class ValueResult(Result):
     text: str | None = None
     error: str | None = None
     forbidden: bool = False
 
-    @classmethod
-    def of(cls, data):
-        return cls(**data)
-
 
 @dataclass
-class ExerciseResult:
+class ExerciseResult(Result):
     """What the unfilled cell and the solution gave, each with the check after it."""
 
-    number: int
     unfilled: list
     solved: list
 
@@ -146,16 +149,11 @@ class ExerciseResult:
 
 
 @dataclass
-class ExportResult:
+class ExportResult(Result):
     """`content` in base64."""
 
-    number: int
     content: str | None = None
     error: str | None = None
-
-    @classmethod
-    def of(cls, data):
-        return cls(**data)
 
 
 RESULTS = {CellResult: "cells", ValueResult: "values", ExerciseResult: "exercises", ExportResult: "exports"}
