@@ -146,10 +146,10 @@ def _changed_rules(book, options):
 
 
 def _copies(book, options):
-    from book.copying.scripts import prove_all
     from book.recording import run as recording
+    from book.recording.proof import prove_all
 
-    faults = prove_all(book, recording.chosen(book, options.chapters))
+    faults = prove_all(recording.chosen(book, options.chapters))
     recording.Report(faults=faults).print_faults()
     return bool(faults)
 

@@ -13,7 +13,7 @@ from watchfiles import watch
 from book.ground.faults import BookError, shown_path
 from book.reading.parse import parse_chapter
 from book.recording import run as recording
-from book.recording.kept import Cache, reached_snippets
+from book.recording.kept import Kept, reached_snippets
 from book.rules.check import check
 from book.site.notebooks import write_notebooks
 
@@ -164,9 +164,9 @@ def reach_of(book):
 
 def _stale(book, stems):
     """Those of `stems` whose chapters have a run to do."""
-    cache, stale = Cache(book), set()
+    kept, stale = Kept(book), set()
     for chapter in recording.chosen(book, stems) if stems else ():
-        if not chapter.faults and cache.get(chapter) is None:
+        if not chapter.faults and kept.find_run(chapter) is None:
             stale.add(chapter.stem)
     return stale
 

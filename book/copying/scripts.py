@@ -26,7 +26,6 @@ from book.copying.modules import (
 )
 from book.copying.needs import Story
 from book.ground.faults import BookError, Fault, FaultError
-from book.ground.files import write_atomically
 
 PYPLOT = Import("matplotlib.pyplot", "", "plt")
 
@@ -259,39 +258,8 @@ def current(chapter):
     ]
 
 
-def render(chapter):
-    """The text of `docs/assets/copies/STEM.json` for the chapter as it stands."""
-    return _json(chapter, current(chapter))
-
-
-def _json(chapter, copies):
-    cells = [copy and copy.as_json() for copy in copies]
+def render(chapter, copies=None):
+    """The text of `docs/assets/copies/STEM.json` for the chapter as it stands, or for its `copies`."""
+    cells = [copy and copy.as_json() for copy in copies or current(chapter)]
     record = {"cells": cells, "page": in_page(chapter)}
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-
-
-def prove_all(book, chapters):
-    """Prove the copies of all chapters; one that fails becomes the whole chapter up to its cell.
-
-    Writes the copies that changed by this. Gives a Fault for each cell that even this cannot help.
-    """
-    from book.recording.proof import prove
-
-    faults = []
-    for chapter in chapters:
-        copies = current(chapter)
-        failed = prove(chapter, copies)
-        whole = {copy.cell.index for copy in copies if copy and copy.whole}
-        small = failed.keys() - whole
-        if small:
-            still = prove(chapter, copies_of(chapter, whole | small), only=small)
-            helped = small - still.keys()
-            failed = {index: reason for index, reason in failed.items() if index not in helped}
-            if helped:
-                text = _json(chapter, copies_of(chapter, whole | helped))
-                write_atomically(copies_path(chapter.path), text)
-        faults += [
-            Fault(chapter.shown, chapter.cells[index].fence.line, reason)
-            for index, reason in sorted(failed.items())
-        ]
-    return faults

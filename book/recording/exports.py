@@ -11,13 +11,13 @@ def hold(record, chapter, outcome, refresh=False):
     ({path: bytes}) of `record`. Weights of the same form are written anew by a refresh only."""
     for number, result in sorted(outcome.exports.items()):
         export = chapter.exports[number]
-        if "error" in result and record.faults:
+        if result.error is not None and record.faults:
             continue  # what follows from a cell that failed
-        if "error" in result:
-            message = f"{headline(result['error'])}: mend the expression of `{export.file}`"
+        if result.error is not None:
+            message = f"{headline(result.error)}: mend the expression of `{export.file}`"
             record.faults.append(Fault(chapter.shown, export.line, message))
             continue
-        path, new = export.path(chapter), base64.b64decode(result["content"])
+        path, new = export.path(chapter), base64.b64decode(result.content)
         if why := _difference(path, new):
             record.differences.append(
                 Fault(

@@ -1,4 +1,5 @@
-"""Nothing twice: what a chapter gave is kept under a key of everything that it depends on."""
+"""Nothing twice: what a chapter gave is kept under a key of all that it depends on, and so is that
+its page agrees with it: such a page is not even parsed until something changes."""
 
 import hashlib
 import json
@@ -6,53 +7,107 @@ import os
 import platform
 import re
 import sys
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
-from book.ground.files import digest, write_atomically
-from book.running.runner import Limits, Outcome, steps_of
+from book.copying.scripts import copies_path
+from book.ground.files import digest, machinery, write_atomically
+from book.reading.exports import FOLDER
+from book.reading.figures import figures_of
+from book.recording.jobs import steps_of
+from book.running.figures import PALETTE
+from book.running.job import CellStep, ExerciseStep, Outcome
+from book.running.limits import Limits
+from book.running.opened import digest as digest_of_file
 
-LOCKS = ("requirements.txt", "requirements-torch.txt", "data/mnist/SHA256SUMS", "docs/assets/css/palette.css")
+LOCKS = ("requirements.txt", "requirements-torch.txt", "data/mnist/SHA256SUMS", PALETTE)
 PROCESSOR = ("ATEN_CPU_CAPABILITY", "MKL_CBWR", "CUDA_VISIBLE_DEVICES", "OMP_NUM_THREADS")
 SNIPPET = re.compile(r"\bsnippets((?:[./]\w+)+)")
+DAMAGED = (OSError, ValueError, TypeError, KeyError, AttributeError)
 
 
-class Cache:
-    """Outcomes of runs in `.cache/` of the book; a damaged entry counts as none."""
+class Kept:
+    """Outcomes of runs and verdicts on pages, in `.cache/` of the book; a damaged entry counts as none.
+
+    Both keys are taken before a chapter runs: what is edited meanwhile is looked at again.
+    """
 
     def __init__(self, book):
-        self.book, self.folder = book, folder_of(book, "outcomes")
-        self.surroundings = _surroundings(book)
+        self.book, self.surroundings = book, _surroundings(book)
+        self.salt = f"{machinery()}{self.surroundings}{book.has_site}"
+        self.keys, self.code = {}, {}
+        self.content = cache(lambda path: digest_of_file(book.root / path))
 
-    def key(self, chapter):
-        """The key of a chapter: its steps, the snippets it reaches, and the surroundings."""
-        steps = [
-            {k: v for k, v in step.items() if k not in ("first_line", "file")} for step in steps_of(chapter)
-        ]
-        facts = [chapter.timed, steps, _snippets(steps, self.book.root), self.surroundings]
-        return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
-
-    def get(self, chapter):
+    def find_run(self, chapter):
+        """The Outcome of a run under the key of `chapter`, else None."""
+        now = self.keys[chapter.path] = self._key_of_run(chapter)
         try:
-            text = (self.folder / f"{chapter.stem}-{self.key(chapter)}.json").read_text("utf-8")
-            return Outcome.from_json(text)
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            key, _, text = self._file("runs", chapter.path).read_text(encoding="utf-8").partition("\n")
+            outcome = Outcome.from_json(text) if key == now else None
+            return outcome if outcome and self._unchanged(outcome.opened) else None
+        except DAMAGED:
             return None
 
-    def put(self, chapter, outcome):
-        """Keep `outcome`; only the newest of a chapter stays."""
-        for old in self.folder.glob(f"{chapter.stem}-*.json"):
-            if re.fullmatch(rf"{re.escape(chapter.stem)}-[0-9a-f]{{64}}\.json", old.name):
-                old.unlink(missing_ok=True)
-        write_atomically(self.folder / f"{chapter.stem}-{self.key(chapter)}.json", outcome.to_json())
+    def keep_run(self, chapter, outcome):
+        key = self._key_of_run(chapter)
+        if key == self.keys[chapter.path]:
+            write_atomically(self._file("runs", chapter.path), f"{key}\n{outcome.to_json()}")
+
+    def find_page(self, path):
+        """(cells, figures) of the chapter at `path` where it is known to be true, else None."""
+        try:
+            text = path.read_text(encoding="utf-8")
+            self.code[path] = self._code(text)
+            kept = json.loads(self._file("pages", path).read_text(encoding="utf-8"))
+            if kept["key"] == self._key_of_page(path, text) and self._unchanged(kept["opened"]):
+                return kept["cells"], kept["figures"]
+        except DAMAGED:
+            pass
+        return None
+
+    def keep_page(self, chapter, outcome, text):
+        """Remember that `chapter` is true with the page `text`, unless it was edited meanwhile."""
+        path, code = chapter.path, self.code.get(chapter.path)
+        if path.read_text(encoding="utf-8") != text or code is None or code != self._code(text):
+            return
+        kept = {"key": self._key_of_page(path, text), "opened": outcome.opened}
+        kept |= {"cells": len(chapter.cells), "figures": chapter.shows}
+        write_atomically(self._file("pages", path), json.dumps(kept))
+
+    def _file(self, kind, path):
+        """Another folder of chapters has a folder of its own, or equal stems would drive each other out."""
+        folder = self.book.root / ".cache" / kind
+        if self.book.docs.parent != self.book.root:
+            folder /= hashlib.sha256(os.fsencode(self.book.docs)).hexdigest()[:12]
+        return folder / f"{path.stem}.json"
+
+    def _unchanged(self, opened):
+        return all(self.content(path) == then for path, then in opened.items())
+
+    def _key_of_run(self, chapter):
+        steps = repr([_unplaced(step) for step in steps_of(chapter)])
+        salt = f"{chapter.timed}{steps}{self.surroundings}"
+        return digest(self.book.root, reached_snippets(steps, self.book.root), salt)
+
+    def _key_of_page(self, path, text):
+        files = [*figures_of(path, text), copies_path(path), path.parent / FOLDER / path.stem]
+        return digest(self.book.root, files, salt=f"{self.salt}{self.code[path]}{text}")
+
+    def _code(self, text):
+        return digest(self.book.root, reached_snippets(text, self.book.root))
 
 
-def folder_of(book, name):
-    """The folder `name` in `.cache/` of a book; one of its own for another folder of chapters,
-    or chapters of one stem would drive each other out."""
-    folder = book.root / ".cache" / name
-    if book.docs.parent == book.root:
-        return folder
-    return folder / hashlib.sha256(os.fsencode(book.docs)).hexdigest()[:12]
+def _unplaced(step):
+    """A step, wherever it stands: what it gives does not depend on that."""
+    match step:
+        case CellStep():
+            return replace(step, line=0, first_line=0, file="")
+        case ExerciseStep():
+            question = [_unplaced(cell) for cell in step.question]
+            check, solution = _unplaced(step.check), _unplaced(step.solution)
+            return replace(step, line=0, question=question, check=check, solution=solution)
+    return replace(step, line=0)
 
 
 def reached_snippets(text, root):
@@ -76,19 +131,11 @@ def _module(home, names):
     return None
 
 
-def _snippets(steps, root):
-    text = json.dumps(steps)
-    return [(file.name, _digest(file)) for file in reached_snippets(text, root)]
-
-
 def _surroundings(book):
-    home, root = Path(__file__).parents[1], book.root
+    """What the outcome of any chapter depends on, beside itself."""
     return {
-        "machinery": digest(home, ["running", "ground/compare.py"]),
-        "locks": [_digest(root / name) for name in LOCKS],
-        "data": [
-            (f.name, f.stat().st_size, f.stat().st_mtime_ns) for f in sorted((root / "data").glob("*/*.gz"))
-        ],
+        "machinery": digest(Path(__file__).parents[1], ["running", "ground/compare.py"]),
+        "locks": digest(book.root, LOCKS),
         "limits": repr(Limits.read(book.settings)),
         "python": sys.version,
         "machine": [platform.platform(), os.cpu_count(), _processor()],
@@ -103,7 +150,3 @@ def _processor():
     except OSError:
         return platform.processor()
     return next((line for line in text.splitlines() if line.startswith("model name")), "")
-
-
-def _digest(file):
-    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else None

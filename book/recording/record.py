@@ -11,8 +11,8 @@ from book.ground.faults import Fault, headline, number
 from book.reading.adopt import resembles
 from book.reading.includes import unread_fault
 from book.running.guards import HERE
+from book.running.job import OUTPUT_LIMIT
 
-OUTPUT_LIMIT = 20_000
 MISSING = re.compile(r"NameError: name '(\w+)' is not defined")
 
 
@@ -47,8 +47,8 @@ class _Comparison:
     def compare(self):
         for path in self.outcome.touched:
             self.fault(self._writer(path), f"`{path}` changed while this chapter ran: {HERE}")
-        for step, command in self.outcome.left:
-            self._blame_left(self._line_of_step(step), command)
+        for line, command in self.outcome.left:
+            self._blame_left(line, command)
         if self.outcome.ended:
             self._blame_end()
         for index, result in sorted(self.outcome.cells.items()):
@@ -65,10 +65,7 @@ class _Comparison:
     def cell(self, cell, result):
         if self._refuses(cell, result):
             return
-        told = [warning["text"] for warning in result["warnings"]]
-        if result["error"]:
-            told.append(result["error"]["text"])
-        told = tidy("\n".join(told))
+        told = tidy("\n".join(result.told))
         self._output(cell, result)
         if cell.pytb:
             difference = compare_text(cell.pytb.body, told)
@@ -76,14 +73,14 @@ class _Comparison:
                 self._replace(cell.pytb, "pytb", None, told)
             if difference:
                 self.differ(cell.fence.line, f"raises something else: {difference}")
-        for figure, svg in zip(cell.figures, result["figures"], strict=True):
+        for figure, svg in zip(cell.figures, result.figures, strict=True):
             self._figure(figure, svg)
 
     def _refuses(self, cell, result):
         """Say what a rerun cannot mend; True where the result must not be recorded."""
         line = cell.fence.line
         before = len(self.record.faults)
-        if len(result["output"]) > OUTPUT_LIMIT:
+        if len(result.output) > OUTPUT_LIMIT:
             self.fault(
                 line,
                 f"prints more than {OUTPUT_LIMIT:,} characters: print less, such as "
@@ -92,7 +89,7 @@ class _Comparison:
             return True
         if self._raises(cell, result):
             return True
-        drawn, shown = len(result["figures"]), len(cell.figures)
+        drawn, shown = len(result.figures), len(cell.figures)
         if drawn > shown:
             name = f"figures/{self.chapter.stem}/name-what-it-shows.svg"
             self.fault(
@@ -106,35 +103,35 @@ class _Comparison:
 
     def _raises(self, cell, result):
         """Say what a cell raises or warns against its page; True where it does."""
-        error, warned = result["error"], result["warnings"]
+        error, warned = result.error, result.warnings
         if cell.told and not error and not warned:
             self.fault(
                 cell.fence.line, "raises nothing, yet a ```pytb stands below: remove it, or mend the cell"
             )
             return True
-        if cell.told and not (error and error["kind"] == "forbidden"):
+        if cell.told and not (error and error.kind == "forbidden"):
             return False
         if error:
-            self._blame_error(cell, error, result["output"])
+            self._blame_error(cell, error, result.output)
         for warning in warned if not cell.told else ():
             self.fault(
-                self._line(cell, warning["line"]),
-                f"{headline(warning['text'])}: mend the "
+                self._line(cell, warning.line),
+                f"{headline(warning.text)}: mend the "
                 "code, or put an empty ```pytb below if the warning is meant",
             )
         return bool(error or warned)
 
     def _blame_error(self, cell, error, output):
-        text = headline(error["text"])
+        text = headline(error.text)
         follows = self._follows(text)
         self.missing |= names_bound(cell.source)
         if follows:
             return
-        unread = unread_fault(Path(error["file"]), self.chapter.root) if "file" in error else None
+        unread = unread_fault(Path(error.file), self.chapter.root) if error.file else None
         if unread:
             self.record.faults.append(unread)
         else:
-            self.fault(self._line(cell, error["line"]), _explained(text, error, cell, output))
+            self.fault(self._line(cell, error.line), _explained(text, error, cell, output))
 
     def _line(self, cell, code_line):
         if cell.include:
@@ -147,7 +144,7 @@ class _Comparison:
         return bool(missing) and missing[1] in self.missing
 
     def _output(self, cell, result):
-        actual, fence = tidy(result["output"]), cell.output
+        actual, fence = tidy(result.output), cell.output
         if fence is None:
             if actual:
                 self.edits.append(
@@ -193,71 +190,58 @@ class _Comparison:
             self.record.figures[path] = svg
 
     def value(self, value, result):
-        if "error" in result:
-            text = headline(result["error"])
+        if result.error is not None:
+            text = headline(result.error)
             if not self._follows(text):
-                said = text if result["forbidden"] else f"raises {text}: correct the expression"
+                said = text if result.forbidden else f"raises {text}: correct the expression"
                 self.fault(value.line, f"the value `{value.expression}` {said}")
-        elif result["text"] != value.text:
-            self.differ(value.line, f"the page says `{value.text}`, the run gave `{result['text']}`")
-            self.edits.append((value, result["text"]))
+        elif result.text != value.text:
+            self.differ(value.line, f"the page says `{value.text}`, the run gave `{result.text}`")
+            self.edits.append((value, result.text))
 
     def exercise(self, exercise, result):
-        unfilled, solved = result["unfilled"], result["solved"]
+        unfilled, solved = result.unfilled, result.solved
         check, solution = exercise.check.fence.line, exercise.solution.fence.line
         if not unfilled or not solved:
             self.fault(exercise.line, "the exercise ended its process: let its cells run to their end")
-        elif not any(cell["error"] for cell in unfilled):
+        elif not any(cell.error for cell in unfilled):
             self.fault(check, "passes on the unfilled cell: assert what only a solution gives")
         if not solved:
             return
-        if solved[-1]["error"] and self._follows(headline(solved[-1]["error"]["text"])):
+        if solved[-1].error and self._follows(headline(solved[-1].error.text)):
             return
-        if solved[-1]["error"]:
+        if solved[-1].error:
             which = check if len(solved) > 1 else solution
             self.fault(
                 which,
-                f"the solution fails: {headline(solved[-1]['error']['text'])}: "
-                "mend the solution, or the check",
+                f"the solution fails: {headline(solved[-1].error.text)}: mend the solution, or the check",
             )
-        for warning in solved[-1]["warnings"] if len(solved) > 1 else ():
-            self.fault(check, f"{headline(warning['text'])}: mend the check")
-        if not solved[0]["error"]:
+        for warning in solved[-1].warnings if len(solved) > 1 else ():
+            self.fault(check, f"{headline(warning.text)}: mend the check")
+        if not solved[0].error:
             self.cell(exercise.solution, solved[0])
 
     def _blame_end(self):
         ended = self.outcome.ended
-        if ended["ended"] == "machinery":
-            self.fault(1, f"the chapter could not be run: {headline(ended['why'])}")
+        if ended.how == "machinery":
+            self.fault(1, f"the chapter could not be run: {headline(ended.why)}")
             return
-        name = {"time": "cell_seconds", "chapter time": "chapter_seconds"}.get(ended["ended"])
+        name = {"time": "cell_seconds", "chapter time": "chapter_seconds"}.get(ended.how)
         if name:
             whose = "a cell" if name == "cell_seconds" else "a chapter"
             message = (
-                f"still runs after the {ended['seconds']:g} s that {whose} may take: "
+                f"still runs after the {ended.seconds:g} s that {whose} may take: "
                 f"make it faster, or raise `{name}` in pyproject.toml"
             )
         else:
-            message = _death(ended["code"])
-        self.fault(self._line_of_step(ended["step"]), message)
+            message = _death(ended.code)
+        self.fault(ended.line, message)
 
     def _blame_left(self, line, command):
         what = f"a process running (`{command}`)" if command else "a fork of itself running"
         if command is None:
             what = "a thread running"
         self.fault(line, f"leaves {what}: end it before the chapter ends")
-
-    def _line_of_step(self, number):
-        from book.running.runner import steps_of
-
-        step = steps_of(self.chapter)[number]
-        if step["kind"] == "cell":
-            return self.chapter.cells[step["index"]].fence.line
-        if step["kind"] == "value":
-            return self.chapter.values[step["number"]].line
-        if step["kind"] == "export":
-            return self.chapter.exports[step["number"]].line
-        return self.chapter.exercises[step["number"]].line
 
     def _writer(self, path):
         """The line of the cell that names the file `path`; 1 where none does."""
@@ -290,7 +274,7 @@ def _fenced(language, title, body):
 
 def _explained(text, error, cell, output):
     """What an error of a cell means, and how to mend it."""
-    kind, most = error["kind"], error.get("limit")
+    kind, most = error.kind, error.limit
     if kind == "forbidden":
         return text
     if kind == "memory" and not most:

@@ -14,10 +14,11 @@ from book.ground.files import sweep, write_atomically, write_together
 from book.reading.adopt import adopt
 from book.reading.parse import parse_chapter
 from book.recording.exports import hold as hold_exports
-from book.recording.kept import Cache
+from book.recording.jobs import jobs_of
+from book.recording.kept import Kept
 from book.recording.record import compare
-from book.recording.verdicts import Verdicts
-from book.running.runner import Runner, steps_of
+from book.running.job import Begun
+from book.running.runner import Runner
 
 CHANCE = (
     'not deterministic: two runs gave different results: seed what is random, or title the output "varies"'
@@ -71,11 +72,11 @@ def chosen(book, names):
     return [parse_chapter(path, book.root) for path in paths_of(book, names)]
 
 
-def _doubtful(book, names, report, verdicts, trusting):
+def _doubtful(book, names, report, kept, trusting):
     """Count the chapters that are known to be true; the others, parsed."""
     chapters = []
     for path in paths_of(book, names):
-        counts = verdicts.find(path)
+        counts = kept.find_page(path)
         if counts and trusting:
             report.count(*counts)
         else:
@@ -83,7 +84,7 @@ def _doubtful(book, names, report, verdicts, trusting):
     return chapters
 
 
-def outcomes(book, chapters, report, cache, *, jobs=None, use_cache=True, editing=False, before=None):
+def outcomes(book, chapters, report, kept, *, jobs=None, use_cache=True, editing=False, before=None):
     """Yield (chapter, Outcome, fresh) for each chapter that parses; the faults of the others go
     to `report`. `fresh` is False where the outcome was kept from an earlier run. `before` is
     called before the first chapter runs, if one does."""
@@ -94,28 +95,29 @@ def outcomes(book, chapters, report, cache, *, jobs=None, use_cache=True, editin
         report.faults += chapter.faults
         if chapter.faults:
             continue
-        kept = cache.get(chapter) if use_cache else None
-        if kept:
-            yield chapter, kept, False
+        outcome = kept.find_run(chapter)
+        if outcome and use_cache:
+            yield chapter, outcome, False
         else:
             waiting.append(chapter)
     if not waiting:
         return
     if before:
         before()
-    total, ended = sum(len(steps_of(chapter)) for chapter in waiting), {}
-    with Runner(book, jobs, editing) as runner, tqdm(total=total, unit=" cells", disable=None) as bar:
+    todo, by_stem, ended = jobs_of(book, waiting), {chapter.stem: chapter for chapter in waiting}, {}
+    runner = Runner(book.root, book.docs, jobs, editing)
+    with runner, tqdm(total=sum(len(job.steps) for job in todo), unit=" cells", disable=None) as bar:
 
-        def show(chapter, message):
-            if "start" in message:
-                bar.set_description_str(chapter.stem)
+        def show(job, message):
+            if isinstance(message, Begun):
+                bar.set_description_str(job.stem)
                 bar.update()
 
-        for chapter, outcome in runner.run(list(waiting), show):
-            ended[chapter.stem] = outcome
+        for job, outcome in runner.run(todo, show):
+            ended[job.stem] = outcome
             while waiting and waiting[0].stem in ended:  # told in the order of the book
                 _tell(waiting.pop(0), ended)
-            yield chapter, outcome, True
+            yield by_stem[job.stem], outcome, True
 
 
 def _tell(chapter, ended):
@@ -132,13 +134,12 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, before=None
     `before` is called before the first chapter runs, if one does.
     """
     sweep(book.docs, book.root / ".cache")
-    report, cache, adopted = Report(), Cache(book), {}
-    verdicts, use_cache = Verdicts(book, cache), use_cache and not refresh
-    chapters = [
-        _adopted(chapter, adopted, report) for chapter in _doubtful(book, names, report, verdicts, use_cache)
-    ]
+    report, kept, adopted = Report(), Kept(book), {}
+    use_cache = use_cache and not refresh
+    doubtful = _doubtful(book, names, report, kept, use_cache)
+    chapters = [_adopted(chapter, adopted, report) for chapter in doubtful]
     found = outcomes(
-        book, chapters, report, cache, jobs=jobs, use_cache=use_cache, editing=True, before=before
+        book, chapters, report, kept, jobs=jobs, use_cache=use_cache, editing=True, before=before
     )
     # All runs end before the first write: what changes meanwhile was changed by a chapter
     for chapter, outcome, fresh in list(found):
@@ -153,9 +154,9 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, before=None
             report.faults += record.faults
             if not record.faults:
                 _write(book, chapter, record, report)
-                verdicts.keep(chapter, record.text)
+                kept.keep_page(chapter, outcome, record.text)
                 if fresh:
-                    cache.put(chapter, outcome)
+                    kept.keep_run(chapter, outcome)
         except FaultError as error:
             report.faults.append(error.fault)
     return report
@@ -186,10 +187,9 @@ def _adopted(chapter, adopted, report):
 
 def check(book, names=(), *, jobs=None, use_cache=True):
     """Run the chapters and compare; changes nothing. Differences are faults in the report."""
-    report, cache, doubtful = Report(), Cache(book), []
-    verdicts = Verdicts(book, cache)
-    chapters = _doubtful(book, names, report, verdicts, use_cache)
-    found = outcomes(book, chapters, report, cache, jobs=jobs, use_cache=use_cache)
+    report, kept, doubtful = Report(), Kept(book), []
+    chapters = _doubtful(book, names, report, kept, use_cache)
+    found = outcomes(book, chapters, report, kept, jobs=jobs, use_cache=use_cache)
     for chapter, outcome, fresh in found:
         report.add(chapter, outcome, fresh)
         record = compare(chapter, outcome)
@@ -198,11 +198,11 @@ def check(book, names=(), *, jobs=None, use_cache=True):
         faults = record.faults + record.differences or _stale_copies(book, chapter)
         report.faults += faults
         if not faults:
-            verdicts.keep(chapter, chapter.text)
+            kept.keep_page(chapter, outcome, chapter.text)
         if record.differences and fresh:
             doubtful.append((chapter, outcome))
         elif fresh and not record.faults:
-            cache.put(chapter, outcome)
+            kept.keep_run(chapter, outcome)
     if doubtful:
         _blame_chance(book, doubtful, jobs, report)
     return report
@@ -213,10 +213,11 @@ def _blame_chance(book, doubtful, jobs, report):
 
     Where they do not, the first place says so, and the differences that chance made are no news.
     """
-    first = {chapter.stem: outcome for chapter, outcome in doubtful}
-    with Runner(book, jobs) as runner:
-        for chapter, second in runner.run([chapter for chapter, _ in doubtful]):
-            places = _places_of_chance(chapter, first[chapter.stem], second)
+    first = {chapter.stem: (chapter, outcome) for chapter, outcome in doubtful}
+    with Runner(book.root, book.docs, jobs) as runner:
+        for job, second in runner.run(jobs_of(book, [chapter for chapter, _ in doubtful])):
+            chapter, outcome = first[job.stem]
+            places = _places_of_chance(chapter, outcome, second)
             if places:
                 lines = {line for _, last in places for line in last}
                 report.faults = [
@@ -234,31 +235,30 @@ def _places_of_chance(chapter, one, other):
             figures = [figure.line for figure in cell.figures]
             places.append((cell.fence.line, [cell.fence.line, *figures]))
     for index, value in enumerate(chapter.values):
-        pair = [outcome.values.get(index, {}).get("text") for outcome in (one, other)]
-        if pair[0] != pair[1]:
+        pair = [outcome.values.get(index) for outcome in (one, other)]
+        if getattr(pair[0], "text", None) != getattr(pair[1], "text", None):
             places.append((value.line, [value.line]))
     return sorted(places)
 
 
 def _result_of(cell, outcome):
     if cell.role == "solution":
-        return next(iter(outcome.exercises.get(cell.exercise, {}).get("solved", ())), None)
+        result = outcome.exercises.get(cell.exercise)
+        return result.solved[0] if result and result.solved else None
     return outcome.cells.get(cell.index)
 
 
 def _cell_differs(cell, one, other):
     mode = cell.output.title if cell.output and cell.output.title else None
-    if compare_text(one["output"], other["output"], mode) or _told(one) != _told(other):
+    if compare_text(one.output, other.output, mode) or _told(one) != _told(other):
         return True
     varies = [figure.varies for figure in cell.figures]
-    figures = zip(one["figures"], other["figures"], varies, strict=False)
+    figures = zip(one.figures, other.figures, varies, strict=False)
     return any(compare_svg(*pair) for pair in figures)
 
 
 def _told(result):
-    """What a cell raised and warned."""
-    told = [result["error"], *result["warnings"]]
-    return [tidy(each["text"]) for each in told if each]
+    return [tidy(text) for text in result.told]
 
 
 def _write(book, chapter, record, report):

@@ -12,11 +12,11 @@ MODULE = re.compile(rf"\b({PACKAGE}(?:\.\w+)+)\.\w+")
 
 def evaluate(step, names):
     """The content of an export in base64, from the namespace of its chapter."""
-    for module in MODULE.findall(step["expression"]):
+    for module in MODULE.findall(step.expression):
         importlib.import_module(module)
     names = {**names, PACKAGE: sys.modules.get(PACKAGE)}
-    value = eval(compile(step["expression"], "<export>", "eval"), names)
-    return base64.b64encode(_content(step["file"], value)).decode()
+    value = eval(compile(step.expression, "<export>", "eval"), names)
+    return base64.b64encode(_content(step.file, value)).decode()
 
 
 def _content(file, value):

@@ -2,10 +2,6 @@
 
 Vector ink is drawn in the light palette of `docs/assets/css/palette.css`; here each of its
 colours becomes a CSS class with a dark twin, so that one file serves both schemes.
-
-A film is one SVG as well. What is drawn with `gid="frame-0 any words"`, `gid="frame-1"` and so on
-becomes a frame; all else stands still. Where motion is welcome one frame after another comes in
-and then fades to a trace, again and again. Without motion all frames lie over each other.
 """
 
 import io
@@ -15,14 +11,11 @@ from pathlib import Path
 from lxml import etree
 
 from book.ground.faults import BookError
+from book.running.film import SVG, mark_frames, rules_of
 
-SVG = "{http://www.w3.org/2000/svg}"
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
 PALETTE = "docs/assets/css/palette.css"
 HOME = Path(__file__).resolve().parents[2]
-FRAME = re.compile(r"frame-(\d+)(?: (.+))?")
-HOLD, REST = 0.5, 5  # seconds a frame; the last one stays for so many more
-TRACE = "stroke-opacity:.3;fill-opacity:.3"
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 STYLE = {
     "svg.fonttype": "none",
@@ -107,9 +100,9 @@ def themed(svg, palette):
         _move_colours(element, roles, used)
         if element.tag == f"{SVG}image":
             element.set("href", element.attrib.pop(XLINK_HREF))
-    frames = _mark_frames(root)
+    frames = mark_frames(root)
     for style in root.iter(f"{SVG}style"):
-        style.text = _rules(style.text, palette, used) + _film(frames)
+        style.text = _rules(style.text, palette, used) + rules_of(frames)
         break
     etree.indent(root, space=" ")
     etree.cleanup_namespaces(root)
@@ -158,48 +151,3 @@ def _rules(base, palette, used):
     light = [f".{name}-{role}{{{name}:{palette[role][0]}}}" for name, role in sorted(used)]
     dark = [f".{name}-{role}{{{name}:{palette[role][1]}}}" for name, role in sorted(used)]
     return f"{base}{''.join(light)}@media (prefers-color-scheme:dark){{{''.join(dark)}}}"
-
-
-def _mark_frames(root):
-    """Turn the ids of a film's parts, several a frame, into classes; how many frames there are."""
-    numbers = set()
-    for element in root.iter(f"{SVG}*"):
-        name = element.get("id", "")
-        if not name.startswith("frame-"):
-            continue
-        match = FRAME.fullmatch(name)
-        if not match:
-            raise BookError(f'gid={name!r} is no frame of a film: write "frame-0" or "frame-0 words"')
-        del element.attrib["id"]
-        element.set("class", f"frame-{match[1]}")
-        if match[2]:
-            element.set("data-told", match[2])
-        numbers.add(int(match[1]))
-    missing = set(range(max(numbers, default=-1))) - numbers
-    if missing:
-        raise BookError(
-            f"a film of {len(numbers)} frames has no frame-{min(missing)}: "
-            "number its frames 0, 1, 2, … without a gap"
-        )
-    return len(numbers)
-
-
-def _film(frames):
-    """The rules that play a film, and the classes with which the page's player shows one frame.
-
-    Words keep their strength in a trace: a faint word is hard to read.
-    """
-    if not frames:
-        return ""
-    beats = frames + REST
-    rules = [f"[class^=frame-]{{animation:{HOLD * beats:g}s step-end infinite}}"]
-    for k in range(frames):
-        comes, fades = (f"{100 * beat / beats:.2f}%" for beat in (k, k + 1))
-        hidden = "0%{visibility:hidden}" if k else ""
-        trace = f"{fades}{{{TRACE}}}" if k < frames - 1 else ""
-        rules.append(
-            f".frame-{k}{{animation-name:frame-{k}}}@keyframes frame-{k}"
-            f"{{{hidden}{comes}{{visibility:visible}}{trace}}}"
-        )
-    looks = f"text{{fill-opacity:1}}@media screen{{.past{{{TRACE}}}.later{{visibility:hidden}}}}"
-    return f"{looks}@media screen and (prefers-reduced-motion:no-preference){{{''.join(rules)}}}"

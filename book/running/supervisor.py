@@ -2,7 +2,6 @@
 
 import contextlib
 import ctypes
-import json
 import os
 import signal
 import sys
@@ -13,6 +12,8 @@ from multiprocessing.connection import wait
 import psutil
 
 from book.running import worker
+from book.running.execute import only
+from book.running.job import Begun, Done, Ended, Left
 
 PR_SET_CHILD_SUBREAPER = 36
 GRACE = 2  # seconds for a chapter that is done to leave by itself
@@ -23,9 +24,8 @@ LISTS_CHILDREN = os.path.exists("/proc/thread-self/children")
 def supervise(job, outward):
     """Run `job` in a child; pass its messages to `outward`; then end everything below.
 
-    Adds {"ended": "time" | "chapter time" | "death" | "machinery", …} where the chapter did not
-    get to its end, {"left": …} where it left something running. Returns once nothing that the
-    chapter started is left.
+    Adds an `Ended` where the chapter did not get to its end, else what it `Left` running. Returns
+    once nothing that the chapter started is left.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
@@ -50,18 +50,18 @@ def _be_the_chapter(job, channel, theirs, outward):
     os.dup2(nothing, 0)
 
     def send(message):
-        theirs.send_bytes(json.dumps(message).encode())
-        if "start" in message:
+        theirs.send(message)
+        if isinstance(message, Begun):
             theirs.recv_bytes()  # by now the supervisor has seen what the step before left
 
     try:
         worker.run_chapter(job, send)
     except BaseException as error:
-        send({"ended": "machinery", "why": worker.only(error)})
+        send(Ended("machinery", why=only(error)))
 
 
 def _relay(job, child, channel, outward):
-    chapter_end = time.monotonic() + job["chapter_seconds"]
+    chapter_end = time.monotonic() + job.limits.chapter_seconds
     cell_end, step, started = chapter_end, 0, {}
     while True:
         left = min(cell_end, chapter_end) - time.monotonic()
@@ -70,32 +70,29 @@ def _relay(job, child, channel, outward):
             return  # The book itself is gone or wants us gone
         if not ready:
             which = "time" if cell_end <= chapter_end else "chapter time"
-            seconds = _seconds(job, step) if which == "time" else job["chapter_seconds"]
-            _tell(outward, {"ended": which, "step": step, "seconds": seconds})
+            seconds = job.seconds(step) if which == "time" else job.limits.chapter_seconds
+            _tell(outward, Ended(which, job.line(step), seconds=seconds))
             return
         try:
-            message = json.loads(channel.recv_bytes())
+            message = channel.recv()
         except (EOFError, ConnectionError):
             child.join(GRACE)
-            _tell(outward, {"ended": "death", "step": step, "code": child.exitcode})
+            _tell(outward, Ended("death", job.line(step), code=child.exitcode))
             return
-        if "start" in message or "done" in message:
+        if isinstance(message, (Begun, Done)):
             for pid in _below(os.getpid()):
                 started.setdefault(pid, step)
-        if "start" in message:
-            step = message["start"]
-            cell_end = time.monotonic() + _seconds(job, step)
+        if isinstance(message, Begun):
+            step = message.step
+            cell_end = time.monotonic() + job.seconds(step)
             channel.send_bytes(b"go on")
         _tell(outward, message)
-        if "ended" in message:
+        if isinstance(message, Ended):
             return
-        if "done" in message:
-            _tell(outward, {"left": _left(child, started, message["threads"])})
+        if isinstance(message, Done):
+            left = _left(child, started, message.threads)
+            _tell(outward, Left([(job.line(number), command) for number, command in left]))
             return
-
-
-def _seconds(job, step):
-    return job["steps"][step].get("seconds", job["cell_seconds"])
 
 
 def _below(pid):
@@ -156,7 +153,7 @@ def _command(process):
 
 def _tell(outward, message):
     with contextlib.suppress(ConnectionError):
-        outward.send_bytes(json.dumps(message).encode())
+        outward.send(message)
 
 
 def end_all_below(patience=2.0):

@@ -1,14 +1,11 @@
 """Runs the cells of one chapter, in a process of its own, as a reader would: top to bottom.
 
-What happens is told to the supervisor as one JSON message after the other (see `run_chapter`).
+What happens is told to the supervisor as one message after the other (see `run_chapter`).
 """
 
-import ast
 import ctypes
 import errno
 import io
-import json
-import linecache
 import multiprocessing
 import os
 import random
@@ -19,38 +16,48 @@ import sys
 import tempfile
 import threading
 import time
-import traceback
 import types
-import warnings
 
 from book.ground.faults import BookError
-from book.recording.record import OUTPUT_LIMIT
-from book.running import exports, figures, guards
+from book.running import execute, exports, figures, guards
+from book.running.execute import only
+from book.running.job import (
+    OUTPUT_LIMIT,
+    Begun,
+    CellResult,
+    CellStep,
+    Done,
+    ExerciseResult,
+    ExerciseStep,
+    ExportResult,
+    ExportStep,
+    Failure,
+    ValueResult,
+    ValueStep,
+    Warned,
+)
+from book.running.opened import Opened
 
 KEPT = 4 * (OUTPUT_LIMIT + 1)  # bytes of what a cell prints, enough to see that it is too much
 RESERVE = 2**28  # bytes, to go on with and say that memory ran out
 OUT_OF_MEMORY = re.compile(r"can't allocate memory|std::bad_alloc|out of memory")
-QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 
 
 def run_chapter(job, send):
-    """Run the steps of `job` in order; `send` gets a dict as each begins and ends.
-
-    {"start": step} then one of {"cell": index, …}, {"value": number, …}, {"exercise": number, …},
-    {"export": number, …}; {"done": true, "threads": [steps whose threads still run]} at the end.
-    """
+    """Run the steps of `job` in order; `send` gets a message as each begins and ends, Done at the end."""
     prepare(job)
-    guards.watch(job["scratch"])
-    session, threads = Session(job), {}
-    for number, step in enumerate(job["steps"]):
-        send({"start": number})
-        result = getattr(session, f"run_{step['kind']}")(step)
+    guards.watch(job.scratch)
+    opened, session, threads = Opened(job.scratch), Session(job), {}
+    for number, step in enumerate(job.steps):
+        send(Begun(number))
+        result = session.run(step)
         send(result)
         for thread in _threads():
             threads.setdefault(thread, number)
         if _is_full(result, step):
             break
-    send({"done": True, "threads": sorted({threads.get(thread, 0) for thread in _threads()})})
+    running = sorted({threads.get(thread, 0) for thread in _threads()})
+    send(Done(running, opened.files(job.root)))
 
 
 def _threads():
@@ -64,8 +71,9 @@ def _threads():
 
 def _is_full(result, step):
     """Whether memory ran out against the chapter's will: nothing after it can be trusted."""
-    error = result.get("error")
-    return isinstance(error, dict) and error["kind"] == "memory" and not step["raises"]
+    if not isinstance(result, CellResult) or step.raises:
+        return False
+    return bool(result.error) and result.error.kind == "memory"
 
 
 def prepare(job):
@@ -73,32 +81,33 @@ def prepare(job):
     import numpy
     import torch
 
-    os.chdir(job["scratch"])
+    os.chdir(job.scratch)
     os.umask(0o022)
     os.environ.update(
         PATH=os.path.dirname(sys.executable) + os.pathsep + os.environ.get("PATH", ""),
-        TMPDIR=job["scratch"],
-        HOME=job["scratch"],
+        TMPDIR=job.scratch,
+        HOME=job.scratch,
         PYTHONDONTWRITEBYTECODE="1",
-        **dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS"), str(job["threads"])),
+        **dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS"), str(job.threads)),
     )
     tempfile.tempdir = None
     sys.dont_write_bytecode = True
     sys.path[:] = [path for path in sys.path if path not in ("", os.getcwd())]
-    sys.path.insert(0, job["root"])
+    sys.path.insert(0, job.root)
     multiprocessing.set_start_method(None, force=True)
-    torch.set_num_threads(job["threads"])
+    torch.set_num_threads(job.threads)
     # Fresh random seeds, so that a cell that forgets to seed is caught
     random.seed(os.urandom(16))
     numpy.random.seed(int.from_bytes(os.urandom(4), "little"))
     torch.seed()
-    if job["memory"] and sys.platform == "linux" and not os.path.exists("/dev/nvidiactl"):
-        resource.setrlimit(resource.RLIMIT_DATA, (job["memory"], job["memory"] + RESERVE))
-    if job["file"]:  # a limit also for what a cell prints, which is kept in a file
-        resource.setrlimit(resource.RLIMIT_FSIZE, (job["file"], job["file"]))
+    memory, file = job.limits.memory, job.limits.file
+    if memory and sys.platform == "linux" and not os.path.exists("/dev/nvidiactl"):
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, memory + RESERVE))
+    if file:  # a limit also for what a cell prints, which is kept in a file
+        resource.setrlimit(resource.RLIMIT_FSIZE, (file, file))
     matplotlib.rcdefaults()
     matplotlib.use("svg")
-    matplotlib.rcParams.update(figures.style_of(job["palette"]))
+    matplotlib.rcParams.update(figures.style_of(job.palette))
 
 
 class Session:
@@ -106,39 +115,39 @@ class Session:
 
     def __init__(self, job):
         self.job = job
-        self._snippets = os.path.join(job["root"], "snippets", "")
+        self._snippets = os.path.join(job.root, "snippets", "")
         self.main = types.ModuleType("__main__")
         sys.modules["__main__"] = self.main
-        linecache.cache[job["chapter"]] = (
-            len(job["text"]),
-            None,
-            job["text"].splitlines(True),
-            job["chapter"],
-        )
+        execute.remember(job.shown, job.text)
 
-    def run_cell(self, step):
-        if step["language"] == "sh":
-            return {"cell": step["index"], **self._run_shell(step)}
-        return {"cell": step["index"], **self._run_python(step)}
+    def run(self, step):
+        match step:
+            case CellStep():
+                return self.cell(step)
+            case ValueStep():
+                return self.value(step)
+            case ExerciseStep():
+                unfilled = self._in_fork([*step.question, step.check])
+                return ExerciseResult(step.number, unfilled, self._in_fork([step.solution, step.check]))
+            case ExportStep():
+                return self.export(step)
 
-    def run_value(self, step):
+    def cell(self, step):
+        return self._shell(step) if step.language == "sh" else self._python(step)
+
+    def value(self, step):
         try:
-            value = eval(compile(step["expression"], "<value>", "eval"), self.main.__dict__)
-            return {"value": step["number"], "text": format(value, step["format"])}
+            value = eval(compile(step.expression, "<value>", "eval"), self.main.__dict__)
+            text = format(value, step.format)
+            return ValueResult(step.number, text=str.__str__(text))  # no class of the chapter's own
         except BaseException as error:
-            return {"value": step["number"], "error": _said(error), "forbidden": bool(_forbidden(error))}
+            return ValueResult(step.number, error=_said(error), forbidden=bool(_forbidden(error)))
 
-    def run_export(self, step):
+    def export(self, step):
         try:
-            return {"export": step["number"], "content": exports.evaluate(step, self.main.__dict__)}
+            return ExportResult(step.number, content=exports.evaluate(step, self.main.__dict__))
         except Exception as error:
-            return {"export": step["number"], "error": only(error)}
-
-    def run_exercise(self, step):
-        """The unfilled cell and then the solution, each with the check in a fork of this process."""
-        unfilled = self._in_fork([*step["question"], step["check"]])
-        solved = self._in_fork([step["solution"], step["check"]])
-        return {"exercise": step["number"], "unfilled": unfilled, "solved": solved}
+            return ExportResult(step.number, error=only(error))
 
     def _in_fork(self, cells):
         inward, told = multiprocessing.Pipe(duplex=False)
@@ -146,7 +155,7 @@ class Session:
         child.start()
         told.close()
         try:
-            results = json.loads(inward.recv_bytes())
+            results = inward.recv()
         except EOFError:
             results = []
         child.join()
@@ -161,78 +170,53 @@ class Session:
         torch.cuda.is_available = torch.backends.mps.is_available = lambda: False
         results = []
         for cell in cells:
-            results.append(self.run_cell(cell))
-            if results[-1]["error"]:
+            results.append(self.cell(cell))
+            if results[-1].error:
                 break
-        told.send_bytes(json.dumps(results).encode())
+        told.send(results)
 
-    def _run_shell(self, step):
-        began = time.perf_counter()
+    def _shell(self, step):
+        began, error = time.perf_counter(), None
         with Capture() as capture:
-            done = subprocess.run(
-                ["bash", "-eu", "-c", step["source"]], stdin=subprocess.DEVNULL, cwd=self.job["scratch"]
-            )
-        error = None
+            command = ["bash", "-eu", "-c", step.source]
+            done = subprocess.run(command, stdin=subprocess.DEVNULL, cwd=self.job.scratch)
         if done.returncode:
-            error = {"text": f"exit status {done.returncode}", "line": None, "kind": "shell"}
-        return _result(capture, error, [], [], began)
+            error = Failure(f"exit status {done.returncode}", None, "shell")
+        return CellResult(step.number, capture.output, error, seconds=_since(began))
 
-    def _run_python(self, step):
+    def _python(self, step):
         import matplotlib.pyplot as plt
 
-        began, error, drawn = time.perf_counter(), None, []
-        with Capture() as capture, warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
-            warnings.filterwarnings("ignore", "FigureCanvasSVG is non-interactive")
-            try:
-                self._execute(step)
-            except BaseException as raised:
-                error = self._describe(raised, step)
+        began, capture, drawn = time.perf_counter(), Capture(), []
+        error, caught = execute.run(
+            step.source,
+            self.main.__dict__,
+            step.file,
+            capture=capture,
+            describe=lambda raised: self._describe(raised, step),
+            first_line=step.first_line,
+        )
         try:
             for number in plt.get_fignums():
-                drawn.append(figures.save(plt.figure(number), self.job["palette"]))
+                drawn.append(figures.save(plt.figure(number), self.job.palette))
         except BookError as raised:
-            error = error or {"text": str(raised), "line": None, "kind": "figure"}
+            error = error or Failure(str(raised), None, "figure")
         plt.close("all")
-        told = [warning for warning in caught if self._counts(warning)]
-        return _result(
-            capture,
-            error,
-            [
-                {"text": f"{w.category.__name__}: {w.message}", "line": self._warned_line(w, step)}
-                for w in told
-            ],
-            drawn,
-            began,
-        )
-
-    def _execute(self, step):
-        # Padding makes the line numbers of the code those of the file it stands in
-        padded = "\n" * (step["first_line"] - 1) + step["source"]
-        tree = ast.parse(padded, step["file"])
-        last = None
-        if tree.body and isinstance(tree.body[-1], ast.Expr) and not step["source"].rstrip().endswith(";"):
-            last = ast.Expression(tree.body.pop().value)
-        exec(compile(tree, step["file"], "exec", dont_inherit=True), self.main.__dict__)
-        if last is not None:
-            value = eval(compile(last, step["file"], "eval", dont_inherit=True), self.main.__dict__)
-            if value is not None:
-                print(repr(value))
+        warned = [
+            Warned(text, line if file == step.file else None)
+            for text, file, line in execute.told(caught, (self.job.shown, self._snippets))
+        ]
+        return CellResult(step.number, capture.output, error, warned, drawn, _since(began))
 
     def _describe(self, error, step):
-        line = None
-        for frame, number in traceback.walk_tb(error.__traceback__):
-            if frame.f_code.co_filename == step["file"]:
-                line = number
-        if isinstance(error, SyntaxError) and error.filename == step["file"]:
-            line = error.lineno
-        kind = self._kind(error)
-        about = {"file": error.filename} if kind == "source" else {}
-        if kind == "memory":
+        about, kind = {}, self._kind(error)
+        if kind == "source":
+            about = {"file": error.filename}
+        elif kind == "memory":
             about = {"limit": self._widen()}
         elif kind == "file":
-            about = {"limit": self.job["file"]}
-        return {"text": _said(error), "line": line, "kind": kind, **about}
+            about = {"limit": self.job.limits.file}
+        return Failure(_said(error), execute.line_of(error, step.file), kind, **about)
 
     def _kind(self, error):
         """What sort of mistake it is, where the fault has words of its own for it."""
@@ -252,20 +236,7 @@ class Session:
         """Take the reserve of memory; gives the limit that was hit, None where there is none."""
         limit, most = resource.getrlimit(resource.RLIMIT_DATA)
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
-        return self.job["memory"] if limit != resource.RLIM_INFINITY else None
-
-    def _counts(self, warning):
-        """Deprecations inside of libraries are theirs to mend; all else is the chapter's."""
-        ours = (self.job["chapter"], self._snippets)
-        return not issubclass(warning.category, QUIET) or warning.filename.startswith(ours)
-
-    def _warned_line(self, warning, step):
-        return warning.lineno if warning.filename == step["file"] else None
-
-
-def only(error):
-    """What `traceback.format_exception_only` says, as one text."""
-    return "".join(traceback.format_exception_only(error)).rstrip("\n")
+        return self.job.limits.memory if limit != resource.RLIM_INFINITY else None
 
 
 def _said(error):
@@ -279,14 +250,8 @@ def _forbidden(error):
     return error
 
 
-def _result(capture, error, warned, drawn, began):
-    return {
-        "output": capture.output,
-        "error": error,
-        "warnings": warned,
-        "figures": drawn,
-        "seconds": round(time.perf_counter() - began, 3),
-    }
+def _since(began):
+    return round(time.perf_counter() - began, 3)
 
 
 class Capture:

@@ -36,7 +36,7 @@ LATER = (
     "assets/codemirror/codemirror.js",
 )
 MACHINERY = Path(__file__).parents[1]
-IN_PAGE = ("ground/compare.py",)  # the page compares as the recorder does
+IN_PAGE = ("ground/compare.py", "running/execute.py")  # the page runs and compares as the recorder does
 COPIES = re.compile(r'data-copies="([^"]+)"')
 CELL = re.compile(r'(?<=<div class="language-)(?:python|sh) highlight"')
 

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 import torch
 
-from book.reading import exports
 from book.reading.parse import parse_chapter
 from book.recording import run as recording
+from book.running import exports
 from snippets.data import load_mnist
 from snippets.exports import int8_columns, int8_logits, int8_net, pictures, points, ruler, safetensors
 from snippets.nets import sequential_net

@@ -346,7 +346,7 @@ def test_a_changed_snippet_runs_its_chapters_again(book, tmp_path):
 def test_a_damaged_cache_counts_as_none(book):
     it = book(x=cell("1"))
     recording.run(it)
-    for kept in ("outcomes", "verdicts"):
+    for kept in ("runs", "pages"):
         for entry in (it.root / ".cache" / kept).iterdir():
             entry.write_text("{}garbage")
     assert recording.run(it).ran == 1

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -13,7 +14,10 @@ import pytest
 
 from book.ground.faults import BookError
 from book.recording import run as recording
-from book.running import runner, supervisor
+from book.recording.jobs import jobs_of
+from book.running import supervisor
+from book.running.job import Begun, Ended
+from book.running.runner import Runner
 from tests.kit.tinybook import tiny_book
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -51,25 +55,31 @@ def marked(mark):
     ]
 
 
+def running(book):
+    return Runner(book.root, book.docs)
+
+
+def jobs(book):
+    return jobs_of(book, recording.chosen(book, ()))
+
+
 @pytest.mark.parametrize("name", STARTED)
-def test_a_hang_ends_two_seconds_after_its_limit_with_all_below_it(tmp_path, monkeypatch, name):
+def test_a_hang_ends_two_seconds_after_its_limit_with_all_below_it(tmp_path, name):
     code, count = STARTED[name]
     mark, seen = f"hang-{name}-{os.getpid()}", []
     book = tiny_book(tmp_path, one=page(code.replace("MARK", mark), HANG))
-    steps_of = runner.steps_of
+    [job] = jobs(book)
+    first, last = job.steps
 
-    def hurried(chapter):
-        return [*steps_of(chapter)[:-1], {**steps_of(chapter)[-1], "seconds": 1}]
-
-    def note(chapter, message):
-        if message.get("start") == 1:
+    def note(job, message):
+        if message == Begun(1):
             seen.extend([time.monotonic(), len(marked(mark))])
 
-    monkeypatch.setattr(runner, "steps_of", hurried)
-    with runner.Runner(book) as running:
-        ((_, outcome),) = running.run(recording.chosen(book, ()), note)
+    with running(book) as runner:
+        hurried = replace(job, steps=(first, replace(last, seconds=1)))
+        ((_, outcome),) = runner.run([hurried], note)
         ended = time.monotonic()
-    assert outcome.ended == {"ended": "time", "step": 1, "seconds": 1}
+    assert outcome.ended == Ended("time", line=last.line, seconds=1)
     assert ended - seen[0] < 1 + 2
     assert seen[1] == count and marked(mark) == []
 
@@ -165,13 +175,13 @@ def test_leaving_early_ends_what_runs(tmp_path):
     mark = f"early-{os.getpid()}"
     book = tiny_book(tmp_path, one=page(DETACHED.replace("MARK", mark), HANG))
 
-    def stop(chapter, message):
-        if message.get("start") == 1:
+    def stop(job, message):
+        if message == Begun(1):
             assert len(marked(mark)) == 1
             raise KeyboardInterrupt
 
-    with runner.Runner(book) as running, pytest.raises(KeyboardInterrupt):
-        list(running.run(recording.chosen(book, ()), stop))
+    with running(book) as runner, pytest.raises(KeyboardInterrupt):
+        list(runner.run(jobs(book), stop))
     assert marked(mark) == []
 
 

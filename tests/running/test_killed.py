@@ -40,7 +40,7 @@ def stale(tmp_path, count=4):
 
 def restore(book, files):
     shutil.rmtree(book.docs)
-    shutil.rmtree(book.root / ".cache" / "verdicts", ignore_errors=True)
+    shutil.rmtree(book.root / ".cache" / "pages", ignore_errors=True)
     for name, data in files.items():
         (book.docs / name).parent.mkdir(parents=True, exist_ok=True)
         (book.docs / name).write_bytes(data)

@@ -16,7 +16,7 @@ from book.__main__ import main
 from book.ground.faults import BookError
 from book.reading.book import Book
 from book.recording import run as recording
-from book.running.runner import Limits
+from book.running.limits import Limits
 from book.site.build import commit_time
 from tests.bench import copy_of_book
 from tests.kit.tinybook import looks_of, tiny_book
@@ -331,7 +331,7 @@ def assert_same_sites(home, tmp_path, monkeypatch):
 
 def test_sites_of_two_clones_are_equal_to_the_byte(tmp_path, monkeypatch):
     looks = looks_of(ROOT, "index.md", "numbers.md")
-    ignored = {".gitignore": ".cache/\nsite/\ndocs/notebooks/\n"}
+    ignored = {".gitignore": ".cache/\n/site/\ndocs/notebooks/\n"}
     home = tiny_book(tmp_path / "home", **looks, **ignored, index="# Home\n", numbers=NUMBERS)
     assert recording.run(home).faults == []
     site = assert_same_sites(home.root, tmp_path, monkeypatch)

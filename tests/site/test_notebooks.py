@@ -11,7 +11,7 @@ import pytest
 
 from book.ground.faults import BookError
 from book.reading.book import Book
-from book.recording.proof import prove_notebook
+from book.recording.notebook_proof import prove_notebook
 from book.site.notebooks import write_notebooks
 from tests.kit.tinybook import tiny_book
 

@@ -3,6 +3,7 @@
 
 const HOME = new URL("../pyodide/", import.meta.url).href;
 const OURS = new URL("../python/", import.meta.url).href;
+const FILES = ["session.py", "execute.py", "compare.py"];
 const WASM = "application/wasm";
 
 // Not every server names the type of .wasm, and without it a browser will not compile the stream
@@ -20,15 +21,14 @@ const text = async (address) => (await plainFetch(address)).text();
 
 async function start() {
   postMessage({ loading: "Loading Python, once: 9 MB" });
-  const ours = Promise.all([text(`${OURS}session.py`), text(`${OURS}compare.py`)]);
+  const ours = Promise.all(FILES.map((file) => text(`${OURS}${file}`)));
   const { loadPyodide } = await import(`${HOME}pyodide.mjs`);
   const pyodide = await loadPyodide({ indexURL: HOME, stdin: () => null });
   postMessage({ loading: "Python is here. Adding NumPy" });
   await pyodide.loadPackage("numpy", { messageCallback() {} });
-  const [session, compare] = await ours;
+  const sources = await ours;
   pyodide.FS.mkdir("/book");
-  pyodide.FS.writeFile("/book/compare.py", compare);
-  pyodide.FS.writeFile("/book/session.py", session);
+  for (const [n, file] of FILES.entries()) pyodide.FS.writeFile(`/book/${file}`, sources[n]);
   return pyodide.runPython(`
 import sys
 sys.path.insert(0, "/book")

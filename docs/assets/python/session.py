@@ -5,27 +5,23 @@ where the path goes on from it. Otherwise all of it runs anew, so that what come
 depends on the order of the clicks.
 """
 
-import ast
 import importlib
 import io
 import json
-import linecache
 import os
 import random
 import shutil
 import sys
 import tempfile
 import time
-import traceback
 import types
-import warnings
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
+import execute
 import numpy
 from compare import compare_text, tidy
 
-QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 LARGEST = 20_000  # characters that a cell may print
 HERE = "In the page there are NumPy and Python's own library, nothing else."
 
@@ -93,31 +89,27 @@ class Session:
     def _run(self, name, source):
         """Run one cell; a dict of all that it said."""
         self.began(name)
-        file = f"<{name}>"
-        linecache.cache[file] = len(source), None, source.splitlines(True), file
-        printed, error, began = Printed(), None, time.perf_counter()
-        with warnings.catch_warnings(record=True) as caught:
-            warnings.simplefilter("always")
-            with redirect_stdout(printed), redirect_stderr(printed):
-                try:
-                    self._execute(source, file)
-                except BaseException as raised:
-                    error = described(raised, file, source)
-        told = [f"{w.category.__name__}: {w.message}" for w in caught if counts(w)]
+        file, printed = f"<{name}>", Printed()
+        execute.remember(file, source)
+        began = time.perf_counter()
+        error, caught = execute.run(
+            source,
+            self.main.__dict__,
+            file,
+            capture=into(printed),
+            describe=lambda raised: described(raised, file, source),
+        )
+        told = [text for text, _, _ in execute.told(caught, "<")]
         told += [error["text"]] if error else []
         return {"output": tidy(printed.getvalue()), "told": tidy("\n".join(told)), "error": error,
                 "seconds": time.perf_counter() - began}
 
-    def _execute(self, source, file):
-        tree, last = ast.parse(source, file), None
-        shows = tree.body and isinstance(tree.body[-1], ast.Expr)
-        if shows and not source.rstrip().endswith(";"):
-            last = ast.Expression(tree.body.pop().value)
-        exec(compile(tree, file, "exec", dont_inherit=True), self.main.__dict__)
-        if last is not None:
-            value = eval(compile(last, file, "eval", dont_inherit=True), self.main.__dict__)
-            if value is not None:
-                print(repr(value))
+
+@contextmanager
+def into(printed):
+    """Send what is printed there, for a while."""
+    with redirect_stdout(printed), redirect_stderr(printed):
+        yield
 
 
 class Printed(io.StringIO):
@@ -133,20 +125,12 @@ class Printed(io.StringIO):
         return len(text)
 
 
-def counts(warning):
-    """Deprecations inside of libraries are theirs to mend; all else is the reader's."""
-    return not issubclass(warning.category, QUIET) or warning.filename.startswith("<")
-
-
 def described(error, file, source):
     """An error in words: its whole text, its message, its line in the cell."""
-    line = error.lineno if isinstance(error, SyntaxError) and error.filename == file else None
-    for frame, number in traceback.walk_tb(error.__traceback__):
-        if frame.f_code.co_filename == file:
-            line = number
+    line = execute.line_of(error, file)
     lines = source.split("\n")
     return {
-        "text": "".join(traceback.format_exception_only(error)).rstrip("\n"),
+        "text": execute.only(error),
         "kind": type(error).__name__,
         "message": str(error),
         "line": line,

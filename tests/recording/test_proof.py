@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from book.copying.scripts import copies_of, copies_path, current, prove_all, render
+from book.copying.scripts import copies_of, copies_path, current, render
 from book.ground.compare import compare_text, tidy
 from book.ground.faults import BookError
 from book.reading.book import Book
 from book.reading.parse import parse_chapter
-from book.recording.proof import CACHE, laboratory, prove
+from book.recording.laboratory import CACHE, laboratory
+from book.recording.proof import prove, prove_all
 from tests.copying.conftest import chapter_of, out
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,7 +34,7 @@ def test_a_copy_that_fails_its_proof_becomes_the_whole_chapter_and_stays_so(tmp_
     chapter = chapter_of(tmp_path, *HIDDEN)
     book = Book(tmp_path)
     assert "prints something else" in prove(chapter, copies_of(chapter))[4]
-    assert prove_all(book, [chapter]) == []
+    assert prove_all([chapter]) == []
     entries = json.loads(copies_path(chapter.path).read_text())["cells"]
     assert [entry["whole"] for entry in entries] == [False] * 4 + [True]
     assert entries[4]["code"].startswith("state = []\n") and "quietly(box)" in entries[4]["code"]
@@ -76,7 +77,7 @@ def test_what_a_proof_finds(tmp_path, cells, index, why):
 
 def test_a_fault_that_nothing_helps_names_the_line(tmp_path):
     chapter = chapter_of(tmp_path, "import torch\nx = torch.rand(1)")
-    faults = prove_all(Book(tmp_path), [chapter])
+    faults = prove_all([chapter])
     assert [str(fault) for fault in faults] == ["docs/one.md:3: `x` has another value in its copy"]
 
 

@@ -1,0 +1,70 @@
+"""One cell: compiled, run, its last value shown. The page runs this file, too, so that it imports
+Python's own library alone."""
+
+import ast
+import linecache
+import traceback
+import warnings
+
+QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
+
+
+def run(source, names, file, *, capture, describe, first_line=1, shows=True):
+    """Run a cell in the namespace `names` while the context `capture` catches what it prints.
+
+    Gives what `describe` says of the error that ended it, None without, and its warnings. The
+    cell stands in `file` from `first_line` on; `shows`: its last value is printed.
+    """
+    error = None
+    with capture, warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        warnings.filterwarnings("ignore", "FigureCanvasSVG is non-interactive")
+        try:
+            _execute(source, names, file, first_line, shows)
+        except BaseException as raised:
+            error = describe(raised)
+    return error, caught
+
+
+def _execute(source, names, file, first_line, shows):
+    # Padding makes the line numbers of the code those of the file it stands in
+    tree, last = ast.parse("\n" * (first_line - 1) + source, file), None
+    if shows and tree.body and isinstance(tree.body[-1], ast.Expr) and not source.rstrip().endswith(";"):
+        last = ast.Expression(tree.body.pop().value)
+    exec(compile(tree, file, "exec", dont_inherit=True), names)
+    if last is not None:
+        value = eval(compile(last, file, "eval", dont_inherit=True), names)
+        if value is not None:
+            print(repr(value))
+
+
+def remember(file, text):
+    """Let tracebacks and `inspect` find the source `text` of the file that is none."""
+    linecache.cache[file] = len(text), None, text.splitlines(True), file
+
+
+def only(error):
+    """What `traceback.format_exception_only` says, as one text."""
+    return "".join(traceback.format_exception_only(error)).rstrip("\n")
+
+
+def line_of(error, file):
+    """The line of `file` at which `error` was raised, the innermost; None where it was elsewhere."""
+    if isinstance(error, SyntaxError) and error.filename == file:
+        return error.lineno
+    lines = [
+        number for frame, number in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == file
+    ]
+    return lines[-1] if lines else None
+
+
+def told(caught, ours):
+    """The `caught` warnings that a cell is blamed for, as [(text, file, line)].
+
+    Deprecations inside of libraries are theirs to mend: they count in files that begin with `ours`.
+    """
+    return [
+        (f"{warning.category.__name__}: {warning.message}", warning.filename, warning.lineno)
+        for warning in caught
+        if not issubclass(warning.category, QUIET) or warning.filename.startswith(ours)
+    ]

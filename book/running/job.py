@@ -1,0 +1,241 @@
+"""All that crosses a pipe: a job goes to the process of its chapter, messages come back."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, field
+
+from book.running.limits import Limits
+
+OUTPUT_LIMIT = 20_000  # characters that a cell may print
+
+
+# What is to be done
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """`line` is the line of the page that is blamed; `seconds` replaces the limit for a cell."""
+
+    line: int
+    number: int
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CellStep(Step):
+    """`source` stands in `file` from `first_line` on; `raises`: the page says that it does."""
+
+    language: str
+    source: str
+    raises: bool
+    file: str
+    first_line: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ValueStep(Step):
+    expression: str
+    format: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExerciseStep(Step):
+    question: list
+    check: CellStep
+    solution: CellStep
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExportStep(Step):
+    file: str
+    expression: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """A chapter to run: `shown` is its page as faults name it. The Runner sets `scratch`."""
+
+    root: str
+    palette: dict
+    stem: str = ""
+    shown: str = ""
+    text: str = ""
+    steps: tuple = ()
+    timed: bool = False
+    limits: Limits = Limits()
+    scratch: str = ""
+
+    @property
+    def threads(self):
+        return (os.cpu_count() or 1) if self.timed else 1
+
+    def seconds(self, number):
+        """How long the step of this place may take."""
+        step = self.steps[number] if self.steps else None
+        return step and step.seconds or self.limits.cell_seconds
+
+    def line(self, number):
+        """The line that is blamed for the step of this place."""
+        return self.steps[number].line if self.steps else 1
+
+
+# What came of it
+
+
+@dataclass
+class Failure:
+    """What a cell raised, where, and what sort of mistake it is (see `worker.Session._kind`)."""
+
+    text: str
+    line: int | None
+    kind: str
+    file: str | None = None
+    limit: int | None = None
+
+
+@dataclass
+class Warned:
+    text: str
+    line: int | None
+
+
+@dataclass
+class Result:
+    number: int
+
+    @classmethod
+    def of(cls, data):
+        """The result that `asdict` made into `data`."""
+        return cls(**data)
+
+
+@dataclass
+class CellResult(Result):
+    output: str
+    error: Failure | None = None
+    warnings: list = field(default_factory=list)
+    figures: list = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def told(self):
+        """The texts of its warnings and then of its error."""
+        return [each.text for each in [*self.warnings, *filter(None, [self.error])]]
+
+    @classmethod
+    def of(cls, data):
+        error, warnings = data["error"], [Warned(**each) for each in data["warnings"]]
+        return cls(**{**data, "error": error and Failure(**error), "warnings": warnings})
+
+
+@dataclass
+class ValueResult(Result):
+    text: str | None = None
+    error: str | None = None
+    forbidden: bool = False
+
+
+@dataclass
+class ExerciseResult(Result):
+    """What the unfilled cell and the solution gave, each with the check after it."""
+
+    unfilled: list
+    solved: list
+
+    @classmethod
+    def of(cls, data):
+        cells = ([CellResult.of(each) for each in data[name]] for name in ("unfilled", "solved"))
+        return cls(data["number"], *cells)
+
+
+@dataclass
+class ExportResult(Result):
+    """`content` in base64."""
+
+    content: str | None = None
+    error: str | None = None
+
+
+RESULTS = {CellResult: "cells", ValueResult: "values", ExerciseResult: "exercises", ExportResult: "exports"}
+
+
+@dataclass
+class Begun:
+    """The step of this place in the job has begun."""
+
+    step: int
+
+
+@dataclass
+class Done:
+    """All steps have run; `threads` are the steps whose threads still run, `opened` the files that
+    were read (see book.running.opened)."""
+
+    threads: list
+    opened: dict
+
+
+@dataclass
+class Left:
+    """[(line of the step that started it, its command)] of what runs on: the command is empty for
+    a fork, None for a thread."""
+
+    running: list
+
+
+@dataclass
+class Ended:
+    """The chapter did not get to its end. `how`: "time", "chapter time", "death" or "machinery"."""
+
+    how: str
+    line: int = 1
+    seconds: float | None = None
+    code: int | None = None
+    why: str | None = None
+
+
+@dataclass
+class Outcome:
+    """What running a chapter gave. Keys are cell, value, exercise and export numbers."""
+
+    cells: dict = field(default_factory=dict)
+    values: dict = field(default_factory=dict)
+    exercises: dict = field(default_factory=dict)
+    exports: dict = field(default_factory=dict)
+    done: bool = False
+    ended: Ended | None = None
+    seconds: float = 0.0
+    touched: list = field(default_factory=list)
+    left: list = field(default_factory=list)
+    opened: dict = field(default_factory=dict)
+
+    def add(self, message):
+        match message:
+            case Done():
+                self.done, self.opened = True, message.opened
+            case Left():
+                self.left = message.running
+            case Ended():
+                self.ended = message
+            case CellResult():
+                self.seconds += message.seconds
+            case ExerciseResult():
+                self.seconds += sum(cell.seconds for cell in [*message.unfilled, *message.solved])
+        if type(message) in RESULTS:
+            getattr(self, RESULTS[type(message)])[message.number] = message
+
+    def close(self):
+        """No more messages will come: a chapter that did not say it is done has not run."""
+        if not self.done and self.ended is None:
+            self.ended = Ended("machinery", why="its process never answered; see above")
+
+    def to_json(self):
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text):
+        """The Outcome that `to_json` wrote; raises what a damaged text makes it raise."""
+        data = json.loads(text)
+        for kind, name in RESULTS.items():
+            data[name] = {int(number): kind.of(each) for number, each in data[name].items()}
+        return cls(**{**data, "ended": data["ended"] and Ended(**data["ended"])})

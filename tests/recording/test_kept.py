@@ -1,0 +1,147 @@
+"""Nothing twice: what is known to be true is neither parsed nor run again until something changes."""
+
+import pytest
+
+from book.reading.parse import parse_chapter
+from book.recording import run as recording
+from book.running.job import Outcome
+from tests.kit.tinybook import tiny_book
+
+CODE = "# --8<-- [start:n]\nn = {}\n# --8<-- [end:n]\n"
+PAGE = """# A
+
+```python
+--8<-- "snippets/code.py:n"
+```
+
+```python
+n * 2
+```
+
+```python
+import matplotlib.pyplot as plt
+plt.plot([n]);
+```
+
+![A line](figures/a/line.svg)
+"""
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda root: (root / "docs/a.md").write_text(PAGE),
+        lambda root: (root / "docs/figures/a/line.svg").write_text("<svg/>"),
+        lambda root: (root / "docs/figures/a/line.svg").unlink(),
+        lambda root: (root / "docs/assets/copies/a.json").write_text("{}"),
+        lambda root: (root / "snippets/code.py").write_text(CODE.format(3)),
+        lambda root: (root / ".cache/pages/a.json").write_text("garbage"),
+        lambda root: (root / "pyproject.toml").write_text("[tool.book]\ncell_seconds = 50\n"),
+    ],
+)
+def test_a_verdict_holds_until_something_changes(change, tmp_path, monkeypatch):
+    it = tiny_book(tmp_path, a=PAGE, **{"snippets/code.py": CODE.format(2)})
+    assert recording.run(it).faults == []
+    parsed = []
+    monkeypatch.setattr(
+        recording, "parse_chapter", lambda path, *rest: parsed.append(path) or parse_chapter(path, *rest)
+    )
+    for again in (recording.run, recording.check):
+        report = again(it)
+        assert (report.faults, report.chapters, report.ran) == ([], 1, 0)
+        assert (report.cells, report.figures) == (3, 1)
+    assert parsed == []
+    change(tmp_path)
+    recording.check(it)
+    assert parsed == [tmp_path / "docs/a.md"]
+
+
+def test_an_edit_while_its_chapter_runs_gets_no_verdict(tmp_path, monkeypatch):
+    it = tiny_book(tmp_path, a="# A\n\n```python\n1 + 1\n```\n")
+    compare = recording.compare
+    page = tmp_path / "docs/a.md"
+
+    def edited(*arguments):
+        record = compare(*arguments)
+        record.text = page.read_text()
+        page.write_text(record.text.replace("1 + 1", "1 + 2"))
+        return record
+
+    monkeypatch.setattr(recording, "compare", edited)
+    recording.check(it)
+    assert not (tmp_path / ".cache/pages/a.json").exists()
+
+
+# What a chapter reads
+
+READS = """# A
+
+```python
+from pathlib import Path
+
+from snippets.there import DATA
+
+text = (DATA / "words.txt").read_text()
+text
+```
+"""
+EXERCISE = """
+/// details | Exercise: a file
+    type: question
+    open: true
+
+```python
+a = ...
+```
+
+```python title="check"
+assert a == (DATA / "more.txt").read_text(), "what is in the file"
+```
+///
+
+/// details | Solution
+    type: success
+
+```python
+a = (DATA / "more.txt").read_text()
+```
+///
+"""
+THERE = "from pathlib import Path\nDATA = Path(__file__).parents[1] / 'data'\n"
+
+
+@pytest.fixture
+def reading(tmp_path):
+    """A recorded chapter that reads two files, one of them in a fork alone."""
+    files = {"data/words.txt": "one", "data/more.txt": "1", "data/other.txt": "x"}
+    it = tiny_book(
+        tmp_path, a=READS + EXERCISE, **{"snippets/__init__.py": "", "snippets/there.py": THERE, **files}
+    )
+    assert recording.run(it).faults == []
+    return it
+
+
+def test_a_chapter_that_read_a_file_runs_again_where_it_changed(reading):
+    (reading.root / "data/words.txt").write_text("two")
+    assert recording.check(reading).ran == 1
+    report = recording.run(reading)
+    assert (report.faults, report.ran) == ([], 1) and "'two'" in (reading.docs / "a.md").read_text()
+    assert recording.run(reading).ran == recording.check(reading).ran == 0
+    (reading.root / "data/more.txt").write_text("2")
+    assert recording.check(reading).ran == 1
+    (reading.root / "data/more.txt").unlink()
+    assert recording.check(reading).ran == 1
+
+
+def test_a_file_that_no_cell_read_is_no_reason_to_run(reading):
+    (reading.root / "data/other.txt").write_text("y")
+    (reading.root / "data/words.txt").write_text("one")  # the same words, newly saved
+    page = reading.docs / "a.md"
+    page.write_text(page.read_text().replace("# A\n", "# A\n\nNew words in the prose.\n"))
+    assert recording.check(reading).ran == 0
+
+
+def test_only_what_a_chapter_read_is_kept_of_what_was_opened(reading):
+    outcome = (reading.root / ".cache/runs/a.json").read_text().partition("\n")[2]
+    names = set(Outcome.from_json(outcome).opened)
+    assert names == {"data/more.txt", "data/words.txt", "snippets/__init__.py", "snippets/there.py"}

@@ -1,0 +1,25 @@
+"""What the tests of pictures share."""
+
+import matplotlib
+import matplotlib.pyplot as plt
+import pytest
+
+from book.running import figures
+
+PALETTE = figures.read_palette(figures.HOME)
+
+
+@pytest.fixture
+def drawn():
+    """Draw with the style of the book and give the SVG text."""
+
+    def drawn(draw):
+        with matplotlib.rc_context(figures.style_of(PALETTE)):
+            figure, axes = plt.subplots()
+            draw(axes)
+            try:
+                return figures.save(figure, PALETTE)
+            finally:
+                plt.close(figure)
+
+    return drawn
