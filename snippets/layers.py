@@ -177,6 +177,12 @@ def board(patches, size=36, gap=2):
     return np.hstack(blocks)
 
 
+def confusion(labels, predictions, classes=10):
+    """How often each label, (n,), got each prediction, (n,): (classes, classes)."""
+    pairs = np.asarray(labels) * classes + np.asarray(predictions)
+    return np.bincount(pairs, minlength=classes**2).reshape(classes, classes)
+
+
 def most_confused(counts, n=5):
     """Print the n most frequent mistakes in counts, (m, m), a row a label."""
     mistakes = np.array(counts)

@@ -12,6 +12,7 @@ from torch.nn import functional as F
 from snippets.layers import (
     bends,
     board,
+    confusion,
     favourite_patches,
     filter_pictures,
     layer_name,
@@ -138,3 +139,10 @@ def test_the_most_frequent_mistakes_come_first(capsys):
     most_confused(counts, n=2)
     assert capsys.readouterr().out == "2 read as 1: 12 times\n1 read as 0:  7 times\n"
     assert counts[0, 0] == 90, "the counts themselves stay as they are"
+
+
+def test_confusion_counts_labels_in_rows():
+    labels, predictions = torch.tensor([0, 0, 2, 2, 2]), torch.tensor([0, 1, 2, 2, 0])
+    counts = confusion(labels, predictions, classes=3)
+    assert counts.tolist() == [[1, 1, 0], [0, 0, 0], [1, 0, 2]]
+    assert confusion(labels, predictions).shape == (10, 10)

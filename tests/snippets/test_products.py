@@ -6,7 +6,7 @@ import pytest
 import torch
 from matplotlib.colors import to_hex
 
-from snippets.plots import A_EDGE, B_EDGE, C_EDGE
+from snippets.pictures.palette import A_EDGE, B_EDGE, C_EDGE
 from snippets.products import columns_view, feature_map, layers_view, rows_view, summed_rows
 from tests.kit.drawings import words
 

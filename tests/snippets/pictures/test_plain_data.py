@@ -1,0 +1,71 @@
+"""Pictures are plain data: numbers, words and lists, which any pen could draw."""
+
+import ast
+import json
+from dataclasses import fields, is_dataclass
+
+import numpy as np
+import pytest
+
+from snippets.pictures import channels, curves, digits
+
+GREY = np.random.default_rng(0).random((20, 784))
+COLOUR = np.random.default_rng(1).random((2, 3, 3))
+LABELS = np.arange(20) % 2
+SHARES = np.array([[0.85, 0.1, 0.05], [0.7, 0.2, 0.1]])
+PICTURES = {
+    channels.before_after: dict(noon=COLOUR, evening=COLOUR / 2),
+    channels.channel_statistics: dict(before=COLOUR.reshape(1, 3, 2, 3)),
+    channels.colour_pairs: dict(a=COLOUR, b=COLOUR[..., 0]),
+    channels.draw_channels: dict(picture=COLOUR),
+    curves.confusion_picture: dict(counts=np.arange(9).reshape(3, 3)),
+    curves.draw_batch_costs: dict(costs={4: 0.9, 16: 1.1}),
+    curves.draw_race: dict(runs={"a": [0.9, 0.8], "b": [0.7]}, before=[[0.9], [0.8, 0.7]]),
+    curves.first_losses: dict(losses={"slow": GREY[0], "fast": GREY[1]}, guessing=2.3),
+    curves.loss_curve: dict(losses=GREY[0]),
+    curves.share_chart: dict(shares=SHARES, states=["a", "b", "c"]),
+    digits.answer: dict(image=GREY[0], shares=[0.2, 0.8]),
+    digits.digit_rows: dict(images=GREY, labels=LABELS),
+    digits.half_in_numbers: dict(image=GREY[0]),
+    digits.histograms: dict(before=GREY, after=GREY - 1),
+    digits.plots: dict(images=GREY[:8], titles=range(8)),
+    digits.show: dict(image=GREY[0], title=3),
+    digits.side_by_side: dict(a=COLOUR[0], b=COLOUR[0].T),
+    digits.zoom: dict(image=GREY[0].reshape(28, 28), rows=range(3, 6), columns=range(4, 9)),
+}
+
+
+def plain(part):
+    """A picture as JSON has it: what it is called, and its fields."""
+    if is_dataclass(part):
+        named = {field.name: plain(getattr(part, field.name)) for field in fields(part)}
+        return {"kind": type(part).__name__, **named}
+    if isinstance(part, (np.ndarray, np.generic)):
+        return part.tolist()
+    if isinstance(part, dict):
+        return {key: plain(value) for key, value in part.items()}
+    return [plain(each) for each in part] if isinstance(part, (list, tuple, range)) else part
+
+
+@pytest.mark.parametrize("draw", PICTURES, ids=lambda draw: draw.__name__)
+def test_pictures_turn_into_json(draw):
+    told = json.loads(json.dumps(plain(draw.data(**PICTURES[draw])), allow_nan=False))
+    assert told["kind"] in ("Image", "Numbers", "Chart", "Confusion", "Panels")
+
+
+@pytest.mark.parametrize("module", [channels, curves, digits], ids=lambda module: module.__name__)
+def test_every_picture_is_asked(module):
+    drawn = {value for value in vars(module).values() if hasattr(value, "data")}
+    assert drawn and drawn <= PICTURES.keys()
+
+
+def test_only_the_pen_knows_matplotlib(root):
+    room = root / "snippets/pictures"
+    files = [path for path in room.rglob("*.py") if room / "pen" not in path.parents]
+    assert len(files) > 3
+    for path in files:
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module] if isinstance(node, ast.ImportFrom) else []
+            roots = {name.partition(".")[0] for name in names}
+            assert not roots & {"matplotlib", "torch"}, path
