@@ -114,6 +114,7 @@ class Note:
     bold: bool = False
     mono: bool = False
     plate: bool = False  # no line crosses the words
+    counts: bool = False  # the plane reaches as far as its place
     frame: str | None = None
 
 

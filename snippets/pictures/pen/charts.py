@@ -89,6 +89,8 @@ def draw_note(axes, note):
     )
     if note.plate:
         look |= dict(bbox=dict(fc=PAPER, ec="none", pad=1, alpha=0.8))
+    if note.counts:
+        axes.update_datalim([note.at])
     look |= dict(ha=note.across, va=note.up)
     if note.shift:
         look |= dict(xytext=note.shift, textcoords="offset points")

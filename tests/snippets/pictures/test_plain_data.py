@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 import numpy as np
 import pytest
 
-from snippets.pictures import channels, curves, digits
+from snippets.pictures import channels, curves, digits, nets
 
 GREY = np.random.default_rng(0).random((20, 784))
 COLOUR = np.random.default_rng(1).random((2, 3, 3))
@@ -31,6 +31,13 @@ PICTURES = {
     digits.plots: dict(images=GREY[:8], titles=range(8)),
     digits.show: dict(image=GREY[0], title=3),
     digits.side_by_side: dict(a=COLOUR[0], b=COLOUR[0].T),
+    nets.bends: dict(x=np.arange(4), straight=np.arange(4), bent=[0, 0, 1, 2]),
+    nets.favourite_patches: dict(layers=[GREY[:12, :25].reshape(3, 4, 5, 5)]),
+    nets.feature_map: dict(weights=GREY[:2].T, features=GREY[:, :2], labels=LABELS, names=["a", "b"]),
+    nets.filter_pictures: dict(image=GREY[0], filters=COLOUR, answers=COLOUR),
+    nets.scores_to_loss: dict(image=GREY[0], label=1, logits=[-1, 2], shares=[0.05, 0.95], loss=0.05),
+    nets.walk: dict(stages=[("x", GREY[:3]), ("↓ ReLU()", GREY[:3, :9])]),
+    nets.weight_pictures: dict(before=GREY[:9], after=GREY[9:]),
     digits.zoom: dict(image=GREY[0].reshape(28, 28), rows=range(3, 6), columns=range(4, 9)),
 }
 
@@ -53,7 +60,7 @@ def test_pictures_turn_into_json(draw):
     assert told["kind"] in ("Image", "Numbers", "Chart", "Confusion", "Panels")
 
 
-@pytest.mark.parametrize("module", [channels, curves, digits], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [channels, curves, digits, nets], ids=lambda module: module.__name__)
 def test_every_picture_is_asked(module):
     drawn = {value for value in vars(module).values() if hasattr(value, "data")}
     assert drawn and drawn <= PICTURES.keys()
