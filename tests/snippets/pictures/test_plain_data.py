@@ -7,12 +7,16 @@ from dataclasses import fields, is_dataclass
 import numpy as np
 import pytest
 
-from snippets.pictures import channels, curves, digits, nets
+from snippets.fitting import bowl, fit_polynomials, one_slope, try_rates
+from snippets.pictures import channels, curves, digits, nets, walks
 
 GREY = np.random.default_rng(0).random((20, 784))
 COLOUR = np.random.default_rng(1).random((2, 3, 3))
 LABELS = np.arange(20) % 2
 SHARES = np.array([[0.85, 0.1, 0.05], [0.7, 0.2, 0.1]])
+X, Y = GREY[2:4, :9]
+BOWL, FITS, TRACK = bowl(X, Y), fit_polynomials(X, Y, X, Y, range(4)), GREY[:3, :2]
+RATES = try_rates(X, Y, steps=2, crawls=0.05, bounces=0.77, explodes=0.85)
 PICTURES = {
     channels.before_after: dict(noon=COLOUR, evening=COLOUR / 2),
     channels.channel_statistics: dict(before=COLOUR.reshape(1, 3, 2, 3)),
@@ -38,6 +42,13 @@ PICTURES = {
     nets.scores_to_loss: dict(image=GREY[0], label=1, logits=[-1, 2], shares=[0.05, 0.95], loss=0.05),
     nets.walk: dict(stages=[("x", GREY[:3]), ("↓ ReLU()", GREY[:3, :9])]),
     nets.weight_pictures: dict(before=GREY[:9], after=GREY[9:]),
+    walks.both_losses: dict(fits=FITS),
+    walks.frames: dict(x=X, y=Y, track=TRACK, best=BOWL.bottom, steps=[0, 1, 2] * 2),
+    walks.line_and_bowl: dict(x=X, y=Y, track=TRACK, bowl=BOWL, steps=[0, 1]),
+    walks.nudges: dict(zip(("curve", "pushed", "walk"), one_slope(X, Y, b=2))),
+    walks.rates: dict(bowl=BOWL, tried=RATES),
+    walks.three_degrees: dict(x=X, y=Y, x_valid=X, y_valid=Y, fits=FITS),
+    walks.two_valleys: dict(x=X, y=Y, tracks=GREY[:2, :8].reshape(2, 2, 4), turns=[0, 1], floors=[0, 1]),
     digits.zoom: dict(image=GREY[0].reshape(28, 28), rows=range(3, 6), columns=range(4, 9)),
 }
 
@@ -60,9 +71,11 @@ def test_pictures_turn_into_json(draw):
     assert told["kind"] in ("Image", "Numbers", "Chart", "Confusion", "Panels")
 
 
-@pytest.mark.parametrize("module", [channels, curves, digits, nets], ids=lambda module: module.__name__)
+@pytest.mark.parametrize(
+    "module", [channels, curves, digits, nets, walks], ids=lambda module: module.__name__
+)
 def test_every_picture_is_asked(module):
-    drawn = {value for value in vars(module).values() if hasattr(value, "data")}
+    drawn = {value for value in vars(module).values() if callable(value) and hasattr(value, "data")}
     assert drawn and drawn <= PICTURES.keys()
 
 
