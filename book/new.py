@@ -12,7 +12,7 @@ You will see one picture, run one cell, and solve three exercises. Replace all o
 
 ```python
 import numpy as np
-from snippets.plots import show
+from snippets.pictures.digits import show
 
 ramp = np.arange(6).reshape(2, 3)
 show(ramp, title="a (2, 3) picture")

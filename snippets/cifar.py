@@ -9,9 +9,7 @@ import io
 import sys
 import tarfile
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
-from pickletools import genops
 from typing import NamedTuple
 
 import numpy as np
@@ -23,10 +21,13 @@ from snippets.nets import sequential_net
 from snippets.training import accuracy, fit
 
 CIFAR_MIRRORS = ("https://www.cs.toronto.edu/~kriz/",)
-CIFAR_ARCHIVE = "cifar-10-python.tar.gz"
-CIFAR_SHA256 = "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce"
-CIFAR_FOLDER = "cifar-10-batches-py"
-CIFAR_BATCHES = (*(f"data_batch_{number}" for number in range(1, 6)), "test_batch")
+CIFAR_ARCHIVE = "cifar-10-binary.tar.gz"
+CIFAR_SHA256 = "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd"
+CIFAR_FOLDER = "cifar-10-batches-bin"
+CIFAR_BATCHES = (
+    *(f"data_batch_{number}.bin" for number in range(1, 6)),
+    "test_batch.bin",
+)
 CIFAR_NAMES = (
     "airplane",
     "automobile",
@@ -39,21 +40,8 @@ CIFAR_NAMES = (
     "ship",
     "truck",
 )
-PIXELS = 3 * 32 * 32
+RECORD = 1 + 3 * 32 * 32
 MOST_BYTES = 2**25  # a batch of 10,000 pictures has 31 million
-# What the pickle of a NumPy array names; we note these names and call none of them
-ARRAY_NAMES = ("numpy.core.multiarray _reconstruct", "numpy ndarray", "numpy dtype")
-VALUE_ORDERS = (
-    "BINSTRING",
-    "SHORT_BINSTRING",
-    "BININT",
-    "BININT1",
-    "BININT2",
-    "LONG1",
-    "NONE",
-    "GLOBAL",
-)
-NEW_ORDERS = dict(NEWFALSE=bool, EMPTY_LIST=list, EMPTY_DICT=dict)
 MEND_CIFAR = f"get {CIFAR_ARCHIVE} from {CIFAR_MIRRORS[0]}{CIFAR_ARCHIVE}"
 
 
@@ -69,10 +57,10 @@ class Cifar10(NamedTuple):
 def load_cifar10(folder=None):
     """CIFAR-10 as a `Cifar10`; CIFAR_NAMES says what the labels mean.
 
-    Downloads the official archive, 163 MiB, once. Or reads a `folder`, which holds the
+    Downloads the official archive, 162 MiB, once. Or reads a `folder`, which holds the
     archive; or what it unpacks to; or a part of it as one .npz file, with arrays called
     as the fields of `Cifar10`, pictures (n, 32, 32, 3), uint8.
-    Nothing that these files say is executed, and nothing is unpacked to the disk.
+    Nothing is unpacked to the disk.
     Raises DataError where a file is missing or not what it should be.
     """
     if folder is None:
@@ -130,95 +118,21 @@ def join_batches(place, batches):
     return Cifar10(*(torch.from_numpy(array) for array in arrays))
 
 
-def read_batch(pickled):
-    """Pictures, (n, 3, 32, 32), uint8, and labels, (n,), int64, of a pickled batch.
+def read_batch(packed):
+    """Pictures, (n, 3, 32, 32), uint8, and labels, (n,), int64, of a batch's bytes.
 
+    A picture is a record: a byte for its label, then its red, green and blue pixels.
     Raises ValueError, saying in a few words what is wrong with it.
     """
-    if pickled[:1] != b"\x80":
-        is_page = pickled.lstrip()[:1] == b"<"
-        kind = "a web page" if is_page else f"{len(pickled):,} bytes"
-        raise ValueError(f"is not a pickle of CIFAR-10 but {kind}")
-    try:
-        orders = list(genops(pickled))
-    except ValueError:
-        raise ValueError("is cut short or damaged") from None
-    try:
-        batch = decode(orders)
-        labels = list(batch["labels"])
-        # The state of an ndarray: version, shape, dtype, whether by columns, bytes
-        state = batch["data"].state
-        layout = state[1], state[2].arguments[0], state[3]
-        pixels = state[4].encode("latin-1")  # genops makes text of bytes
-    except (LookupError, TypeError, AttributeError):
-        raise ValueError("is not built like a batch") from None
-    if layout != ((len(labels), PIXELS), "u1", False) or not labels:
-        raise ValueError(f"has no pixels of shape ({len(labels)}, {PIXELS}), uint8")
-    if len(pixels) != len(labels) * PIXELS:
-        raise ValueError(f"has {len(pixels):,} pixels for {len(labels)} labels")
-    if not all(type(label) is int and 0 <= label <= 9 for label in labels):
+    if not packed or len(packed) % RECORD:
+        is_page = packed.lstrip()[:1] == b"<"
+        kind = "a web page" if is_page else f"{len(packed):,} bytes"
+        raise ValueError(f"is not records of {RECORD:,} bytes each but {kind}")
+    records = np.frombuffer(packed, np.uint8).reshape(-1, RECORD)
+    labels, pixels = records[:, 0], records[:, 1:]
+    if labels.max() > 9:
         raise ValueError("has labels other than 0 to 9")
-    x = np.frombuffer(pixels, np.uint8).reshape(-1, 3, 32, 32).copy()
-    return x, np.array(labels, np.int64)
-
-
-@dataclass
-class Call:
-    """A note of a call that a pickle asks for; nobody makes it."""
-
-    name: str
-    arguments: tuple
-    state: tuple | None = None
-
-
-def decode(orders):
-    """What a pickle describes, of lists, dicts, numbers, byte strings and arrays.
-
-    A pickle is a program for a small machine with a stack; `orders` are its orders, as
-    `pickletools.genops` lists them. This machine knows only those that a batch needs.
-    Where one says to fetch a function, GLOBAL, or to call it, REDUCE, it takes a note
-    instead: no code of the pickle's choice can ever run.
-    Raises ValueError for an order or a name that no batch needs.
-    """
-    stack, marks, memo = [], [], {}
-
-    def top(start):  # taken off the stack
-        taken = stack[start:]
-        del stack[start:]
-        return taken
-
-    for order, value, _ in orders:
-        match order.name:
-            case "GLOBAL" if value not in ARRAY_NAMES:
-                raise ValueError(f"asks for {value!r:.80}, which no batch needs")
-            case name if name in VALUE_ORDERS:
-                stack.append(value)
-            case name if name in NEW_ORDERS:
-                stack.append(NEW_ORDERS[name]())
-            case "BINPUT" | "LONG_BINPUT":
-                memo[value] = stack[-1]
-            case "BINGET" | "LONG_BINGET":
-                stack.append(memo[value])
-            case "MARK":
-                marks.append(len(stack))
-            case "TUPLE1" | "TUPLE2" | "TUPLE3":
-                stack.append(tuple(top(-int(order.name[-1]))))
-            case "TUPLE":
-                stack.append(tuple(top(marks.pop())))
-            case "APPENDS":
-                items = top(marks.pop())
-                stack[-1].extend(items)
-            case "SETITEMS":
-                items = top(marks.pop())
-                stack[-1].update(zip(items[::2], items[1::2]))
-            case "REDUCE":
-                stack.append(Call(*top(-2)))
-            case "BUILD":
-                state = stack.pop()
-                stack[-1].state = state
-            case name if name not in ("PROTO", "STOP"):
-                raise ValueError(f"holds the order {name}, which no batch needs")
-    return stack.pop()
+    return pixels.reshape(-1, 3, 32, 32).copy(), labels.astype(np.int64)
 
 
 def read_arrays(path):

@@ -1,15 +1,14 @@
 """What the pages compute with: the trained net, the ruler, digits, points."""
 
 import base64
-import json
 
 import numpy as np
 import torch
+from safetensors.torch import save
 
 from snippets.training import predict
 
 LOST = 0.001  # of accuracy, at most, by rounding weights
-KINDS = {torch.int8: "I8", torch.uint8: "U8", torch.float32: "F32"}
 
 
 def int8_columns(w):
@@ -50,25 +49,7 @@ def int8_net(net, data):
     chalk = x[shown] - x.min()  # (10, 784)
     tensors["examples"] = (chalk / chalk.max() * 255).round().to(torch.uint8)
     told = {"accuracy": f"{before:.4f}", "accuracy_int8": f"{after:.4f}"}
-    return safetensors(tensors, told)
-
-
-def safetensors(tensors, words):
-    """Named tensors and words as the bytes of a file of Hugging Face's safetensors.
-
-    The format: 8 bytes with the length of a JSON header, the header, then all numbers.
-    """
-    header, body = {"__metadata__": words}, b""
-    for name, tensor in tensors.items():
-        raw = tensor.contiguous().numpy().tobytes()
-        place = [len(body), len(body) + len(raw)]
-        header[name] = dict(
-            dtype=KINDS[tensor.dtype], shape=list(tensor.shape), data_offsets=place
-        )
-        body += raw
-    text = json.dumps(header, separators=(",", ":")).encode()
-    text += b" " * (-len(text) % 8)  # the numbers begin at a multiple of 8 bytes
-    return len(text).to_bytes(8, "little") + text + body
+    return save({name: each.contiguous() for name, each in tensors.items()}, told)
 
 
 def ruler(raw):

@@ -2,17 +2,10 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.ticker import PercentFormatter
 
 from snippets.matrices import PIXEL, canvas, number, product_picture, rectangle, write
-from snippets.pictures.palette import A_EDGE, A_FILL, B_EDGE, C_EDGE, INK, PAPER
+from snippets.pictures.palette import A_EDGE, A_FILL, INK, PAPER
 
-LOOKS = (
-    dict(color=A_EDGE, ls="-", marker="o"),
-    dict(color=B_EDGE, ls="--", marker="s"),
-    dict(color=C_EDGE, ls="-.", marker="^"),
-    dict(color=INK, ls=":", marker="D"),
-)
 CORNERS = ((1.9, 2.2), (9.1, 2.2), (9.1, 7.4), (1.9, 7.4))  # clockwise
 
 
@@ -76,24 +69,3 @@ def year_picture(shares, chances, states, state):
     for row, name in enumerate(states):
         write(axes, size + 0.65, row + 1.4, f"from {name}", size=9.5, ha="right")
     write(axes, size + state + 1.8, 0.2, f"to {states[state]}", size=9.5)
-
-
-def share_chart(shares, states):
-    """Draw the shares, (years + 1, states), over the years, a line a state.
-
-    The names stand at the ends of their lines, as far apart as a line of text is high.
-    """
-    last, rows = len(shares) - 1, []
-    plt.figure(figsize=(5.8, 4.2))
-    for line, look in zip(shares.T, LOOKS):
-        plt.plot(line, ms=5, mfc=PAPER, clip_on=False, zorder=3, **look)
-    for i in np.argsort(shares[-1]):
-        rows.append(max(shares[-1, i], rows[-1] + 0.05 if rows else 0))
-        look = dict(color=LOOKS[i]["color"], va="center", size=11)
-        plt.text(last + 0.25, rows[-1], states[i], **look)
-    plt.xlim(0, last)
-    plt.xticks(range(0, last + 1, max(1, last // 10)))
-    plt.ylim(bottom=0)
-    plt.gca().yaxis.set_major_formatter(PercentFormatter(1))
-    plt.xlabel("year")
-    plt.ylabel("share of the people")

@@ -2,11 +2,10 @@
 
 from time import perf_counter
 
-import matplotlib.pyplot as plt
 import torch
 
 from snippets.matrices import PIXEL, arrow, canvas, inner_size, matrix, rectangle
-from snippets.pictures.palette import A_EDGE, EDGES, FILLS, INK, PAPER
+from snippets.pictures.palette import EDGES, FILLS, INK, PAPER
 
 SYMBOLS = {"Mm": "@", "Mul": "*", "Add": "+", "Sub": "-", "Div": "/"}
 DEVICES = "cpu: any computer", "cuda: an NVIDIA GPU", "mps: the GPU of a Mac"
@@ -71,23 +70,6 @@ def batch_costs(sizes, device="cpu", repeats=20):
 
 
 # --8<-- [end:batch-costs]
-
-
-def draw_batch_costs(costs):
-    """Draw costs, {n: that of n rows in times of one row}, and that of n products."""
-    sizes = list(costs)
-    plt.figure(figsize=(7, 3.6))
-    look = dict(color=INK, mfc=PAPER, label="one product for each row")
-    plt.loglog(sizes, sizes, "s--", **look)
-    look = dict(color=A_EDGE, lw=2, label="one product for all rows")
-    plt.loglog(sizes, costs.values(), "o-", **look)
-    plt.xticks(sizes, sizes)
-    plt.yticks([1, 10, 100, 1000], [1, 10, 100, 1000])
-    plt.minorticks_off()
-    plt.ylim(0.1, 2 * max(sizes))
-    plt.xlabel("rows in the batch")
-    plt.ylabel("time, 1 is a single row")
-    plt.legend(frameon=False)
 
 
 def draw_roles(x, w, loss):

@@ -101,7 +101,9 @@ def test_no_command_lists_them_all(capsys):
 
 
 def test_a_new_chapter_passes_after_one_run(root, capsys):
-    (root / "snippets" / "plots.py").write_text(
+    (root / "snippets/pictures").mkdir()
+    (root / "snippets/pictures/__init__.py").touch()
+    (root / "snippets/pictures/digits.py").write_text(
         "import matplotlib.pyplot as plt\n\n\ndef show(image, title=None):\n"
         "    plt.imshow(image)\n    plt.title(title)\n"
     )

@@ -188,7 +188,7 @@ def _printed(body, tree, sources):
     value = tree.body[-1].value
     call = value if isinstance(value, ast.Call) else None
     name = call.func.id if call and isinstance(call.func, ast.Name) else None
-    known = sources.get(name)
+    known = _called(sources.get(name), sources)
     if name == "print" or isinstance(known, ast.FunctionDef) and not _gives_value(known):
         return body
     prints = any(isinstance(n, ast.Name) and n.id == "print" for n in ast.walk(tree))
@@ -206,6 +206,16 @@ def rewrite_last(source, form):
     if len(parsed(f"f({shown})").body[0].value.args) != 1:  # a tuple without brackets
         shown = f"({shown})"
     return before + form.format(shown) + after
+
+
+def _called(known, sources):
+    """What a call of `known` runs: where a decorator of ours stands on it, the innermost it holds."""
+    for decorator in getattr(known, "decorator_list", ()):
+        called = decorator.func if isinstance(decorator, ast.Call) else decorator
+        made = sources.get(getattr(called, "id", None))
+        if isinstance(made, ast.FunctionDef):
+            return [node for node in ast.walk(made) if isinstance(node, ast.FunctionDef)][-1]
+    return known
 
 
 def _gives_value(function):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from snippets.fitting import gradient, line, loss, polynomial_losses
+from snippets.fitting import fit_polynomials, gradient, line, loss
 from tests.browser.lab import SIZES, TOUCH, colour, keeps_house, shift, shown, survives_navigation, touched
 
 LOSS = re.compile(r"loss (\d+\.\d+)")
@@ -82,7 +82,7 @@ def test_polynomials_are_numpys(logic, exported):
         })""",
         [each.tolist() for each in exported["degrees"]],
     )
-    expected = polynomial_losses(u, v, u2, v2, range(12))
+    expected = [fit[1:] for fit in fit_polynomials(u, v, u2, v2, range(12)).values()]
     assert np.allclose(given, expected, rtol=1e-7, atol=1e-14)
 
 
@@ -198,7 +198,7 @@ def test_the_degree_tells_both_losses(visit, exported):
     page = visit("fitting/")
     curve = shown(page, "degree-fit")
     told, degree = curve.locator(".lab-told"), curve.get_by_role("slider", name="degree")
-    losses = polynomial_losses(*exported["degrees"], range(12))
+    losses = [fit[1:] for fit in fit_polynomials(*exported["degrees"], range(12)).values()]
     expect(told).to_have_text(
         re.compile("^Degree 2: training loss {:.3f}, validation loss {:.3f}. The lowest".format(*losses[2]))
     )

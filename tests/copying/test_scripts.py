@@ -38,6 +38,27 @@ def test_a_function_that_gives_nothing_is_not_printed(tmp_path):
     assert code_of(tmp_path, "def say():\n    print('hello')", last).endswith("\n\n\nsay()\n")
 
 
+DRAWN = """\
+def drawn(pen):
+    def decorate(picture_of):
+        def draw():
+            pen(picture_of())
+        return draw
+    return decorate
+@drawn(print)
+def say():
+    return "hello\""""
+
+
+def test_what_a_decorated_function_gives_is_what_its_decorator_makes_of_it(tmp_path):
+    code = code_of(tmp_path / "a", DRAWN, "say()" + out("hello"))
+    assert code.endswith("\n\n\nsay()\n")
+    code = code_of(
+        tmp_path / "b", DRAWN.replace("pen(picture", "return str(picture"), "say()" + out("'hello'")
+    )
+    assert code.endswith("\n\n\nprint(repr(say()))\n")
+
+
 def test_a_figure_is_shown_and_an_earlier_one_is_left_out(tmp_path):
     figure = "\n\n![A picture](figures/one/p.svg)"
     cells = (

@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import to_hex
 
-from snippets.plots import A_EDGE, B_EDGE, C_EDGE, INK
+from snippets.pictures.palette import A_EDGE, B_EDGE, C_EDGE, INK
 
 COLOURS = {A_EDGE: "A", B_EDGE: "B", C_EDGE: "C", INK: "ink"}
 

@@ -5,12 +5,13 @@ import json
 import numpy as np
 import pytest
 import torch
+from safetensors.torch import save
 
 from book.reading.parse import parse_chapter
 from book.recording import run as recording
-from book.running import exports
+from book.running.exports import form
 from snippets.data import load_mnist
-from snippets.exports import int8_columns, int8_logits, int8_net, pictures, points, ruler, safetensors
+from snippets.exports import int8_columns, int8_logits, int8_net, pictures, points, ruler
 from snippets.nets import sequential_net
 from tests.kit.rules import lint
 from tests.kit.tinybook import parsed, tiny_book
@@ -160,11 +161,11 @@ def test_a_net_that_rounding_spoils_is_refused(monkeypatch):
 
 def test_safetensors_are_read_back():
     tensors = {"w": torch.arange(6, dtype=torch.int8).reshape(2, 3), "b": torch.tensor([0.5])}
-    content = safetensors(tensors, {"accuracy": "0.9"})
+    content = save(tensors, {"accuracy": "0.9"})
     back, words = tensors_of(content)
     assert words == {"accuracy": "0.9"}
     assert all(torch.equal(back[name], tensors[name]) for name in tensors)
-    assert exports.form(content) == ({"w": ("I8", [2, 3]), "b": ("F32", [1])}, ["accuracy"])
+    assert form(content) == ({"w": ("I8", [2, 3]), "b": ("F32", [1])}, ["accuracy"])
 
 
 def test_pictures_and_points_are_plain_numbers():

@@ -7,7 +7,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from snippets import matrices, plots
+from snippets import matrices
+from snippets.pictures import curves, digits
 from snippets.pictures import palette as palette_of_snippets
 
 ROLES = {f"{letter}-{part}" for letter in "abc" for part in ("edge", "fill")} | {"ink", "paper"}
@@ -85,12 +86,12 @@ def big_matrix():
 @pytest.mark.parametrize(
     "draw",
     [
-        lambda: plots.plots(GREY[:8], titles="abcdefgh"),
-        lambda: plots.digit_rows(GREY, np.arange(12) % 2, columns=6),
-        lambda: plots.histograms(before=GREY, after=GREY - 1),
-        lambda: plots.loss_curve(GREY[0]),
-        lambda: plots.shares([0.1, 0.9], "shares"),
-        lambda: plots.confusion_picture(COUNTS),
+        lambda: digits.plots(GREY[:8], titles="abcdefgh"),
+        lambda: digits.digit_rows(GREY, np.arange(12) % 2, columns=6),
+        lambda: digits.histograms(before=GREY, after=GREY - 1),
+        lambda: curves.loss_curve(GREY[0]),
+        lambda: digits.answer(GREY[0], [0.1, 0.9]),
+        lambda: curves.confusion_picture(COUNTS),
         lambda: matrices.broadcast_picture(LONG, SHORT),
         lambda: matrices.broadcast_picture(LONG, [[1], [2]], "*"),
         lambda: matrices.broadcast_picture(LONG, [1, 2]),

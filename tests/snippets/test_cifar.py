@@ -1,4 +1,4 @@
-"""CIFAR-10: read without running a pickle, one clear error for each kind of bad file, the homework.
+"""CIFAR-10: read as plain bytes, one clear error for each kind of bad file, the homework.
 
 No photograph of CIFAR-10 is in the repository: the files are tiny ones of our own. Where a checkout
 has real photographs beside it, they go the same way.
@@ -90,16 +90,9 @@ def assert_holds(found, parts):
 # Values
 
 
-def test_our_batches_are_pickles_that_python_reads_as_batches(parts):
-    for x, y in parts:
-        found = pickle.loads(batch(x, y), encoding="bytes")
-        assert np.array_equal(found[b"data"], x) and found[b"data"].dtype == np.uint8
-        assert found[b"labels"] == y and len(found[b"filenames"]) == len(y)
-
-
 def test_archive_in_a_folder(parts, tmp_path, monkeypatch):
     batches = {name: batch(*part) for name, part in zip(CIFAR_BATCHES, parts, strict=True)}
-    packed = official(monkeypatch, tarred({"batches.meta": b"", **batches, "readme.html": PAGE}))
+    packed = official(monkeypatch, tarred({"batches.meta.txt": b"", **batches, "readme.html": PAGE}))
     (tmp_path / CIFAR_ARCHIVE).write_bytes(packed)
     assert_holds(load_cifar10(tmp_path), parts)
     assert [path.name for path in tmp_path.iterdir()] == [CIFAR_ARCHIVE]
@@ -145,11 +138,35 @@ def test_pixels_of_a_row_are_red_then_green_then_blue():
 # Bad archives and folders
 
 
+X, Y = made_pictures()[0]
+# Runs a command in whoever opens it as a pickle
+PICKLE = b"cos\nsystem\n(S'exit 1'\ntR."
+
+
+@pytest.mark.parametrize(
+    "damaged, words",
+    [
+        (b"", "is not records of 3,073 bytes each but 0 bytes"),
+        (PAGE, "is not records of 3,073 bytes each but a web page"),
+        (PICKLE, f"is not records of 3,073 bytes each but {len(PICKLE)} bytes"),
+        (batch(X, Y)[:5000], "is not records of 3,073 bytes each but 5,000 bytes"),
+        (batch(X, Y)[:-1], "is not records of 3,073 bytes each but 9,218 bytes"),
+        (PICKLE.ljust(3073), "has labels other than 0 to 9"),
+        (batch(X, [1, 2, 10]), "has labels other than 0 to 9"),
+        (batch(X, [1, 2, 255]), "has labels other than 0 to 9"),
+    ],
+)
+def test_bad_batch(damaged, words):
+    with pytest.raises(ValueError) as caught:
+        read_batch(damaged)
+    assert str(caught.value) == words
+
+
 def test_missing_batch(tmp_path, batches):
-    del batches["test_batch"]
+    del batches["test_batch.bin"]
     write_folder(tmp_path, batches)
-    (tmp_path / "test_batch").mkdir()
-    with pytest.raises(DataError, match="test_batch is missing; get cifar-10-python.tar.gz from "):
+    (tmp_path / "test_batch.bin").mkdir()
+    with pytest.raises(DataError, match="test_batch.bin is missing; get cifar-10-binary.tar.gz from "):
         load_cifar10(tmp_path)
 
 
@@ -193,7 +210,7 @@ def linked(batches):
     packed = io.BytesIO(tarred({name: batches[name] for name in CIFAR_BATCHES[:5]}))
     with tarfile.open(fileobj=packed) as archive:
         members = [(member, archive.extractfile(member).read()) for member in archive]
-    link = tarfile.TarInfo(f"{CIFAR_FOLDER}/test_batch")
+    link = tarfile.TarInfo(f"{CIFAR_FOLDER}/test_batch.bin")
     link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w:gz") as archive:
@@ -205,9 +222,9 @@ def linked(batches):
 @pytest.mark.parametrize(
     "make, missing",
     [
-        (linked, "test_batch"),
-        (lambda batches: tarred(batches, "../../elsewhere"), "data_batch_1"),
-        (lambda batches: tarred(batches | {"data_batch_4": bytes(2**25 + 1)}), "data_batch_4"),
+        (linked, "test_batch.bin"),
+        (lambda batches: tarred(batches, "../../elsewhere"), "data_batch_1.bin"),
+        (lambda batches: tarred(batches | {"data_batch_4.bin": bytes(2**25 + 1)}), "data_batch_4.bin"),
     ],
 )
 def test_wrong_members_of_an_archive_are_passed_over(tmp_path, batches, monkeypatch, make, missing):
@@ -311,9 +328,9 @@ def test_download_that_fails(server, answer, words):
 
 def test_the_official_address_and_fingerprint():
     assert cifar.CIFAR_MIRRORS[0] + CIFAR_ARCHIVE == (
-        "https://www.cs.toronto.edu/~kriz/cifar-10-python.tar.gz"
+        "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"
     )
-    assert cifar.CIFAR_SHA256.startswith("6d958be074577803") and len(cifar.CIFAR_SHA256) == 64
+    assert cifar.CIFAR_SHA256.startswith("c4a38c50a1bc5f3a") and len(cifar.CIFAR_SHA256) == 64
 
 
 # The homework
@@ -365,7 +382,7 @@ def test_command_line(tmp_path, capsys):
 @pytest.mark.parametrize(
     "arguments, words",
     [
-        (["none"], "none: is no folder; get cifar-10-python.tar.gz from "),
+        (["none"], "none: is no folder; get cifar-10-binary.tar.gz from "),
         ([".", "--epochs", "0"], "epochs: expected a whole number above 0, got 0"),
     ],
 )

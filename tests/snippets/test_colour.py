@@ -7,8 +7,8 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snippets.channels import channel_statistics, colour_pairs, draw_channels, draw_ladders
-from snippets.colour import normalise_channels, tint
+from snippets.channels import draw_ladders
+from snippets.colour import normalise_channels, painted, tint
 
 
 @pytest.fixture
@@ -77,44 +77,15 @@ def test_normalising_leaves_its_input_alone():
     torch.testing.assert_close(z.std((0, 2, 3)), torch.ones(3))
 
 
+def test_painted_picture_is_a_colour_picture():
+    picture = painted(32)
+    assert picture.shape == (32, 32, 3) and picture.dtype == np.float64
+    assert picture.min() >= 0 and picture.max() <= 1
+    assert len(np.unique(picture.reshape(-1, 3), axis=0)) > 8
+    assert painted().shape == (256, 256, 3)
+
+
 # Pictures
-
-
-def drawn():
-    """The arrays of the pictures drawn, in order."""
-    return [np.asarray(image.get_array()) for axis in plt.gcf().axes for image in axis.images]
-
-
-def titles():
-    return [axis.get_title() for axis in plt.gcf().axes]
-
-
-@pytest.mark.parametrize("count", [2, 4])
-def test_colour_pairs_stand_two_in_a_row(count):
-    pictures = {f"number_{i}": torch.full((2, 3, 3), i / 4) for i in range(count)}
-    colour_pairs(**pictures)
-    assert titles() == [f"number {i}" for i in range(count)]
-    assert [image[0, 0, 0] for image in drawn()] == [i / 4 for i in range(count)]
-    assert plt.gca().get_subplotspec().get_gridspec().ncols == 2
-
-
-def test_grey_pictures_are_drawn_from_black_to_white():
-    colour_pairs(a=torch.full((2, 2), 0.4), b=torch.full((2, 2), 0.5))
-    assert {axis.images[0].get_clim() for axis in plt.gcf().axes} == {(0, 1)}
-    assert {axis.images[0].get_cmap().name for axis in plt.gcf().axes} == {"gray"}
-
-
-def test_channels_are_drawn_beside_their_picture():
-    picture = torch.rand(4, 5, 3)
-    draw_channels(picture)
-    assert titles() == [
-        "picture\n(4, 5, 3)",
-        "red, [..., 0]\n(4, 5)",
-        "green, [..., 1]\n(4, 5)",
-        "blue, [..., 2]\n(4, 5)",
-    ]
-    whole, *planes = drawn()
-    assert np.array_equal(np.stack(planes, -1), whole) and np.array_equal(whole, picture)
 
 
 def test_ladders_name_the_axes_of_a():
@@ -154,14 +125,3 @@ def test_ladders_name_the_axes_of_a():
     limits = axes.get_xlim()[1], axes.get_ylim()[0]
     corners = [(patch.get_x() + 1, patch.get_y() + 1) for patch in axes.patches]
     assert (np.array(corners) <= limits).all(), "a cell lies outside the figure"
-
-
-def test_channel_statistics_are_the_mean_and_the_deviation_of_each_channel():
-    x = torch.tensor([[[[1.0, 3.0]], [[5.0, 5.0]], [[-2.0, 2.0]]]])  # (1, 3, 1, 2)
-    channel_statistics(before=x, after=x * 2)
-    before, after = plt.gcf().axes
-    assert titles() == ["", ""] and before.get_title(loc="left") == "before"
-    bars = [(bar.get_x(), bar.get_x() + bar.get_width()) for bar in before.patches]
-    assert bars == [(1, 3), (5, 5), (-2, 2)]
-    assert [text.get_text() for text in after.texts] == ["4.00", "10.00", "0.00"]
-    assert [label.get_text() for label in after.get_yticklabels()] == ["red", "green", "blue"]

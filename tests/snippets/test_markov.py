@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from snippets.markov import CORNERS, share_chart, state_diagram, year_picture, years_lived
+from snippets.markov import CORNERS, state_diagram, year_picture, years_lived
 from tests.kit.drawings import arrows, words
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -88,23 +88,3 @@ def test_year_picture_names_where_people_come_from():
     # Beside the rows of the table, which begins at 0.9, and above its second column
     heights = [text.get_position()[1] for text in plt.gca().texts if text.get_text()][-5:-1]
     assert heights == pytest.approx([1.4, 2.4, 3.4, 4.4])
-
-
-def test_share_chart_names_each_line_at_its_end():
-    shares = np.array([S @ np.linalg.matrix_power(T, year) for year in range(11)])
-    share_chart(shares, STATES)
-    axes = plt.gca()
-    assert len({(line.get_linestyle(), line.get_marker()) for line in axes.lines}) == 4
-    for line, column in zip(axes.lines, shares.T, strict=True):
-        assert np.array_equal(line.get_ydata(), column)
-    colours = {text.get_text(): text.get_color() for text in axes.texts}
-    assert colours == {n: line.get_color() for n, line in zip(STATES, axes.lines, strict=True)}
-    assert axes.get_xlim() == (0, 10) and axes.get_ylim()[0] == 0
-    plt.gcf().canvas.draw()
-    boxes = [text.get_window_extent() for text in axes.texts]
-    assert not any(a.overlaps(b) for i, a in enumerate(boxes) for b in boxes[:i])
-
-
-def test_share_chart_of_one_year():
-    share_chart(np.array([S, S @ T]), STATES)
-    assert plt.gca().get_xlim() == (0, 1) and list(plt.gca().get_xticks()) == [0, 1]

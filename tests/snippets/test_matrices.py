@@ -7,7 +7,7 @@ import torch
 from matplotlib.colors import to_hex, to_rgba
 
 from snippets.matrices import broadcast_picture, canvas, cell, elided, ladder, matrix, number, product_picture
-from snippets.plots import A_EDGE, A_FILL, B_EDGE, INK, PAPER
+from snippets.pictures.palette import A_EDGE, A_FILL, B_EDGE, INK, PAPER
 from tests.kit.drawings import COLOURS, arrows, at, cells, words
 
 pytestmark = pytest.mark.filterwarnings("error")

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 
-from snippets.plots import B_EDGE, C_EDGE, INK
-from snippets.roles import batch_costs, draw_batch_costs, draw_roles, draw_tapes, tape, to_tf32
+from snippets.pictures.palette import B_EDGE, C_EDGE, INK
+from snippets.roles import batch_costs, draw_roles, draw_tapes, tape, to_tf32
 from tests.kit.drawings import arrows, words
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -73,17 +73,6 @@ def test_costs_are_in_times_of_one_row():
 
 
 # Pictures
-
-
-def test_the_picture_of_costs_fits_every_machine():
-    draw_batch_costs({4: 0.9, 16: 1.1, 4096: 4000.0})
-    each, together = plt.gca().lines
-    assert list(each.get_ydata()) == [4, 16, 4096]
-    assert list(together.get_ydata()) == [0.9, 1.1, 4000.0]
-    assert together.get_linestyle() != each.get_linestyle()
-    assert [text.get_text() for text in plt.gca().get_xticklabels()] == ["4", "16", "4096"]
-    assert [text.get_text() for text in plt.gca().get_yticklabels()] == ["1", "10", "100", "1000"]
-    assert plt.gca().get_ylim() == (0.1, 8192)
 
 
 def test_the_picture_of_both_roles():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.colors import to_hex
 
-from snippets.plots import A_EDGE, B_EDGE, C_EDGE
+from snippets.pictures.palette import A_EDGE, B_EDGE, C_EDGE
 from snippets.shops import GOODS, bill, bills, cheapest_shops, cost_map, shopping_picture
 from tests.kit.drawings import at, cells, words
 

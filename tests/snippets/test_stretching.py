@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from snippets.matrices import canvas, ladder
-from snippets.stretching import before_after, columns_picture, ladder_grid, memory_picture, painted
+from snippets.stretching import columns_picture, ladder_grid, memory_picture
 from tests.kit.drawings import arrows, written
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -80,20 +80,3 @@ def test_memory_of_small_numbers_has_small_strides():
     memory_picture(np.array([1, 2], dtype=np.int16), rows=3)
     assert "down:  4 bytes on\nright: 2 bytes on" in [text for _, _, text in written()]
     assert {y for _, (_, y), _ in arrows()} == {1.4, 3.4, 5.4}
-
-
-def test_painted_picture_is_a_colour_picture():
-    picture = painted(32)
-    assert picture.shape == (32, 32, 3) and picture.dtype == np.float64
-    assert picture.min() >= 0 and picture.max() <= 1
-    assert len(np.unique(picture.reshape(-1, 3), axis=0)) > 8
-    assert painted().shape == (256, 256, 3)
-
-
-def test_before_after_names_pictures_and_shapes():
-    noon = painted(16)
-    before_after(noon=noon, evening=noon * [1, 0.5, 0])
-    left, right = plt.gcf().axes
-    assert left.get_title() == "noon (16, 16, 3)" and right.get_title() == "evening (16, 16, 3)"
-    drawn = np.asarray(right.images[0].get_array())
-    assert np.array_equal(drawn[..., 0], noon[..., 0]) and (drawn[..., 2] == 0).all()

@@ -1,0 +1,138 @@
+"""What the pictures of learning show: walks, their losses, and curves that overdo it."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from book.running.figures import read_palette, save, style_of
+from snippets.fitting import bowl, fit_polynomials, line, loss, one_slope, sgd, try_rates
+from snippets.pictures.walks import (
+    both_losses,
+    frames,
+    line_and_bowl,
+    nudges,
+    rates,
+    three_degrees,
+    two_valleys,
+)
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+@pytest.fixture
+def points():
+    """Thirty points near y = 3x + 2: x (30,), y (30,)."""
+    rng = np.random.default_rng(2)
+    x = rng.uniform(0, 1, 30)
+    return x, line(x, 3, 2) + rng.normal(0, 0.3, 30)
+
+
+@pytest.fixture
+def halves():
+    """Training and validation points near a parabola: x, y, x_valid, y_valid, each (12,)."""
+    rng = np.random.default_rng(0)
+    x = np.linspace(-1, 1, 24)
+    y = 2 * x**2 - x + rng.normal(0, 0.3, 24)
+    return x[::2], y[::2], x[1::2], y[1::2]
+
+
+@pytest.fixture
+def page(root):
+    """The recorder's style; no figure outlives its test."""
+    palette = read_palette(root)
+    with plt.rc_context(style_of(palette)):
+        yield palette
+        plt.close("all")
+
+
+def drawn(palette):
+    """The axes of the one open figure, which fits a page and has a dark twin."""
+    [number] = plt.get_fignums()
+    figure = plt.figure(number)
+    assert figure.get_figwidth() <= 7.2
+    assert "prefers-color-scheme:dark" in save(figure, palette)
+    return figure.axes
+
+
+def test_line_and_bowl_number_the_same_steps(points, page):
+    track = sgd(line, (0, 0), *points, lr=0.2, epochs=2, batch_size=5)
+    line_and_bowl(*points, track, bowl(*points), steps=(0, 1, 3), numbered=(0, 3))
+    left, right = drawn(page)
+    numbers = [[t.get_text() for t in axis.texts if t.get_text().isdigit()] for axis in (left, right)]
+    assert numbers == [["0", "3", "12"]] * 2
+    cross = [each for each in right.lines if each.get_marker() == "X"]
+    assert cross[0].get_xydata()[0] == pytest.approx(np.polyfit(*points, 1))
+
+
+def test_line_and_bowl_is_a_film(points, page):
+    track = sgd(line, (0, 0), *points, lr=0.2, epochs=2, batch_size=5)
+    line_and_bowl(*points, track, bowl(*points), steps=(0, 1, 3))
+    both = [[each.get_gid() for each in axis.lines if each.get_gid()] for axis in drawn(page)]
+    told = [f"step {step}, loss {loss(line, track[step], *points):.2f}" for step in (0, 1, 3, 12)]
+    names = [f"frame-{number} {words}" for number, words in enumerate(told)]
+    assert both == [names, [name for name in names for _ in range(2)]]
+    moves = [each.get_xydata() for each in plt.gcf().axes[1].lines if each.get_linestyle() == "-"]
+    assert np.concatenate([moves[0], *(move[1:] for move in moves[1:])]) == pytest.approx(track)
+
+
+def test_the_bowl_is_lowest_at_its_cross(points, page):
+    line_and_bowl(*points, np.zeros((1, 2)), bowl(*points), steps=())
+    curves = drawn(page)[1].collections[0]
+    heights = [loss(line, p, *points) for path in curves.get_paths() for p in path.vertices]
+    assert min(heights) > loss(line, np.polyfit(*points, 1), *points)
+
+
+def test_frames_tell_step_and_loss(points, page):
+    track = np.array([(0, 0), (3, 2)])
+    frames(*points, track, bowl(*points).bottom, steps=(0, 1, 0, 1, 0, 1))
+    titles = [axis.get_title() for axis in drawn(page)]
+    assert titles[1] == f"step 1, loss {loss(line, (3, 2), *points):.2f}" and len(titles) == 6
+    with pytest.raises(ValueError, match="shorter"):
+        frames(*points, track, bowl(*points).bottom, steps=(0, 1))
+
+
+def test_nudges_show_both_ways(points, page):
+    nudges(*one_slope(*points, b=2))
+    left, right = drawn(page)
+    assert sum("nudge" in text.get_text() for text in left.texts) == 2
+    places = [text.xy[0] for text in right.texts if hasattr(text, "xy")]
+    assert len(places) == 5 and (np.diff(places) > 0).all()
+
+
+def test_rates_mark_three(points, page):
+    rates(bowl(*points), try_rates(*points, steps=30, crawls=0.05, bounces=0.77, explodes=0.85))
+    *maps, low = drawn(page)
+    titles = ["0.05: it crawls", "0.77: it bounces", "0.85: it explodes"]
+    assert [axis.get_title() for axis in maps] == titles
+    assert low.get_yscale() == "log"
+    heights = [dot.get_ydata()[0] for dot in low.lines if len(dot.get_ydata()) == 1]
+    assert len(heights) == 3 and heights[2] > 10 * heights[0]
+
+
+def test_two_valleys_name_their_starts(points, page):
+    tracks = [np.array([(0, 0, 0, d), (0.5, -0.5, 1, d + 1)]) for d in (2, 6)]
+    two_valleys(*points, tracks, np.arange(9), np.ones(9))
+    legend = drawn(page)[0].get_legend()
+    assert [text.get_text() for text in legend.texts] == ["from d = 2", "from d = 6"]
+
+
+def test_degrees_tell_both_losses(halves, page):
+    fits = fit_polynomials(*halves, degrees=(1, 2, 9))
+    three_degrees(*halves, fits)
+    title = f"degree 2\ntraining {fits[2].seen:.3f}\nvalidation {fits[2].unseen:.3f}"
+    assert drawn(page)[1].get_title() == title
+
+
+def test_a_loss_of_zero_stands_at_the_foot(halves, page):
+    both_losses(fit_polynomials(*halves, degrees=range(12)))
+    [axis] = drawn(page)
+    assert min(curve.get_ydata().min() for curve in axis.lines) == 1e-4
+    assert {text.get_text() for text in axis.texts} == {"training", "validation"}
+
+
+def test_walks_in_valleys_begin_and_end_at_their_floors(points, page):
+    tracks = [np.array([(0, 0, 0, d), (0.5, -0.5, 1, d + 0.5)]) for d in (2, 6)]
+    two_valleys(*points, tracks, np.arange(9), np.arange(9) ** 2)
+    moves = [text for text in drawn(page)[1].texts if not text.get_text()]
+    assert [move.xyann for move in moves] == [(2, 4), (6, 36)]
+    assert [move.xy for move in moves] == [(2.5, 6.5), (6.5, 42.5)]
