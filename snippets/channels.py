@@ -1,10 +1,9 @@
-"""Pictures of colour pictures: their channels, their statistics, their shapes."""
+"""Pictures of colour pictures: their channels and their statistics."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 
-from snippets.matrices import canvas, ladder, write
-from snippets.pictures.palette import A_EDGE, A_FILL, EDGES, INK
+from snippets.pictures.palette import A_EDGE, A_FILL, INK
 from snippets.plots import draw_picture
 
 CHANNELS = ("red", "green", "blue")
@@ -27,21 +26,6 @@ def draw_channels(picture):
     for channel, (axis, name) in enumerate(zip(axes.flat[1:], CHANNELS, strict=True)):
         plane = picture[..., channel]
         draw_picture(axis, plane, f"{name}, [..., {channel}]\n{plane.shape}", GREY)
-
-
-def draw_ladders(rows):
-    """Draw the shape ladder of each (names, a, b), the names above the axes of a.
-
-    rows: a list of lists, each of which becomes a row of ladders.
-    """
-    axes = canvas(5.4 * len(rows[0]) - 0.2, 5.5 * len(rows) - 0.2)
-    for row, pairs in enumerate(rows):
-        for column, (names, a, b) in enumerate(pairs):
-            left, top = 0.4 + 5.4 * column, 1 + 5.5 * row
-            for place, name in enumerate(names):
-                look = dict(color=EDGES["A"], weight="bold")
-                write(axes, left + 1.1 + 1.3 * place, top - 0.45, name, **look)
-            ladder(axes, left, top, a, b)
 
 
 def channel_statistics(**pictures):

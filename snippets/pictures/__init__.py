@@ -1,1 +1,1 @@
-"""Pictures as plain data: what a picture shows is worked out here, and a pen draws it."""
+"""Pictures as plain data: what they show is worked out here, and a pen draws it."""

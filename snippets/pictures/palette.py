@@ -1,4 +1,4 @@
-"""The colours of all pictures: A, the first operand, is blue, B orange, the result C green."""
+"""The colours of all pictures: A, the first operand, is blue, B orange, C green."""
 
 # The light half of docs/assets/css/palette.css; a test proves that the two agree
 INK, PAPER = "#1b1b1f", "#ffffff"

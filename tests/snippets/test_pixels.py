@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import torch
 
-from snippets.pixels import draw_numbers, draw_ranks, half_in_numbers, side_by_side, zoom
+from snippets.pixels import draw_numbers, half_in_numbers, side_by_side, zoom
 
 
 def places(axis):
@@ -51,21 +51,3 @@ def test_side_by_side_names_each_matrix_and_its_shape():
     titles = [axis.get_title() for axis in plt.gcf().axes]
     assert titles == ["a\n(2, 3)", "a.T\n(3, 2)"]
     assert np.array_equal(plt.gcf().axes[1].images[0].get_array(), a.T)
-
-
-def test_ranks_are_drawn_cell_by_cell_with_the_shape_of_what_is_left():
-    tensor = torch.zeros(2, 3, 4, 5)
-    draw_ranks(tensor)
-    axis = plt.gca()
-    assert len(axis.patches) == 1 + 5 + 20 + 60 + 120
-    second_lines = [text.get_text().splitlines()[1] for text in axis.texts]
-    assert second_lines == [
-        "t[0, 0, 0, 0] ()",
-        "t[0, 0, 0] (5,)",
-        "t[0, 0] (4, 5)",
-        "t[0] (3, 4, 5)",
-        "t (2, 3, 4, 5)",
-    ]
-    corners = np.array([cell.get_xy() for cell in axis.patches])
-    limits = axis.get_xlim()[1] - 1, axis.get_ylim()[0] - 1
-    assert (corners >= 0).all() and (corners <= limits).all(), "a cell lies outside the figure"

@@ -1,135 +1,13 @@
-"""The pictures of products, read back: the numbers in them add up, and stand where they should."""
+"""The picture of two features, read back: each class stands at its means."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import torch
-from matplotlib.colors import to_hex
 
-from snippets.plots import A_EDGE, B_EDGE, C_EDGE
-from snippets.products import columns_view, feature_map, layers_view, rows_view, summed_rows
-from tests.kit.drawings import words
+from snippets.products import feature_map
 
 pytestmark = pytest.mark.filterwarnings("error")
-A = np.array([[1, 2, 3], [4, 5, 6]])
-B = np.array([[1, 0, 1, 2], [0, 0, 1, -1], [0, 1, 1, 0]])
-C = A @ B
-EDGES = {A_EDGE: "A", B_EDGE: "B", C_EDGE: "C"}
-
-
-def patches():
-    """(role, patch) of everything drawn with an edge in a role's colour."""
-    found = [
-        (EDGES.get(to_hex(patch.get_edgecolor())), patch)
-        for patch in plt.gca().patches
-        if hasattr(patch, "get_x")
-    ]
-    return [(role, patch) for role, patch in found if role and not patch.get_hatch()]
-
-
-def block(role, x, y, rows, columns):
-    """The numbers in the cells of a role from (x, y) on: (rows, columns)."""
-    corners = [patch.get_xy() for owner, patch in patches() if owner == role]
-    texts = [(text.get_position(), text.get_text()) for text in plt.gca().texts]
-    values = np.empty((rows, columns), int)
-    for row, column in np.ndindex(rows, columns):
-        corner = np.array([x + column, y + row])
-        assert any(np.allclose(corner, other) for other in corners), f"no {role} cell at {corner}"
-        (value,) = (text for place, text in texts if np.allclose(place, corner + 0.5))
-        values[row, column] = value
-    return values.tolist()
-
-
-def thick():
-    """(role, x, y, width, height) of each outline."""
-    return [
-        (role, *np.round([*p.get_xy(), p.get_width(), p.get_height()], 3).tolist())
-        for role, p in patches()
-        if p.get_linewidth() > 2
-    ]
-
-
-def everything_is_on_the_canvas():
-    axes = plt.gca()
-    plt.gcf().canvas.draw()
-    frame = axes.get_window_extent()
-    boxes = [text.get_window_extent() for text in axes.texts if text.get_text()]
-    boxes += [patch.get_window_extent() for patch in axes.patches]
-    return all(
-        frame.x0 - 1 <= box.x0
-        and box.x1 <= frame.x1 + 1
-        and frame.y0 - 1 <= box.y0
-        and box.y1 <= frame.y1 + 1
-        for box in boxes
-    )
-
-
-def test_summed_rows():
-    summed_rows(A, [10, 20, 30])
-    assert block("A", 0.6, 0.9, 2, 3) == A.tolist()
-    assert block("B", 5.3, 0.9, 2, 3) == [[10, 20, 30]] * 2
-    assert block("C", 0.6, 4.6, 2, 3) == [[10, 40, 90], [40, 100, 180]]
-    assert block("C", 5.8, 4.6, 2, 1) == [[140], [320]]
-    labels = {"A (2, 3)", "B (3,) → (2, 3)", "A * B (2, 3)", "A @ B (2,)"}
-    assert {"*", "=", "sum(axis=1)"} | labels <= set(words())
-    assert everything_is_on_the_canvas()
-
-
-@pytest.mark.parametrize("draw", [lambda: columns_view(A, B, column=1), lambda: rows_view(A, B, row=0)])
-def test_views_have_a_and_b_and_c_where_they_cross(draw):
-    draw()
-    assert block("A", 0.3, 4.9, 2, 3) == A.tolist()
-    assert block("B", 4.3, 0.9, 3, 4) == B.tolist()
-    assert block("C", 4.3, 4.9, 2, 4) == C.tolist()
-    assert words()[words().index("C (2, 4)") + 9] == "3", "the inner size at the knee"
-    assert everything_is_on_the_canvas()
-
-
-@pytest.mark.parametrize("column", range(4))
-def test_columns_view_mixes_columns_of_a(column):
-    columns_view(A, B, column)
-    assert thick() == [("B", 4.3 + column, 0.9, 1, 3), ("C", 4.3 + column, 4.9, 1, 2)]
-    weights = [block("B", 0.3 + 2 * k, 8.2, 1, 1)[0][0] for k in range(3)]
-    parts = [block("A", 0.3 + 2 * k, 9.8, 2, 1) for k in range(3)]
-    assert weights == B[:, column].tolist()
-    total = sum(weight * np.array(part) for weight, part in zip(weights, parts, strict=True))
-    assert block("C", 6.3, 9.8, 2, 1) == total.tolist() == C[:, [column]].tolist()
-    assert {f"weights B[:, {column}]", f"C[:, {column}]"} <= set(words())
-    assert (words().count("×"), words().count("+"), words().count("=")) == (3, 2, 1)
-
-
-@pytest.mark.parametrize("row", range(2))
-def test_rows_view_mixes_rows_of_b(row):
-    rows_view(A, B, row)
-    assert thick() == [("A", 0.3, 4.9 + row, 3, 1), ("C", 4.3, 4.9 + row, 4, 1)]
-    weights = [block("A", 2.1, 8.2 + 1.3 * k, 1, 1)[0][0] for k in range(3)]
-    parts = [block("B", 4.3, 8.2 + 1.3 * k, 1, 4) for k in range(3)]
-    assert weights == A[row].tolist()
-    total = sum(weight * np.array(part) for weight, part in zip(weights, parts, strict=True))
-    assert block("C", 4.3, 12.35, 1, 4) == total.tolist() == [C[row].tolist()]
-    assert {f"weights A[{row}]", f"C[{row}]"} <= set(words())
-    assert (words().count("×"), words().count("+"), words().count("=")) == (3, 2, 1)
-
-
-def test_layers_view_adds_outer_products():
-    layers_view(A, B)
-    total = np.zeros((2, 4), int)
-    for k, (x, y) in enumerate([(0.9, 0.9), (7.8, 0.9), (0.9, 6.0)]):
-        column, row = block("A", x, y + 1.8, 2, 1), block("B", x + 1.7, y, 1, 4)
-        layer = block("C", x + 1.7, y + 1.8, 2, 4)
-        assert layer == (np.array(column) * row).tolist(), "not the outer product beside it"
-        assert {f"A[:, {k}]", f"B[{k}]", f"layer {k}"} <= set(words())
-        total += layer
-    assert block("C", 9.5, 7.8, 2, 4) == total.tolist() == C.tolist()
-    assert (words().count("+"), words().count("=")) == (2, 1)
-    assert everything_is_on_the_canvas()
-
-
-@pytest.mark.parametrize("inner", [1, 2, 4])
-def test_layers_view_has_room_for_any_count(inner):
-    layers_view(np.ones((3, inner), int), np.ones((inner, 2), int))
-    assert f"layer {inner - 1}" in words() and "C (3, 2)" in words()
-    assert everything_is_on_the_canvas()
 
 
 @pytest.mark.parametrize("library", [np.asarray, torch.from_numpy])

@@ -1,1 +1,1 @@
-"""The pen of Matplotlib: draws each kind of picture into the current figure or a new one."""
+"""The pen of Matplotlib draws each kind of picture, here or in a new figure."""
