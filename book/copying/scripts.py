@@ -193,7 +193,7 @@ def _printed(body, tree, sources):
     value = tree.body[-1].value
     call = value if isinstance(value, ast.Call) else None
     name = call.func.id if call and isinstance(call.func, ast.Name) else None
-    known = sources.get(name)
+    known = _called(sources.get(name), sources)
     if name == "print" or isinstance(known, ast.FunctionDef) and not _gives_value(known):
         return body
     prints = any(isinstance(n, ast.Name) and n.id == "print" for n in ast.walk(tree))
@@ -211,6 +211,24 @@ def rewrite_last(source, form):
     if len(ast.parse(f"f({shown})").body[0].value.args) != 1:  # a tuple without brackets
         shown = f"({shown})"
     return before + form.format(shown) + after
+
+
+def _called(known, sources):
+    """The function that a call of a known one runs: a decorator may put another in its place."""
+    for decorator in getattr(known, "decorator_list", [])[:1]:
+        made_by = decorator.func if isinstance(decorator, ast.Call) else decorator
+        made = _made(sources.get(getattr(made_by, "id", None)))
+        return (made if made_by is decorator else _made(made)) or known
+    return known
+
+
+def _made(function):
+    """The inner function that a function gives back; None where it gives back anything else."""
+    if not isinstance(function, ast.FunctionDef):
+        return None
+    name = getattr(getattr(function.body[-1], "value", None), "id", None)
+    inner = [node for node in function.body if isinstance(node, ast.FunctionDef)]
+    return next((node for node in inner if node.name == name), None)
 
 
 def _gives_value(function):

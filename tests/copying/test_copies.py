@@ -136,6 +136,20 @@ def test_a_function_that_gives_nothing_is_not_printed(tmp_path):
     assert code_of(tmp_path, "def say():\n    print('hello')", last).endswith("\n\n\nsay()\n")
 
 
+@pytest.mark.parametrize("maker", ["drawn", "drawn(print)"])
+@pytest.mark.parametrize(("gives", "ending"), [("", "say()"), ("return ", "print(repr(say()))")])
+def test_what_a_decorator_puts_in_the_place_of_a_function_counts(tmp_path, maker, gives, ending):
+    wrap = f"def wrap(f):\n    def draw():\n        {gives}print(f())\n    return draw"
+    drawn = wrap.replace("wrap", "drawn")
+    if "(" in maker:
+        drawn = (
+            "def drawn(pen):\n" + "".join(f"    {line}\n" for line in wrap.split("\n")) + "    return wrap"
+        )
+    say = f"@{maker}\ndef say():\n    return 'hello'"
+    code = code_of(tmp_path, drawn, say, "say()" + out("hello"))
+    assert code.endswith(f"\n{ending}\n")
+
+
 def test_a_figure_is_shown_and_an_earlier_one_is_left_out(tmp_path):
     figure = "\n\n![A picture](figures/one/p.svg)"
     cells = (
