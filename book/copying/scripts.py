@@ -209,13 +209,21 @@ def rewrite_last(source, form):
 
 
 def _called(known, sources):
-    """What a call of `known` runs: where a decorator of ours stands on it, the innermost it holds."""
-    for decorator in getattr(known, "decorator_list", ()):
-        called = decorator.func if isinstance(decorator, ast.Call) else decorator
-        made = sources.get(getattr(called, "id", None))
-        if isinstance(made, ast.FunctionDef):
-            return [node for node in ast.walk(made) if isinstance(node, ast.FunctionDef)][-1]
+    """The function that a call of a known one runs: a decorator may put another in its place."""
+    for decorator in getattr(known, "decorator_list", [])[:1]:
+        made_by = decorator.func if isinstance(decorator, ast.Call) else decorator
+        made = _made(sources.get(getattr(made_by, "id", None)))
+        return (made if made_by is decorator else _made(made)) or known
     return known
+
+
+def _made(function):
+    """The inner function that a function gives back; None where it gives back anything else."""
+    if not isinstance(function, ast.FunctionDef):
+        return None
+    name = getattr(getattr(function.body[-1], "value", None), "id", None)
+    inner = [node for node in function.body if isinstance(node, ast.FunctionDef)]
+    return next((node for node in inner if node.name == name), None)
 
 
 def _gives_value(function):

@@ -4,9 +4,17 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import to_hex
 
+from snippets.pictures.cells import cells as board
 from snippets.pictures.palette import A_EDGE, B_EDGE, C_EDGE, INK
+from snippets.pictures.pen.cells import draw_cells
 
 COLOURS = {A_EDGE: "A", B_EDGE: "B", C_EDGE: "C", INK: "ink"}
+
+
+def draw(width, height, *marks, **look):
+    """Draw marks on a board of their own; gives its axes."""
+    draw_cells(board(width, height, list(marks), **look))
+    return plt.gca()
 
 
 def words():

@@ -7,9 +7,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from snippets import matrices
 from snippets.pictures import curves, digits
 from snippets.pictures import palette as palette_of_snippets
+from snippets.pictures.broadcast import broadcast_picture
+from snippets.pictures.cells import matrix
+from snippets.pictures.product import product_picture
+from tests.kit.drawings import draw as draw_marks
 
 ROLES = {f"{letter}-{part}" for letter in "abc" for part in ("edge", "fill")} | {"ink", "paper"}
 SCHEMES = {"light": ":root", "dark": '[data-md-color-scheme="slate"]'}
@@ -76,10 +79,9 @@ SHORT, LONG = np.array([10, 20, 30]), np.arange(6).reshape(2, 3)
 INKED = ("text.color", "axes.edgecolor", "axes.labelcolor", "xtick.color", "ytick.color")
 
 
-def big_matrix():
-    """Draw a matrix with dots, some of its cells faded."""
-    many = matrices.elided(np.zeros((64, 784)))
-    matrices.matrix(matrices.canvas(6, 5), 1, 1, many, fade=np.eye(3, 4) == 1)
+def faded_matrix():
+    """Draw a matrix, some of its cells faded."""
+    draw_marks(6, 5, matrix(1, 1, np.zeros((3, 4)), fade=np.eye(3, 4) == 1))
 
 
 @pytest.mark.filterwarnings("error")
@@ -92,11 +94,11 @@ def big_matrix():
         lambda: curves.loss_curve(GREY[0]),
         lambda: digits.answer(GREY[0], [0.1, 0.9]),
         lambda: curves.confusion_picture(COUNTS),
-        lambda: matrices.broadcast_picture(LONG, SHORT),
-        lambda: matrices.broadcast_picture(LONG, [[1], [2]], "*"),
-        lambda: matrices.broadcast_picture(LONG, [1, 2]),
-        lambda: matrices.product_picture(LONG, LONG.T, active=(0, 1)),
-        big_matrix,
+        lambda: broadcast_picture(LONG, SHORT),
+        lambda: broadcast_picture(LONG, [[1], [2]], "*"),
+        lambda: broadcast_picture(LONG, [1, 2]),
+        lambda: product_picture(LONG, LONG.T, active=(0, 1)),
+        faded_matrix,
     ],
 )
 def test_pictures_use_the_palette_alone(palette, draw):

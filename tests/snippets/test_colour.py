@@ -1,13 +1,11 @@
 """Tinted digits, rulers for channels, the net for pictures; and what the pictures of them show."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snippets.channels import draw_ladders
 from snippets.colour import normalise_channels, painted, tint
 
 
@@ -86,42 +84,3 @@ def test_painted_picture_is_a_colour_picture():
 
 
 # Pictures
-
-
-def test_ladders_name_the_axes_of_a():
-    draw_ladders(
-        [
-            [("HWC", (32, 32, 3), (3,)), ("CHW", (3, 32, 32), (3,))],
-            [("HWC", (32, 32, 3), (1, 1, 3)), ("CHW", (3, 32, 32), (3, 1, 1))],
-        ]
-    )
-    axes = plt.gca()
-    found = {}
-    for text in axes.texts:
-        x, y = text.get_position()
-        found.setdefault((int(x // 5.4), int(y // 5.5)), []).append((y, x, text.get_text()))
-    words = {place: [word for _, _, word in sorted(each) if word] for place, each in found.items()}
-    assert words[0, 0] == [
-        "H",
-        "W",
-        "C",
-        "A",
-        "32",
-        "32",
-        "3",
-        "B",
-        "3",
-        "1⇢32",
-        "1⇢32",
-        "=",
-        "C",
-        "32",
-        "32",
-        "3",
-    ]
-    assert words[1, 0] == ["C", "H", "W", "A", "3", "32", "32", "B", "3", "1⇢3", "1⇢32", "✗"]
-    assert words[1, 1][:14] == ["C", "H", "W", "A", "3", "32", "32", "B", "3", "1", "1", "=", "1⇢32", "1⇢32"]
-    assert words[0, 1][7:14] == ["B", "1", "1", "3", "1⇢32", "1⇢32", "="]
-    limits = axes.get_xlim()[1], axes.get_ylim()[0]
-    corners = [(patch.get_x() + 1, patch.get_y() + 1) for patch in axes.patches]
-    assert (np.array(corners) <= limits).all(), "a cell lies outside the figure"

@@ -1,11 +1,9 @@
-"""States and years: the simulation agrees with the exact answer, the pictures with the table."""
+"""States and years: the simulation agrees with the exact answer, the chart with the shares."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from snippets.markov import CORNERS, state_diagram, year_picture, years_lived
-from tests.kit.drawings import arrows, words
+from snippets.markov import years_lived
 
 pytestmark = pytest.mark.filterwarnings("error")
 STATES = ["asymptomatic", "symptomatic", "AIDS", "death"]
@@ -51,40 +49,3 @@ def test_years_lived_shape_and_seed():
 
 
 # Pictures
-
-
-def test_state_diagram_has_an_arrow_for_each_chance_above_0():
-    state_diagram(STATES, T)
-    assert words()[:4] == STATES
-    written = sorted(float(word) for word in words()[4:])
-    assert written == sorted(T[T > 0].tolist()) and len(arrows()) == np.count_nonzero(T)
-
-
-def test_state_diagram_points_from_row_to_column():
-    state_diagram(STATES, T)
-    table = np.zeros((4, 4))
-    corners = np.array(CORNERS)
-    numbers = [text for text in plt.gca().texts if text.get_text().startswith(("0.", "1"))]
-    for (start, end, _), text in zip(arrows(), numbers, strict=True):
-        start, end = (np.abs(corners - point).sum(axis=1).argmin() for point in (start, end))
-        table[start, end] = float(text.get_text())
-    assert np.array_equal(table, T)
-
-
-def test_labels_of_arrows_stand_apart():
-    state_diagram(STATES, T)
-    plt.gcf().canvas.draw()
-    boxes = [text.get_window_extent() for text in plt.gca().texts if text.get_text()]
-    page = plt.gcf().bbox
-    for i, box in enumerate(boxes):
-        assert not any(box.overlaps(other) for other in boxes[:i])
-        assert page.contains(box.x0, box.y0) and page.contains(box.x1, box.y1)
-
-
-def test_year_picture_names_where_people_come_from():
-    year_picture(S, T, STATES, 1)
-    assert "0.85·0.07 + 0.1·0.93 + 0.05·0 + 0·0 = 0.1525" in words()
-    assert words()[-5:] == [f"from {name}" for name in STATES] + ["to symptomatic"]
-    # Beside the rows of the table, which begins at 0.9, and above its second column
-    heights = [text.get_position()[1] for text in plt.gca().texts if text.get_text()][-5:-1]
-    assert heights == pytest.approx([1.4, 2.4, 3.4, 4.4])

@@ -2,17 +2,13 @@
 
 import math
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.colors import to_hex
 
-from snippets.pictures.palette import B_EDGE, C_EDGE, INK
-from snippets.roles import batch_costs, draw_roles, draw_tapes, tape, to_tf32
-from tests.kit.drawings import arrows, words
+from snippets.roles import batch_costs, tape, to_tf32
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -73,43 +69,3 @@ def test_costs_are_in_times_of_one_row():
 
 
 # Pictures
-
-
-def test_the_picture_of_both_roles():
-    x = torch.arange(6.0).reshape(2, 3)
-    w = torch.tensor([[1.0], [0], [-2]], requires_grad=True)
-    draw_roles(x, w, (x @ w).relu().mean())
-    assert {"A x (2, 3)", "B w (3, 1)", "C x @ w (2, 1)", "3"} <= set(words())
-    assert {"-4", "-7"} <= set(words()), "the product was not computed"
-    chain = ["w", "@", "relu", "mean", "loss"]
-    assert [word for word in words() if word in chain] == chain
-    assert "backward: from the notes come the slopes, w.grad (3, 1)" in words()
-    assert [word[:3] for word in words() if ": a" in word or ": t" in word] == ["cpu", "cud", "mps"]
-    assert len(arrows()) == 3 + 2 * 4
-    (left, right), (low, high) = plt.gca().get_xlim(), plt.gca().get_ylim()
-    width, height = plt.gcf().get_size_inches()
-    assert np.isclose((low - high) / (right - left), height / width), "cells would not be square"
-
-
-def test_chains_lead_forward_and_back():
-    w = torch.tensor(3.0, requires_grad=True)
-    draw_tapes({"long": w * w * w, "short": w + w})
-    assert [word for word in words() if len(word) < 6] == [
-        "long",
-        "w",
-        "*",
-        "*",
-        "27",
-        "short",
-        "w",
-        "+",
-        "6",
-    ]
-    ways = {"-": [], "--": []}
-    for (start, _), (end, _), line in arrows():
-        ways[line].append(end > start)
-    assert ways == {"-": [True] * 5, "--": [False] * 5}
-    edges = [to_hex(box.get_edgecolor()) for box in plt.gca().patches]
-    assert edges == [B_EDGE, INK, INK, C_EDGE, B_EDGE, INK, C_EDGE]
-    widths = {round(box.get_width(), 6) for box in plt.gca().patches}
-    assert len(widths) == 1, "boxes of one picture are equally wide"

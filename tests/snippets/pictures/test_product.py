@@ -5,21 +5,21 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 
-from snippets.pictures.palette import A_EDGE, B_EDGE, C_EDGE
-from snippets.products import columns_view, layers_view, rows_view, summed_rows
-from tests.kit.drawings import words
+from snippets.pictures.palette import EDGES
+from snippets.pictures.product import columns_view, layers_view, product_picture, rows_view, summed_rows
+from tests.kit.drawings import COLOURS, at, cells, words
 
 pytestmark = pytest.mark.filterwarnings("error")
 A = np.array([[1, 2, 3], [4, 5, 6]])
 B = np.array([[1, 0, 1, 2], [0, 0, 1, -1], [0, 1, 1, 0]])
 C = A @ B
-EDGES = {A_EDGE: "A", B_EDGE: "B", C_EDGE: "C"}
+ROLES = {edge: role for role, edge in EDGES.items()}
 
 
 def patches():
     """(role, patch) of everything drawn with an edge in a role's colour."""
     found = [
-        (EDGES.get(to_hex(patch.get_edgecolor())), patch)
+        (ROLES.get(to_hex(patch.get_edgecolor())), patch)
         for patch in plt.gca().patches
         if hasattr(patch, "get_x")
     ]
@@ -129,3 +129,53 @@ def test_layers_view_has_room_for_any_count(inner):
     layers_view(np.ones((3, inner), int), np.ones((inner, 2), int))
     assert f"layer {inner - 1}" in words() and "C (3, 2)" in words()
     assert everything_is_on_the_canvas()
+
+
+# One entry
+
+
+def test_product_picture_puts_c_where_a_and_b_cross():
+    b = np.arange(12).reshape(3, 4)
+    product_picture(A, b)
+    a_cells, b_cells, c_cells = cells("A"), cells("B"), cells("C")
+    assert (len(a_cells), len(b_cells), len(c_cells)) == (6, 12, 8)
+    assert {y for _, y in c_cells} == {y for _, y in a_cells}
+    assert {x for x, _ in c_cells} == {x for x, _ in b_cells}
+    # One empty cell between
+    assert min(x for x, _ in c_cells) == max(x for x, _ in a_cells) + 2
+    assert min(y for _, y in c_cells) == pytest.approx(max(y for _, y in b_cells) + 2)
+    for (x, y), value in zip(sorted(c_cells, key=lambda p: p[::-1]), np.ravel(A @ b), strict=True):
+        assert at(x + 0.5, y + 0.5) == [f"{value}"]
+    assert [w for w in words() if "(" in w] == ["A (2, 3)", "B (3, 4)", "C (2, 4)"]
+    assert words()[-1] == "3" and len(plt.gca().lines) == 1
+
+
+def test_active_entry_of_a_product():
+    m, c = np.arange(1, 10).reshape(3, 3), np.array([10, 20, 30])
+    product_picture(m, c, active=(0, 0))
+    assert words()[-1] == "1·10 + 2·20 + 3·30 = 140"
+    thick = [p for p in plt.gca().patches if p.get_linewidth() > 2]
+    sizes = [(p.get_width(), p.get_height()) for p in thick]
+    assert sizes == [(3, 1), (1, 3), (1, 1)]
+    assert [COLOURS[to_hex(p.get_edgecolor())] for p in thick] == ["A", "B", "C"]
+    faded = [p for p in plt.gca().patches if p.get_alpha() == 0.45]
+    assert len(faded) == 6 + 0 + 2
+
+
+@pytest.mark.parametrize(
+    "a, b, names",
+    [
+        (A, [1, 2, 3], ["A (2, 3)", "B (3,)", "C (2,)"]),
+        ([1, 2], A, ["A (2,)", "B (2, 3)", "C (3,)"]),
+        ([1, 2], [3, 4], ["A (2,)", "B (2,)", "C ()"]),
+    ],
+)
+def test_product_with_vectors(a, b, names):
+    product_picture(a, b)
+    assert [w for w in words() if "(" in w] == names
+    assert {str(value) for value in np.ravel(np.matmul(a, b))} <= set(words())
+
+
+def test_product_that_does_not_fit_is_refused():
+    with pytest.raises(ValueError):
+        product_picture(A, A)
