@@ -49,6 +49,8 @@ LATER = (
     "assets/pyodide/*.json",
     "assets/codemirror/codemirror.js",
 )
+ELEMENTS = "assets/js/elements"
+ELEMENT = re.compile(r"<([a-z][a-z0-9]*(?:-[a-z0-9]+)+)[\s>]")
 COPIES = re.compile(r'data-copies="([^"]+)"')
 CELL = re.compile(r'(?<=<div class="language-)(?:python|sh) highlight"')
 
@@ -72,12 +74,12 @@ class Site:
             if is_notebook(text):
                 title = html.unescape(re.search(r"<title>(.*?) - ", text)[1])
                 text = tidy_notebook(text, title, f"{self.root(page)}/", figures)
-            text = self._marked(page, self._sized(page, text))
+            text = self._styled(page, self._marked(page, self._sized(page, text)))
             head = f"{CHARSET}\n      {self._policy(page, text)}\n      {self._worker(page)}"
             text = text.replace(CHARSET, head, 1)
             self.write(page, text)
-        if (self.folder / "assets/python").is_dir():  # the page compares as the recorder does
-            shutil.copy(compare.__file__, self.folder / "assets/python")
+        if (self.folder / "assets/js/cells").is_dir():  # the page compares as the recorder does
+            shutil.copy(compare.__file__, self.folder / "assets/js/cells")
         self._write_worker()
 
     def check(self):
@@ -154,6 +156,15 @@ class Site:
             return text
         waiting = iter(marks)
         return CELL.sub(lambda found: found[0] + next(waiting), text)
+
+    def _styled(self, page, text):
+        """The head links the styles of each element on the page: else they would come late, and move it."""
+        for tag in sorted(set(ELEMENT.findall(text))):
+            sheet = f"{ELEMENTS}/{tag}/{tag}.css"
+            if (self.folder / sheet).is_file():
+                link = f'<link rel="stylesheet" href="{self.root(page).rstrip("/")}/{sheet}">'
+                text = text.replace("</head>", f"  {link}\n  </head>", 1)
+        return text
 
     def _allowed(self, page):
         """The inline scripts that the theme writes into this page."""

@@ -11,7 +11,14 @@ from playwright.sync_api import expect
 from tests.browser.conftest import PATH, Laboratory, Server, _Handler, watch
 
 ASSETS = "assets/"
-LAZY = ("pyodide/", "codemirror/", "python/", "js/cell.js", "js/session.js", "js/python", "js/editor.js")
+LAZY = (
+    "pyodide/",
+    "codemirror/",
+    *(
+        f"js/cells/{name}"
+        for name in ("cell.js", "path.js", "python", "editor.js", "session.py", "compare.py")
+    ),
+)
 SHIFTS = """() => new Promise((done) => {
     let sum = 0;
     new PerformanceObserver((list) => {
@@ -31,7 +38,7 @@ CLICKED = """async (number) => {
 # Every cell of a chapter in turn, by the modules of the page itself
 EVERY = """async ([base, stem]) => {
     const [{ Session }, { python }] = await Promise.all(
-        ["session", "python"].map((name) => import(`${base}assets/js/${name}.js`)));
+        ["path", "python"].map((name) => import(`${base}assets/js/cells/${name}.js`)));
     const session = new Session(new URL(`assets/copies/${stem}.json`, base));
     await session.load();
     const seen = [];

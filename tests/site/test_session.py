@@ -15,7 +15,7 @@ import book.ground.compare
 def module(root, monkeypatch):
     """session.py, which finds `compare` beside it in the page."""
     monkeypatch.setitem(sys.modules, "compare", book.ground.compare)
-    file = root / "docs/assets/python/session.py"
+    file = root / "docs/assets/js/cells/session.py"
     spec = importlib.util.spec_from_file_location("session", file)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

@@ -1,0 +1,64 @@
+// Python in a thread of its own, so that the page stays free and Stop can end it: Pyodide with
+// NumPy from assets/pyodide/, and session.py, which runs the cells.
+
+const HOME = new URL("../../pyodide/", import.meta.url).href;
+const OURS = new URL("./", import.meta.url).href;
+const WASM = "application/wasm";
+
+// Whether something could not be fetched: then nothing else is to blame
+let away = false;
+const fetched = (promise) =>
+  promise.catch((error) => {
+    away ||= error instanceof TypeError;
+    throw error;
+  });
+
+// Not every server names the type of .wasm, and without it a browser will not compile the stream
+const plainFetch = self.fetch;
+self.fetch = async (address, ...rest) => {
+  const answer = await fetched(plainFetch(address, ...rest));
+  const wasm = `${address.url ?? address}`.endsWith(".wasm") && answer.ok;
+  if (!wasm || answer.headers.get("Content-Type") === WASM) return answer;
+  return new Response(answer.body, { headers: { "Content-Type": WASM } });
+};
+
+self.began = (name) => postMessage({ began: name });
+
+const text = async (address) => (await fetched(plainFetch(address))).text();
+
+async function start() {
+  postMessage({ loading: "Loading Python, once: 9 MB" });
+  const ours = Promise.all([text(`${OURS}session.py`), text(`${OURS}compare.py`)]);
+  const { loadPyodide } = await fetched(import(`${HOME}pyodide.mjs`));
+  const pyodide = await fetched(loadPyodide({ indexURL: HOME, stdin: () => null }));
+  postMessage({ loading: "Python is here. Adding NumPy" });
+  await pyodide.loadPackage("numpy", { messageCallback() {} });
+  const [session, compare] = await ours;
+  pyodide.FS.mkdir("/book");
+  pyodide.FS.writeFile("/book/compare.py", compare);
+  pyodide.FS.writeFile("/book/session.py", session);
+  return pyodide.runPython(`
+import sys
+sys.path.insert(0, "/book")
+import session
+from js import began
+page = session.Session("/book", began)
+lambda text: session.answer(page, text)
+`);
+}
+
+const ready = start();
+ready.then(
+  () => postMessage({ ready: true }),
+  (error) => postMessage({ broken: `${error}`, away }),
+);
+
+self.onmessage = async ({ data }) => {
+  const answer = await ready;
+  try {
+    postMessage({ answer: answer(data) });
+  } catch (error) {
+    // Python itself has ended, for instance at its last byte of memory
+    postMessage({ broken: `${error}`.trim().split("\n").pop() });
+  }
+};
