@@ -2,25 +2,21 @@
 // the left the line, on the right the same as a place on the loss map.
 
 import { button } from "../../kit/buttons.js";
+import { Chart, dot, through } from "../../kit/chart.js";
 import { slider, speaker } from "../../kit/controls.js";
 import { h, s } from "../../kit/dom.js";
 import { Exported } from "../../kit/exported.js";
 import { gradient, leastSquares, loss, safeRate, shuffled, step } from "../../logic/fit.mjs";
 import { minus } from "../../logic/numbers.mjs";
 
-const WIDE = 300,
-  TALL = 284,
-  LEFT = 26,
-  FOOT = 36;
-const X = [0, 1],
-  Y = [-0.5, 6],
-  A = [-0.5, 4.5],
-  B = [-0.5, 4.5]; // what the two charts show
-const BATCH = 5,
-  LOST = 1e4,
-  ARRIVED = 1.02;
-const ACROSS = (value, [low, high]) => LEFT + ((WIDE - LEFT) * (value - low)) / (high - low);
-const UP = (value, [low, high]) => (TALL - FOOT) * (1 - (value - low) / (high - low));
+const X = [0, 1];
+const Y = [-0.5, 6];
+const A = [-0.5, 4.5]; // what the map shows of slope and height
+const B = [-0.5, 4.5];
+const SIZE = { tall: 284, left: 26 };
+const BATCH = 5;
+const LOST = 1e4;
+const ARRIVED = 1.02;
 const clamp = (value, [low, high]) => Math.min(high, Math.max(low, value));
 
 class LineFit extends Exported {
@@ -29,23 +25,18 @@ class LineFit extends Exported {
   build([x, y]) {
     Object.assign(this, { x, y });
     const told = (value) => minus(value.toFixed(2));
-    this.slopeBar = slider("slope a", { min: A[0], max: A[1], step: 0.01, value: 0 }, told, (a) =>
-      this.turn([a, this.p[1]]),
-    );
-    this.heightBar = slider("height b", { min: B[0], max: B[1], step: 0.01, value: 0 }, told, (b) =>
-      this.turn([this.p[0], b]),
-    );
-    this.rateBar = slider(
-      "learning rate",
-      { min: 0.05, max: 1, step: 0.01, value: 0.2 },
-      told,
-      () => {},
-    );
+    const bar = (name, [min, max], value, moved) =>
+      slider(name, { min, max, step: 0.01, value }, told, moved);
+    this.slopeBar = bar("slope a", A, 0, (a) => this.turn([a, this.p[1]]));
+    this.heightBar = bar("height b", B, 0, (b) => this.turn([this.p[0], b]));
+    this.rateBar = bar("learning rate", [0.05, 1], 0.2);
     this.told = speaker();
     this.steps = [button("One step", () => this.go(1)), button("One epoch", () => this.go(6))];
     const again = button("Start again", () => this.restart());
+    this.drawLine();
+    this.drawMap();
     this.replaceChildren(
-      h("div", { class: "fit-charts" }, this.lineChart(), this.map()),
+      h("div", { class: "fit-charts" }, this.chart.svg, this.map.svg),
       h(
         "div",
         { class: "fit-sliders" },
@@ -61,84 +52,54 @@ class LineFit extends Exported {
       this.y,
     );
     this.lowest = loss(this.best, this.x, this.y);
-    this.drawMap();
+    this.drawRings();
     this.restart();
   }
 
-  lineChart() {
+  drawLine() {
+    const label = "Thirty points, the line, and how far it misses each point";
+    const chart = new Chart(label, { x: X, y: Y, ...SIZE });
     this.misses = s("path", { class: "fit-miss" });
     this.line = s("path", { class: "fit-line" });
-    this.dots = this.x.map((x, at) =>
-      s("circle", { class: "fit-point", r: 4, cx: ACROSS(x, X), cy: UP(this.y[at], Y) }),
-    );
-    this.grips = X.map(() => grip());
-    const svg = s(
-      "svg",
-      {
-        viewBox: `-4 -8 ${WIDE + 12} ${TALL + 12}`,
-        role: "img",
-        "aria-label": "Thirty points, the line, and how far it misses each point",
-      },
-      ...axes(X, Y, "x", "y"),
+    this.dots = this.x.map((x, at) => dot(chart.place([x, this.y[at]])));
+    this.grips = X.map(grip);
+    chart.svg.append(
+      chart.axes(wholes(X), wholes(Y), ["x", "y"]),
       this.misses,
       this.line,
       ...this.dots,
       ...this.grips,
     );
     this.grips.forEach((part, at) =>
-      drag(svg, part, ([, y]) => {
+      drag(chart.svg, part, (place) => {
         const ends = [this.p[1], this.p[0] + this.p[1]];
-        ends[at] = Y[0] + (1 - y / (TALL - FOOT)) * (Y[1] - Y[0]);
+        ends[at] = chart.numbers(place)[1];
         this.turn([ends[1] - ends[0], ends[0]]);
       }),
     );
-    return svg;
+    this.chart = chart;
   }
 
-  map() {
+  drawMap() {
+    const label = "The map of the loss, with the line as a place on it";
+    const map = new Chart(label, { x: A, y: B, ...SIZE });
     this.rings = s("g", { class: "fit-ring" });
     this.cross = s("path", { class: "fit-best" });
     this.trail = s("path", { class: "fit-track" });
     this.here = grip();
-    this.away = s("text", { x: WIDE - 6, y: 14, "text-anchor": "end" });
-    const inner = s(
-      "svg",
-      {
-        x: LEFT,
-        y: 0,
-        width: WIDE - LEFT,
-        height: TALL - FOOT,
-        overflow: "hidden",
-        viewBox: `${LEFT} 0 ${WIDE - LEFT} ${TALL - FOOT}`,
-      },
-      this.rings,
-      this.cross,
-      this.trail,
-    );
-    inner.style.overflow = "hidden";
-    const svg = s(
-      "svg",
-      {
-        viewBox: `-4 -8 ${WIDE + 12} ${TALL + 12}`,
-        role: "img",
-        "aria-label": "The map of the loss, with the line as a place on it",
-      },
-      ...axes(A, B, "slope a", "height b"),
-      inner,
+    this.away = s("text", { x: map.across(A[1]) - 6, y: 14, "text-anchor": "end" });
+    map.svg.append(
+      map.axes(wholes(A), wholes(B), ["slope a", "height b"]),
+      map.clipped(this.rings, this.cross, this.trail),
       this.here,
       this.away,
     );
-    drag(svg, this.here, ([x, y]) =>
-      this.turn([
-        A[0] + ((x - LEFT) / (WIDE - LEFT)) * (A[1] - A[0]),
-        B[0] + (1 - y / (TALL - FOOT)) * (B[1] - B[0]),
-      ]),
-    );
-    return svg;
+    drag(map.svg, this.here, (place) => this.turn(map.numbers(place)));
+    this.map = map;
   }
 
   // Lines that fit equally badly lie on an ellipse around the best one
-  drawMap() {
+  drawRings() {
     const mean = (f) => this.x.reduce((sum, each) => sum + f(each), 0) / this.x.length;
     const aa = mean((x) => x * x),
       ab = mean((x) => x);
@@ -150,18 +111,17 @@ class LineFit extends Exported {
         Math.cos(angle) * Math.sqrt(high / steep),
         Math.sin(angle) * Math.sqrt(high / flat),
       ];
-      return place([
+      return this.map.place([
         this.best[0] + u * Math.cos(turn) - v * Math.sin(turn),
         this.best[1] + u * Math.sin(turn) + v * Math.cos(turn),
       ]);
     };
     const angles = Array.from({ length: 73 }, (_, at) => (at * Math.PI) / 36);
     for (let high = 0.02; high < 25; high *= 2.15) {
-      this.rings.append(
-        s("path", { d: `M${angles.map((angle) => point(angle, high)).join("L")}z` }),
-      );
+      const ring = through(angles.map((angle) => point(angle, high)));
+      this.rings.append(s("path", { d: `${ring}z` }));
     }
-    const [x, y] = place(this.best);
+    const [x, y] = this.map.place(this.best);
     this.cross.setAttribute("d", `M${x - 5} ${y - 5}l10 10m0-10l-10 10`);
   }
 
@@ -195,33 +155,42 @@ class LineFit extends Exported {
   }
 
   show(before) {
-    const now = this.lossNow(),
-      [a, b] = this.p,
-      lost = !(now < LOST);
-    this.slopeBar.set(clamp(a, A));
-    this.heightBar.set(clamp(b, B));
-    this.line.setAttribute(
-      "d",
-      `M${ACROSS(0, X)} ${far(UP(b, Y))}L${ACROSS(1, X)} ${far(UP(a + b, Y))}`,
-    );
-    this.misses.setAttribute(
-      "d",
-      this.x
-        .map((x, at) => `M${ACROSS(x, X)} ${UP(this.y[at], Y)}V${far(UP(a * x + b, Y))}`)
-        .join(""),
-    );
-    this.dots.forEach((dot, at) => dot.classList.toggle("batch", this.batch.includes(at)));
-    put(this.grips[0], [ACROSS(0, X), UP(clamp(b, Y), Y)]);
-    put(this.grips[1], [ACROSS(1, X), UP(clamp(a + b, Y), Y)]);
-    this.trail.setAttribute("d", `M${this.track.map((p) => place(p).map(far)).join("L")}`);
-    const outside = clamp(a, A) !== a || clamp(b, B) !== b;
-    this.here.classList.toggle("outside", outside);
-    put(this.here, place([clamp(a, A), clamp(b, B)]));
-    this.away.textContent = outside ? "off the map" : "";
+    const now = this.lossNow();
+    const lost = !(now < LOST);
+    this.showLine();
+    this.showPlace();
     this.steps.forEach((each) => {
       each.disabled = lost;
     });
     this.told.say(`${before}loss ${spelled(now)}. ${this.judged(now, lost)}`);
+  }
+
+  showLine() {
+    const [a, b] = this.p;
+    const { chart } = this;
+    const height = (y) => far(chart.up(y));
+    const ends = X.map((x) => [x, a * x + b]);
+    this.line.setAttribute("d", through(ends.map(([x, y]) => [chart.across(x), height(y)])));
+    const misses = this.x.map((x, at) => {
+      const [across, up] = chart.place([x, this.y[at]]);
+      return `M${across} ${up}V${height(a * x + b)}`;
+    });
+    this.misses.setAttribute("d", misses.join(""));
+    this.dots.forEach((each, at) => each.classList.toggle("batch", this.batch.includes(at)));
+    ends.forEach(([x, y], at) => put(this.grips[at], chart.place([x, clamp(y, Y)])));
+  }
+
+  // The same as a place on the map
+  showPlace() {
+    const [a, b] = this.p;
+    const inside = [clamp(a, A), clamp(b, B)];
+    this.slopeBar.set(inside[0]);
+    this.heightBar.set(inside[1]);
+    this.trail.setAttribute("d", through(this.track.map((p) => this.map.place(p).map(far))));
+    const outside = inside[0] !== a || inside[1] !== b;
+    this.here.classList.toggle("outside", outside);
+    put(this.here, this.map.place(inside));
+    this.away.textContent = outside ? "off the map" : "";
   }
 
   judged(now, lost) {
@@ -243,27 +212,11 @@ class LineFit extends Exported {
   }
 }
 
-const place = ([a, b]) => [ACROSS(a, A), UP(b, B)];
+const wholes = ([low, high]) =>
+  Array.from({ length: Math.floor(high) - Math.ceil(low) + 1 }, (_, at) => Math.ceil(low) + at);
 const far = (value) => clamp(value, [-1e5, 1e5]); // as far as a drawing can go
 const spelled = (number) =>
   number < 1e4 ? number.toFixed(number < 1 ? 4 : 2) : "beyond all bounds";
-
-function axes(x, y, across, up) {
-  const parts = [s("path", { class: "fit-axis", d: `M${LEFT} 0V${TALL - FOOT}H${WIDE}` })];
-  for (let at = Math.ceil(x[0]); at <= x[1]; at++) {
-    parts.push(
-      s("text", { x: ACROSS(at, x), y: TALL - FOOT + 15, "text-anchor": "middle" }, `${at}`),
-    );
-  }
-  for (let at = Math.ceil(y[0]); at <= y[1]; at++) {
-    parts.push(s("text", { x: LEFT - 7, y: UP(at, y) + 4, "text-anchor": "end" }, `${at}`));
-  }
-  parts.push(
-    s("text", { x: (WIDE + LEFT) / 2, y: TALL - 3, "text-anchor": "middle" }, across),
-    s("text", { x: LEFT + 6, y: 8 }, up),
-  );
-  return parts;
-}
 
 // A handle, with a larger ring around it that a finger hits
 function grip() {
