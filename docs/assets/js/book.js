@@ -14,7 +14,9 @@ const watch = new IntersectionObserver(
     for (const { isIntersecting, target } of seen) {
       if (!isIntersecting) continue;
       watch.unobserve(target);
-      import(`${home(target.localName)}.js`).catch(() => {}); // without a network the text stays
+      import(`${home(target.localName)}.js`).catch((error) => {
+        if (!(error instanceof TypeError)) throw error; // without a network the text stays
+      });
     }
   },
   { rootMargin: "600px" },

@@ -5,11 +5,10 @@ const HOME = new URL("../../pyodide/", import.meta.url).href;
 const OURS = new URL("./", import.meta.url).href;
 const WASM = "application/wasm";
 
-// Whether something could not be fetched: then nothing else is to blame
-let away = false;
+// Says at once that something could not be fetched: Pyodide would wait for it without end
 const fetched = (promise) =>
   promise.catch((error) => {
-    away ||= error instanceof TypeError;
+    if (error instanceof TypeError) postMessage({ away: true });
     throw error;
   });
 
@@ -29,6 +28,7 @@ const text = async (address) => (await fetched(plainFetch(address))).text();
 async function start() {
   postMessage({ loading: "Loading Python, once: 9 MB" });
   const ours = Promise.all([text(`${OURS}session.py`), text(`${OURS}compare.py`)]);
+  ours.catch(() => {}); // said already
   const { loadPyodide } = await fetched(import(`${HOME}pyodide.mjs`));
   const pyodide = await fetched(loadPyodide({ indexURL: HOME, stdin: () => null }));
   postMessage({ loading: "Python is here. Adding NumPy" });
@@ -50,11 +50,12 @@ lambda text: session.answer(page, text)
 const ready = start();
 ready.then(
   () => postMessage({ ready: true }),
-  (error) => postMessage({ broken: `${error}`, away }),
+  (error) => postMessage({ broken: `${error}` }),
 );
 
 self.onmessage = async ({ data }) => {
-  const answer = await ready;
+  const answer = await ready.catch(() => undefined);
+  if (!answer) return;
   try {
     postMessage({ answer: answer(data) });
   } catch (error) {

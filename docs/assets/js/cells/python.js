@@ -39,9 +39,10 @@ class Python {
     worker.onerror = ({ message }) => this.end(message ? new Error(message) : new Away());
     worker.onmessage = ({ data }) => {
       if (data.answer) this.resolve(JSON.parse(data.answer));
-      else if (data.broken) this.end(data.away ? new Away() : new Error(data.broken));
+      else if (data.away && !this.state.ready) this.end(new Away());
+      else if (data.broken) this.end(new Error(data.broken));
       else if (data.began) this.at = data.began;
-      else {
+      else if (!data.away) {
         this.state = data;
         this.tell?.(data);
         if (data.ready) keep("assets/pyodide/");
