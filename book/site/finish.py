@@ -37,6 +37,8 @@ LATER = (
 )
 MACHINERY = Path(__file__).parents[1]
 IN_PAGE = ("ground/compare.py", "running/execute.py")  # the page runs and compares as the recorder does
+CELLS, ELEMENTS = "assets/js/cells", "assets/js/elements"
+ELEMENT = re.compile(r"<([a-z][a-z0-9]*(?:-[a-z0-9]+)+)[\s>]")
 COPIES = re.compile(r'data-copies="([^"]+)"')
 CELL = re.compile(r'(?<=<div class="language-)(?:python|sh) highlight"')
 
@@ -49,13 +51,13 @@ def finish(site):
         if is_notebook(text):
             title = html.unescape(re.search(r"<title>(.*?) - ", text)[1])
             text = tidy_notebook(text, title, f"{site.root(page)}/", figures)
-        text = _with_cells(site, page, _with_sizes(site, page, text))
+        text = _with_styles(site, page, _with_cells(site, page, _with_sizes(site, page, text)))
         worker = f'<meta name="service-worker" content="{site.root(page).rstrip("/")}/sw.js">'
         head = f"{CHARSET}\n      {_policy(site, page, text)}\n      {worker}"
         site.write(page, text.replace(CHARSET, head, 1))
-    if (site.folder / "assets/python").is_dir():
+    if (site.folder / CELLS).is_dir():
         for module in IN_PAGE:
-            shutil.copy(MACHINERY / module, site.folder / "assets/python")
+            shutil.copy(MACHINERY / module, site.folder / CELLS)
     _write_worker(site)
 
 
@@ -105,6 +107,16 @@ def _with_cells(site, page, text):
         return f'{found[0]} data-cell="{index}"{_mark(index, known.get(index, {}))}'
 
     return CELL.sub(marked, text)
+
+
+def _with_styles(site, page, text):
+    """The head links the styles of each element on the page: else they would come late, and move it."""
+    for tag in sorted(set(ELEMENT.findall(text))):
+        sheet = f"{ELEMENTS}/{tag}/{tag}.css"
+        if site.holds(sheet):
+            link = f'<link rel="stylesheet" href="{site.root(page).rstrip("/")}/{sheet}">'
+            text = text.replace("</head>", f"  {link}\n  </head>", 1)
+    return text
 
 
 def _mark(index, entry):

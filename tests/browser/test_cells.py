@@ -11,7 +11,14 @@ from playwright.sync_api import expect
 from tests.browser.conftest import PATH, Laboratory, Server, _Handler, watch
 
 ASSETS = "assets/"
-LAZY = ("pyodide/", "codemirror/", "python/", "js/cell.js", "js/session.js", "js/python", "js/editor.js")
+LAZY = (
+    "pyodide/",
+    "codemirror/",
+    *(
+        f"js/cells/{name}"
+        for name in ("cell.js", "path.js", "python", "editor.js", "session.py", "compare.py")
+    ),
+)
 SHIFTS = """() => new Promise((done) => {
     let sum = 0;
     new PerformanceObserver((list) => {
@@ -31,7 +38,7 @@ CLICKED = """async (number) => {
 # Every cell of a chapter in turn, by the modules of the page itself
 EVERY = """async ([base, stem]) => {
     const [{ Session }, { python }] = await Promise.all(
-        ["session", "python"].map((name) => import(`${base}assets/js/${name}.js`)));
+        ["path", "python"].map((name) => import(`${base}assets/js/cells/${name}.js`)));
     const session = new Session(new URL(`assets/copies/${stem}.json`, base));
     await session.load();
     const seen = [];
@@ -330,6 +337,52 @@ def test_a_phone_is_enough(visit):
     laboratory.cell(5).locator(".cm-content").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert page.wrongs == []
+
+
+def said(page):
+    return page.locator(".spoken[role=status]").last
+
+
+def test_what_cannot_be_fetched_needs_the_network_once(visit):
+    page = visit("shops/")
+    laboratory = Laboratory(page)
+    page.context.set_default_timeout(60_000)
+    page.route("**/cells/cell.js", lambda route: route.abort())
+    laboratory.cell(5).locator(".cell-run").click()
+    expect(said(page)).to_have_text("This needs the network once")
+    page.unroute("**/cells/cell.js")
+    for missing in ("python-worker.js", "pyodide.mjs", "pyodide.asm.wasm", "numpy-*.whl", "session.py"):
+        page.reload()
+        page.route(f"**/{missing}", lambda route: route.abort())
+        expect(laboratory.run(5).locator("p")).to_have_text(
+            "Python is not here yet: it needs the network once."
+        )
+        page.unroute(f"**/{missing}")
+    page.wrongs.clear()  # Pyodide leaves a promise without an answer
+    page.reload()
+    page.route("**/codemirror.js", lambda route: route.abort())
+    laboratory.cell(5).locator(".cell-edit").click()
+    expect(said(page)).to_have_text("This needs the network once")
+    assert not [wrong for wrong in page.wrongs if wrong.startswith("exception")]
+
+
+@pytest.mark.parametrize("offline", [False, True])
+def test_any_other_error_is_said_as_what_it_is(visit, offline):
+    page = visit("shops/")
+    laboratory = Laboratory(page)
+    page.context.set_default_timeout(60_000)
+    expect(laboratory.run(5).locator("p")).to_contain_text("The same as recorded.")
+    laboratory.write(8, "import os; os._exit(1)")
+    page.context.set_offline(offline)
+    assert page.evaluate("navigator.onLine") != offline
+    expect(laboratory.run(8).locator("p")).to_contain_text("Python ended: ")
+    page.context.set_offline(False)
+    module = "export const cellOf = () => { throw new Error('a fault of ours'); };"
+    page.route("**/cells/cell.js", lambda route: route.fulfill(body=module, content_type="text/javascript"))
+    page.reload()
+    laboratory.cell(5).locator(".cell-run").click()
+    expect(said(page)).to_have_text("a fault of ours")
+    assert "exception: a fault of ours" in page.wrongs
 
 
 class _Plain(_Handler):

@@ -14,7 +14,7 @@ from tests.recording.test_exports import tensors_of
 
 LOAD = """
     const root = new URL("../assets/", location);
-    const digit = await import(new URL("js/digit.mjs", root));
+    const digit = await import(new URL("js/logic/digit.mjs", root));
     const answer = await fetch(new URL("exports/sequential/net.safetensors", root));
     const net = digit.readTensors(await answer.arrayBuffer());
     const best = (shares) => shares.indexOf(Math.max(...shares));
@@ -192,7 +192,9 @@ def test_the_pad_and_its_net_are_small(root):
     files = [
         "exports/sequential/net.safetensors",
         "exports/digits/ruler.mjs",
-        *(f"js/{name}" for name in ("digit-pad.js", "digit.mjs", "digit-why.js", "dom.js", "lab.js")),
+        *(f"js/elements/digit-pad/{name}" for name in ("digit-pad.js", "why.js", "digit-pad.css")),
+        *(f"js/kit/{name}.js" for name in ("buttons", "controls", "dom", "exported", "pixels")),
+        *(f"js/logic/{name}.mjs" for name in ("digit", "numbers")),
     ]
     assert sum((root / "docs/assets" / file).stat().st_size for file in files) <= 250_000
 
@@ -369,6 +371,6 @@ def test_the_net_is_kept_for_reading_without_a_network(site):
         "exports/digits/ruler.mjs",
         "exports/digits/digits.json",
         "exports/fitting/line.json",
-        "js/digit-why.js",
+        "js/elements/digit-pad/why.js",
     ):
         assert f'"assets/{name}"' in worker

@@ -27,7 +27,7 @@ def exported(root):
 def logic(visit):
     """logic(code, given): what an async function gives that knows the module `fit`."""
     page = visit("fitting/")
-    load = "const fit = await import(new URL('../assets/js/fit.mjs', location));"
+    load = "const fit = await import(new URL('../assets/js/logic/fit.mjs', location));"
     return lambda code, given=None: page.evaluate(f"async (given) => {{ {load} {code} }}", given)
 
 

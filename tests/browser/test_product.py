@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import freeze, layout_shift
 
 PAGE = "matmul/"
-STEPS = "`${location.origin}/shapes-that-fit/assets/js/product.mjs`"
+STEPS = "`${location.origin}/shapes-that-fit/assets/js/logic/product.mjs`"
 VIEWS = {
     "entries": "row · column",
     "columns": "weighted columns",

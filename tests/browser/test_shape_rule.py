@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-RULE = "`${location.origin}/shapes-that-fit/assets/js/shapes.mjs`"
+RULE = "`${location.origin}/shapes-that-fit/assets/js/logic/shapes.mjs`"
 SPREAD = [0, 1, 1, 1, 2, 3]
 
 

@@ -17,7 +17,7 @@ def module(root, monkeypatch):
     """session.py, which finds `compare` and `execute` beside it in the page."""
     monkeypatch.setitem(sys.modules, "compare", book.ground.compare)
     monkeypatch.setitem(sys.modules, "execute", book.running.execute)
-    file = root / "docs/assets/python/session.py"
+    file = root / "docs/assets/js/cells/session.py"
     spec = importlib.util.spec_from_file_location("session", file)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

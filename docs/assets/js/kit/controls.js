@@ -1,0 +1,37 @@
+// What readers turn, and where they are told what that does.
+
+import { h } from "./dom.js";
+
+// A labelled slider; `told` writes its value in words
+export function slider(label, { min, max, step, value }, told, input) {
+  const range = h("input", { type: "range", min, max, step, value, "aria-label": label });
+  const number = h("output", { "aria-hidden": "true" });
+  const show = () => {
+    number.textContent = told(range.valueAsNumber);
+    range.setAttribute("aria-valuetext", number.textContent);
+  };
+  range.addEventListener("input", () => {
+    show();
+    input?.(range.valueAsNumber);
+  });
+  show();
+  const set = (to) => {
+    range.value = to;
+    show();
+  };
+  const row = h("label", { class: "lab-slider" }, h("span", {}, label), range, number);
+  return { range, set, row };
+}
+
+// A place for words that screen readers speak; not at every movement, only at rest
+export function speaker(attributes = {}) {
+  const place = h("p", { class: "lab-told", role: "status", ...attributes });
+  let timer;
+  const say = (words) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (place.textContent !== words) place.textContent = words;
+    }, 250);
+  };
+  return { place, say };
+}

@@ -1,0 +1,19 @@
+// What the chapters exported when they were recorded, for the elements of the pages.
+
+export async function fetchFrom(path, kind) {
+  const answer = await fetch(new URL(`../../exports/${path}`, import.meta.url));
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer[kind]();
+}
+
+// An element that is built from what its chapter exported, `static source`; without a network the
+// text stays that stands in the page
+export class Exported extends HTMLElement {
+  async connectedCallback() {
+    if (this.built) return;
+    const exported = await fetchFrom(this.constructor.source, "json").catch(() => undefined);
+    this.built = exported !== undefined;
+    this.classList.add(this.built ? "lab" : "failed");
+    if (this.built) this.build(exported);
+  }
+}

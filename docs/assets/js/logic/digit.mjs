@@ -1,0 +1,229 @@
+// Reads a drawn digit: `prepare` brings a drawing onto the scale of the pictures that the net was
+// trained with, `predict` is the net, `explain` says which ink and which hidden units spoke for an
+// answer. The ruler and the weights are recorded by the chapters `digits` and `sequential`.
+
+import { mean, std } from "../../exports/digits/ruler.mjs";
+
+export const SIDE = 28;
+export const BOARD = (0 - mean) / std; // what an empty pixel is after normalising
+const BOX = 20;
+const FINE = 4; // strokes are measured and thinned on a board this much finer
+const STROKE = 2.7; // pixels: what a wider pen is thinned to, about the width in MNIST
+const SOFT = 1 / 4; // of the brightest grey: what is fainter is a soft edge, beyond the box
+
+// Chalk on a board, `width` times `height` greys from 0 (board) to 255 (chalk), row by row, as the
+// makers of MNIST prepared theirs: scaled into a box of 20 x 20 with its aspect kept, edges grey,
+// the centre of mass at the centre of 28 x 28. (LeCun et al., 1998. A broad pen, or a small digit
+// that is scaled up, is thinned before.) Gives 784 normalised numbers, a Float32Array.
+export function prepare(pixels, width, height) {
+  if (pixels.length !== width * height) {
+    throw new RangeError(`pixels: expected ${width} x ${height} greys, got ${pixels.length}`);
+  }
+  const drawing = boxed({ greys: pixels, width, height }, FINE * BOX);
+  if (!drawing) return new Float32Array(SIDE * SIDE).fill(BOARD);
+  const excess = Math.round((strokeWidth(drawing) - FINE * STROKE) / 2);
+  const thin = excess > 0 && boxed(thinned(drawing, excess), BOX);
+  return normalise(centred(thin || boxed({ greys: pixels, width, height }, BOX)));
+}
+
+// Twice the ink divided by the length of its edges
+export function strokeWidth({ greys, width }) {
+  let ink = 0,
+    edges = 0;
+  for (let at = 0; at < greys.length; at++) {
+    const left = at % width ? greys[at - 1] : 0,
+      above = greys[at - width] ?? 0;
+    ink += greys[at];
+    edges += Math.hypot(greys[at] - left, greys[at] - above);
+    if ((at + 1) % width === 0) edges += greys[at];
+    if (at + width >= greys.length) edges += greys[at];
+  }
+  return (2 * ink) / edges;
+}
+
+// Strokes that lost `radius` pixels on either side
+function thinned({ greys, width, height }, radius) {
+  const disc = [];
+  for (let y = -radius; y <= radius; y++) {
+    for (let x = -radius; x <= radius; x++) if (x * x + y * y <= radius * radius) disc.push([x, y]);
+  }
+  const result = greys.map((_, at) => {
+    const x = at % width,
+      y = Math.floor(at / width);
+    let least = 255;
+    for (const [right, down] of disc) {
+      const inside = x + right >= 0 && x + right < width && y + down >= 0 && y + down < height;
+      least = Math.min(least, inside ? greys[at + down * width + right] : 0);
+    }
+    return least;
+  });
+  return { greys: result, width, height };
+}
+
+// Greys from 0 to 255 on the ruler of the training pictures
+export function normalise(greys) {
+  return Float32Array.from(greys, (grey) => (grey / 255 - mean) / std);
+}
+
+function inkFrame(pixels, width, height) {
+  const soft = SOFT * pixels.reduce((a, b) => Math.max(a, b), 0);
+  let left = width,
+    right = -1,
+    top = height,
+    bottom = -1;
+  for (let row = 0, at = 0; row < height; row++) {
+    for (let column = 0; column < width; column++, at++) {
+      if (!(pixels[at] > soft)) continue;
+      if (column < left) left = column;
+      if (column > right) right = column;
+      if (row < top) top = row;
+      bottom = row;
+    }
+  }
+  return bottom < 0 ? null : { left, top, width: right + 1 - left, height: bottom + 1 - top };
+}
+
+// The frame's ink, its longer side 20 pixels long; each pixel averages the area that it covers
+function boxed({ greys: pixels, width, height }, box) {
+  const frame = inkFrame(pixels, width, height);
+  if (!frame) return null;
+  const step = Math.max(frame.width, frame.height) / box;
+  const columns = overlaps(frame.width, step),
+    rows = overlaps(frame.height, step);
+  const across = new Float32Array(frame.height * columns.length);
+  for (let row = 0; row < frame.height; row++) {
+    const start = (frame.top + row) * width + frame.left;
+    columns.forEach((parts, column) => {
+      let sum = 0;
+      for (const [from, share] of parts) sum += share * pixels[start + from];
+      across[row * columns.length + column] = sum;
+    });
+  }
+  const greys = new Float32Array(rows.length * columns.length);
+  rows.forEach((parts, row) => {
+    for (const [from, share] of parts) {
+      for (let column = 0; column < columns.length; column++) {
+        greys[row * columns.length + column] += share * across[from * columns.length + column];
+      }
+    }
+  });
+  return { greys, width: columns.length, height: rows.length };
+}
+
+// For each target pixel the source pixels below it, [index, share of its area]
+function overlaps(length, step) {
+  const count = Math.max(1, Math.round(length / step));
+  const wide = length / count;
+  return Array.from({ length: count }, (_, target) => {
+    const from = target * wide,
+      to = Math.min(from + wide, length),
+      parts = [];
+    for (let source = Math.floor(from); source < to; source++) {
+      const share = (Math.min(source + 1, to) - Math.max(source, from)) / wide;
+      if (share > 0) parts.push([source, share]);
+    }
+    return parts;
+  });
+}
+
+// On 28 x 28, moved by whole pixels, as MNIST is, so that no edge blurs
+function centred({ greys, width, height }) {
+  let mass = 0,
+    x = 0,
+    y = 0;
+  greys.forEach((grey, at) => {
+    mass += grey;
+    x += grey * ((at % width) + 0.5);
+    y += grey * (Math.floor(at / width) + 0.5);
+  });
+  const place = (middle, length) =>
+    Math.min(SIDE - length, Math.max(0, Math.ceil(SIDE / 2 - middle / mass)));
+  const left = place(x, width),
+    top = place(y, height);
+  const picture = new Float32Array(SIDE * SIDE);
+  greys.forEach((grey, at) => {
+    picture[(top + Math.floor(at / width)) * SIDE + left + (at % width)] = grey;
+  });
+  return picture;
+}
+
+// The tensors of a safetensors file, by name: {w1: {shape, data}, …}, with the file's `words`
+export function readTensors(buffer) {
+  const length = Number(new DataView(buffer).getBigUint64(0, true));
+  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, length)));
+  const kinds = { I8: Int8Array, U8: Uint8Array, F32: Float32Array };
+  const { __metadata__: words, ...entries } = header;
+  const tensors = { words };
+  for (const [
+    name,
+    {
+      dtype,
+      shape,
+      data_offsets: [from, to],
+    },
+  ] of Object.entries(entries)) {
+    tensors[name] = {
+      shape,
+      data: new kinds[dtype](buffer.slice(8 + length + from, 8 + length + to)),
+    };
+  }
+  return tensors;
+}
+
+// x @ w + b, where w is whole numbers with a scale for each column
+function linear(x, w, scale, b) {
+  const columns = b.data.length,
+    sums = new Float64Array(columns);
+  for (let row = 0, at = 0; row < x.length; row++) {
+    const value = x[row];
+    if (value === 0) at += columns;
+    else for (let column = 0; column < columns; column++) sums[column] += value * w.data[at++];
+  }
+  return sums.map((sum, column) => sum * scale.data[column] + b.data[column]);
+}
+
+function forward({ w1, w1_scale, b1, w2, w2_scale, b2 }, x) {
+  const hidden = linear(x, w1, w1_scale, b1).map((value) => Math.max(0, value));
+  return { hidden, logits: linear(hidden, w2, w2_scale, b2) };
+}
+
+// What the net gives each of the ten digits: shares that add up to 1
+export function predict(weights, x) {
+  const { logits } = forward(weights, x);
+  const highest = Math.max(...logits);
+  const powers = logits.map((logit) => Math.exp(logit - highest));
+  const sum = powers.reduce((a, b) => a + b);
+  return powers.map((power) => power / sum);
+}
+
+// Who spoke for `digit`. The score is a sum over hidden units, and each of these, once awake, a sum
+// over pixels. So: `units`, what each added to the score; `pixels`, what the chalk in each changed
+// about it, held against an empty board and with the same units awake.
+export function explain(weights, x, digit) {
+  const { hidden, logits } = forward(weights, x);
+  const { w1, w1_scale, w2, w2_scale, b2 } = weights;
+  const classes = b2.data.length,
+    count = hidden.length;
+  const pull = hidden.map((_, unit) => w2.data[unit * classes + digit] * w2_scale.data[digit]);
+  const units = hidden.map((value, unit) => value * pull[unit]);
+  const pixels = new Float64Array(x.length);
+  for (let pixel = 0; pixel < x.length; pixel++) {
+    const chalk = x[pixel] - BOARD;
+    if (chalk < 1e-6) continue;
+    for (let unit = 0; unit < count; unit++) {
+      if (hidden[unit] === 0) continue;
+      const weight = w1.data[pixel * count + unit] * w1_scale.data[unit];
+      pixels[pixel] += chalk * weight * pull[unit];
+    }
+  }
+  return { units, pixels, hidden, pull, score: logits[digit], bias: b2.data[digit] };
+}
+
+// The picture that a hidden unit looks for: its 784 weights
+export function weightsOf({ w1, w1_scale, b1 }, unit) {
+  const count = b1.data.length;
+  return Float64Array.from(
+    { length: w1.data.length / count },
+    (_, pixel) => w1.data[pixel * count + unit] * w1_scale.data[unit],
+  );
+}

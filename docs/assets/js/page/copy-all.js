@@ -1,0 +1,66 @@
+// "Copy all it needs": for each Python cell a script that runs by itself in an empty folder.
+// The recorder wrote it into assets/copies/; it is fetched when first asked for.
+
+import { button, dress } from "../kit/buttons.js";
+import { h } from "../kit/dom.js";
+
+const CELLS = ".language-python, .language-sh";
+const MANY = 40;
+
+export function offerScripts(root, tell) {
+  const place = root.querySelector("[data-copies]");
+  if (!place || place.dataset.offered) return;
+  place.dataset.offered = "yes";
+  const address = new URL(place.dataset.copies, location);
+  let cells;
+  const load = () =>
+    (cells ??= fetchCells(address).catch((error) => {
+      cells = undefined; // the next click tries again
+      throw error;
+    }));
+  const buttons = new Map();
+  const click = async (number) => {
+    try {
+      const cell = load().then((all) => all[number]);
+      await copy(cell.then(({ code }) => code));
+      tell(spoken(await cell));
+      (await load()).forEach((each, index) => name(buttons.get(index), each));
+    } catch {
+      tell("The script could not be copied");
+    }
+  };
+  [...root.querySelectorAll(CELLS)].forEach((block, number) => {
+    if (!block.classList.contains("language-python")) return;
+    const made = button("", () => click(number), { class: "copy-all" });
+    dress(made, "Copy all", h("span", {}, label()), label());
+    block.querySelector("pre").prepend(made);
+    buttons.set(number, made);
+  });
+}
+
+async function fetchCells(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${answer.status}`);
+  return (await answer.json()).cells;
+}
+
+// A promise inside a ClipboardItem keeps the click's permission while the script is on its way
+async function copy(code) {
+  if (!window.ClipboardItem) return navigator.clipboard.writeText(await code);
+  const blob = code.then((text) => new Blob([text], { type: "text/plain" }));
+  return navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+}
+
+export function spoken({ lines, whole }) {
+  if (whole) return `Copied the whole chapter up to here, ${lines} lines`;
+  return `Copied ${lines} ${lines === 1 ? "line" : "lines"}, all it needs to run`;
+}
+
+export function label(cell) {
+  const many = cell && cell.lines > MANY;
+  return many ? `Copy all it needs, ${cell.lines} lines` : "Copy all it needs";
+}
+
+function name(button, cell) {
+  if (button) button.title = button.lastChild.textContent = label(cell);
+}

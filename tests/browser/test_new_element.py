@@ -1,0 +1,107 @@
+"""A new element is one folder: its module and its styles are found by its name, nothing else is edited."""
+
+import pytest
+from playwright.sync_api import expect
+
+from book.site.build import build_site
+from book.site.notebooks import write_notebooks
+from tests.browser.conftest import Server
+from tests.kit.tinybook import looks_of, tiny_book
+
+HOME = "docs/assets/js/elements/tiny-demo/tiny-demo"
+MODULE = """
+import { button } from "../../kit/buttons.js";
+
+class TinyDemo extends HTMLElement {
+  connectedCallback() {
+    const count = () => {
+      made.textContent = Number(made.textContent) + 1;
+    };
+    const made = button("0", count);
+    this.replaceChildren(made);
+  }
+}
+
+customElements.define("tiny-demo", TinyDemo);
+"""
+STYLES = "tiny-demo { display: block; height: 123px; outline: 2px solid rgb(1, 2, 3); }"
+LINK = "link[rel=stylesheet][href$='elements/tiny-demo/tiny-demo.css']"
+
+
+@pytest.fixture(scope="module")
+def tiny(root, tmp_path_factory):
+    """A site of three pages, the second of which holds the element far down."""
+    files = {f"{HOME}.js": MODULE, f"{HOME}.css": STYLES}
+    pages = ("index", "one", "two")
+    book = tiny_book(
+        tmp_path_factory.mktemp("tiny"),
+        **looks_of(root, *(f"{page}.md" for page in pages)),
+        **files,
+        index="# Home\n",
+        one="# One\n\n" + "A line.\n\n" * 80 + "<tiny-demo>Here you could count.</tiny-demo>\n\nThe end.\n",
+        two="# Two\n",
+    )
+    write_notebooks(book)
+    assert build_site(book) == 0
+    server = Server(book.docs.parent / "site")
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def page(tiny, chromium):
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, service_workers="block")
+    page = context.new_page()
+    page.wrongs = []
+    page.on("pageerror", lambda error: page.wrongs.append(f"{error}"))
+    yield page
+    context.close()
+    assert page.wrongs == []
+
+
+def counts(page):
+    """The element is scrolled to, and does what its module says under the styles beside it."""
+    element = page.locator("tiny-demo")
+    assert element.evaluate("(element) => getComputedStyle(element).height") == "123px"
+    element.scroll_into_view_if_needed()
+    element.get_by_role("button").click()
+    expect(element).to_have_text("1")
+    expect(element).to_have_css("outline-color", "rgb(1, 2, 3)")
+
+
+def test_an_element_comes_with_its_styles_when_it_comes_near(tiny, page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.goto(f"{tiny.address}one/")
+    page.wait_for_load_state("networkidle")
+    assert "tiny-demo.css" in asked and "tiny-demo.js" not in asked
+    expect(page.locator("tiny-demo")).to_have_text("Here you could count.")
+    counts(page)
+    assert asked.count("tiny-demo.css") == asked.count("tiny-demo.js") == 1
+
+
+def test_its_styles_come_and_go_with_its_page(tiny, page):
+    page.goto(tiny.address)
+    page.evaluate("window.loadedOnce = true")
+    for name, links in (("One", 1), ("Two", 0), ("One", 1)):
+        page.locator(".md-nav--primary").get_by_role("link", name=name, exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text(name)
+        expect(page.locator(LINK)).to_have_count(links)
+    expect(page.locator("tiny-demo")).to_have_css("height", "123px")
+    counts(page)
+    assert page.evaluate("window.loadedOnce")
+
+
+def test_the_live_preview_which_nobody_finishes_has_its_styles_too(tiny, page):
+    def unfinished(route):
+        answer = route.fetch()
+        rows = answer.text().splitlines()
+        kept = [row for row in rows if "service-worker" not in row and "tiny-demo.css" not in row]
+        assert len(kept) == len(rows) - 2
+        route.fulfill(response=answer, body="\n".join(kept))
+
+    page.route("**/one/", unfinished)
+    page.goto(f"{tiny.address}one/")
+    expect(page.locator("tiny-demo")).to_have_css("height", "123px")
+    counts(page)
+    expect(page.locator(LINK)).to_have_count(1)
