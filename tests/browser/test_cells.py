@@ -16,7 +16,7 @@ LAZY = (
     "codemirror/",
     *(
         f"js/cells/{name}"
-        for name in ("cell.js", "path.js", "python", "editor.js", "session.py", "compare.py")
+        for name in ("cell.js", "path.js", "python", "editor.js", "session.py", "execute.py", "compare.py")
     ),
 )
 SHIFTS = """() => new Promise((done) => {
