@@ -10,6 +10,7 @@ import sys
 from book.copying.modules import PACKAGE, definitions_text, import_block, joined, package_of, parses
 from book.copying.needs import Story
 from book.copying.statements import mutated
+from book.ground.outputs import rich
 
 # What the page has not, the weightiest first: a cell names one of them
 WORDS = {
@@ -40,7 +41,7 @@ def in_page(chapter):
     used = {index for entry in entries if "source" in entry for index in entry["needs"]}
     for cell, entry in zip(chapter.cells, entries, strict=True):
         idle = "source" in entry and cell.role == "cell" and cell.index not in used
-        if idle and not cell.output and not cell.told and (why := view.users_miss(cell)):
+        if idle and not cell.records and (why := view.users_miss(cell)):
             del entry["source"]
             entry |= {"why": _word(why), "setup": view.setups[cell.index]}
     return {"cells": entries, "modules": view.modules()}
@@ -154,12 +155,11 @@ class _View:
         elif not cell.raises:
             entry["binds"] = sorted(self.bound[cell.index])
         missing = self.missing[cell.index] | ({"matplotlib"} if cell.figures else set())
+        missing |= {kind.language for kind in rich(cell.records)}
         if missing:
             return entry | {"why": _word(missing), "setup": self.setups[cell.index]}
         entry["source"] = cell.source
-        for kind in ("output", "pytb"):
-            fence = getattr(cell, kind)
-            entry |= {kind: fence.body} if fence else {}
+        entry |= {language: fence.body for language, fence in cell.records.items()}
         title = cell.output and cell.output.title
         return entry | ({"mode": title} if title else {})
 

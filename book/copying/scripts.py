@@ -26,6 +26,7 @@ from book.copying.modules import (
 )
 from book.copying.needs import Story
 from book.ground.faults import BookError, Fault, FaultError
+from book.ground.outputs import rich
 
 PYPLOT = Import("matplotlib.pyplot", "", "plt")
 
@@ -176,6 +177,8 @@ def _ending(cell, sources):
     last = tree.body[-1] if tree.body else None
     if cell.source.rstrip().endswith(";"):
         body = body.rstrip().removesuffix(";")
+    elif kinds := rich(cell.records):
+        body = rewrite_last(body, f"print(({{}}).{kinds[0].method}())")
     elif cell.output and isinstance(last, ast.Expr):
         body = _printed(body, tree, sources)
     if cell.figures:

@@ -13,13 +13,15 @@ from itertools import zip_longest
 
 from markdown_it import MarkdownIt
 
+from book.ground.outputs import LANGUAGES
+
 PYTHON = ("py", "py3", "python3", "ipython", "ipython3", "pycon", "doctest")
 TEXT = ("txt", "plain", "plaintext", "none", "console", "bash", "shell", "shell-session")
 CELLS = ("python", "sh")
 MEANT = {
     **dict.fromkeys(PYTHON, "python"),
     **dict.fromkeys(TEXT, "text"),
-    **{label: label for label in (*CELLS, "output", "pytb", "text", "toml", "markdown")},
+    **{label: label for label in (*CELLS, *LANGUAGES, "text", "toml", "markdown")},
 }
 TITLED = re.compile(r'([a-z0-9]+)( title="[^"]*")?')
 PROMPT = re.compile(r"\s*(>>>|In \[\d*\]:)")

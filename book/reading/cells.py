@@ -3,12 +3,11 @@
 import re
 
 from book.ground.faults import BookError, Fault, shown_path
+from book.ground.outputs import LANGUAGES, OUTPUTS
 from book.reading import includes
 from book.reading.chapter import Cell, Figure
 
 CELL_LANGUAGES = ("python", "sh")
-# A fence without a label is read as an output
-RECORDS = {"output": ("output", ""), "pytb": ("pytb",)}
 FIGURE = re.compile(r'^!\[(?P<alt>[^\]]*)\]\((?P<target>figures/[^\s)]+)(?: "(?P<title>[^"]*)")?\)$')
 TOLERANCE = re.compile(r"^(varies|within \d+(\.\d+)?%)$")
 
@@ -29,21 +28,27 @@ def read_cells(chapter):
 def _take_records(chapter, cell, fences):
     """Give the cell what stands right below it: its output, its error, its figures, in this order."""
     line = _next_line(chapter, cell.fence.end)
-    for kind, languages in RECORDS.items():
-        if line in fences and fences[line].language in languages:
-            setattr(cell, kind, fences[line])
+    for kind in OUTPUTS:
+        if line in fences and _recorded_in(fences[line]) == kind.language:
+            cell.records[kind.language] = fences[line]
             line = _next_line(chapter, fences[line].end)
     while match := FIGURE.match(chapter.lines[line - 1] if line else ""):
         cell.figures.append(Figure(line, match["alt"], match["target"], match["title"] == "varies"))
         line = _next_line(chapter, line)
 
 
+def _recorded_in(fence):
+    """The kind of output in a fence, if it is one: a fence without a label is read as printed."""
+    return fence.language or "output"
+
+
 def _check_records(chapter):
     drawn = {}
     for cell in chapter.cells:
-        title = cell.output and cell.output.title
-        if title and not TOLERANCE.match(title):
-            chapter.fault(cell.output.line, f'`{title}` is no tolerance: write "within 2%" or "varies"')
+        for kind in OUTPUTS:
+            title = kind.mode(fence := cell.records.get(kind.language))
+            if title and not TOLERANCE.match(title):
+                chapter.fault(fence.line, f'`{title}` is no tolerance: write "within 2%" or "varies"')
         for figure in cell.figures:
             first = drawn.setdefault(figure.target, figure.line)
             if first != figure.line:
@@ -59,9 +64,9 @@ def _check_strays(chapter):
     inside, taken = set(), set()
     for cell in chapter.cells:
         inside.update(range(cell.fence.line, cell.fence.end))
-        taken.update(record.line for record in (cell.output, cell.pytb, *cell.figures) if record)
+        taken.update(record.line for record in (*cell.records.values(), *cell.figures))
     for fence in chapter.fences:
-        if fence.language in sum(RECORDS.values(), ()) and fence.line not in taken:
+        if _recorded_in(fence) in LANGUAGES and fence.line not in taken:
             what = f"```{fence.language}" if fence.language else "this unlabelled fence"
             chapter.fault(fence.line, f"{what} stands below no cell: put it right after one, or use ```text")
     skipped = chapter.code_lines() | taken

@@ -41,8 +41,7 @@ class Cell:
     include: Include | None = None
     role: str = "cell"
     exercise: int | None = None
-    output: Fence | None = None
-    pytb: Fence | None = None
+    records: dict = field(default_factory=dict)  # {language of a kind of output: its Fence}
     figures: list = field(default_factory=list)
 
     @property
@@ -53,6 +52,14 @@ class Cell:
     def serves(self):
         """Whether the cells below it go on from what it binds."""
         return self.role == "cell" and self.language == "python" and not self.raises
+
+    @property
+    def output(self):
+        return self.records.get("output")
+
+    @property
+    def pytb(self):
+        return self.records.get("pytb")
 
     @property
     def told(self):

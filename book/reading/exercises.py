@@ -47,7 +47,7 @@ def _check_question(chapter, exercise):
     elif exercise.check is None:
         chapter.fault(exercise.line, 'the question has no check: add a cell ```python title="check"')
     for cell in [*exercise.question, *([exercise.check] if exercise.check else [])]:
-        if cell.output or cell.pytb or cell.figures:
+        if cell.records or cell.figures:
             chapter.fault(cell.fence.line, "cells of a question have no record: remove what stands below")
 
 

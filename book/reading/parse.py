@@ -8,6 +8,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
+from book.ground import outputs
 from book.reading.blocks import mapping, read_blocks
 from book.reading.cells import CELL_LANGUAGES, read_cells
 from book.reading.chapter import Chapter, Fence
@@ -15,7 +16,7 @@ from book.reading.exercises import read_exercises
 from book.reading.exports import read_exports
 from book.reading.values import read_values
 
-LANGUAGES = (*CELL_LANGUAGES, "output", "pytb", "text", "toml", "markdown")
+LANGUAGES = (*CELL_LANGUAGES, *outputs.LANGUAGES, "text", "toml", "markdown")
 OPENING = re.compile(r'^(?P<ticks>`{3,})(?P<language>[a-z]+)(?: title="(?P<title>[^"]*)")?$')
 NICKNAME = re.compile(r"^`+[\W_]*(python|ipython|py|sh|bash|shell|zsh|console)[\d.]*\b")
 UNREAD = "unread"  # stands for the language of a fence that is no fence of ours

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psutil
 
+from book.ground import outputs
 from book.ground.compare import tidy
 from book.ground.faults import headline
 from book.running import execute, figures, worker
@@ -121,9 +122,17 @@ def run_code(code, main, shows=False):
     """Run code in the module `main`: {output, error, figures}; `shows`: its last value, too."""
     file, capture = f"code-{len(linecache.cache)}.py", worker.Capture()
     execute.remember(file, code)
-    error, _ = execute.run(code, main.__dict__, file, capture=capture, describe=execute.only, shows=shows)
+    error, _ = execute.run(
+        code, main.__dict__, file, capture=capture, describe=execute.only, show=_show if shows else None
+    )
     drawn = len(sys.modules["matplotlib.pyplot"].get_fignums())
     return {"output": capture.output, "error": error, "figures": drawn}
+
+
+def _show(value):
+    """Print a last value, unless it is recorded in another way."""
+    if not outputs.shown(value):
+        execute.show(value)
 
 
 def run_shell(source):

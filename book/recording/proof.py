@@ -114,8 +114,9 @@ def _fault(cell, expected, found):
         return None if told else f"its copy raises {headline(script['error'])}"
     if script["error"]:
         return f"its copy raises {headline(script['error'])}"
-    output, mode = (cell.output.body, cell.output.title) if cell.output else ("", None)
-    difference = compare_text(output, script["output"], mode)
+    shown = [fence for language, fence in cell.records.items() if language != "pytb"]
+    mode = next((fence.title for fence in shown if fence.title), None)
+    difference = compare_text("\n".join(fence.body for fence in shown), script["output"], mode)
     if difference:
         return f"its copy prints something else: {difference}"
     if script["figures"] != len(cell.figures):

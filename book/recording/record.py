@@ -8,11 +8,13 @@ from pathlib import Path
 
 from book.ground.compare import compare_svg, compare_text, tidy
 from book.ground.faults import Fault, headline, number
+from book.ground.outputs import LANGUAGES, OUTPUTS
 from book.reading.adopt import resembles
 from book.reading.includes import unread_fault
 from book.running.guards import HERE
 from book.running.job import OUTPUT_LIMIT
 
+PRINTED = OUTPUTS[0]
 MISSING = re.compile(r"NameError: name '(\w+)' is not defined")
 
 
@@ -65,14 +67,8 @@ class _Comparison:
     def cell(self, cell, result):
         if self._refuses(cell, result):
             return
-        told = tidy("\n".join(result.told))
-        self._output(cell, result)
-        if cell.pytb:
-            difference = compare_text(cell.pytb.body, told)
-            if difference or self.refresh:
-                self._replace(cell.pytb, "pytb", None, told)
-            if difference:
-                self.differ(cell.fence.line, f"raises something else: {difference}")
+        for kind in reversed(OUTPUTS):  # what is inserted last stands first
+            self._text(cell, kind, result.text(kind))
         for figure, svg in zip(cell.figures, result.figures, strict=True):
             self._figure(figure, svg)
 
@@ -80,7 +76,7 @@ class _Comparison:
         """Say what a rerun cannot mend; True where the result must not be recorded."""
         line = cell.fence.line
         before = len(self.record.faults)
-        if len(result.output) > OUTPUT_LIMIT:
+        if any(len(result.text(kind)) > OUTPUT_LIMIT for kind in OUTPUTS):
             self.fault(
                 line,
                 f"prints more than {OUTPUT_LIMIT:,} characters: print less, such as "
@@ -143,29 +139,36 @@ class _Comparison:
         missing = MISSING.match(text)
         return bool(missing) and missing[1] in self.missing
 
-    def _output(self, cell, result):
-        actual, fence = tidy(result.output), cell.output
+    def _text(self, cell, kind, actual):
+        """Hold the text of one kind against its fence, which may be missing or too much."""
+        fence, above = cell.records.get(kind.language), self._above(cell, kind)
         if fence is None:
             if actual:
-                self.edits.append(
-                    (cell.fence.end + 1, cell.fence.end, ["", *_fenced("output", None, actual)])
-                )
-                self.differ(cell.fence.line, "the page does not show what the cell prints")
+                self.edits.append((above + 1, above, ["", *_fenced(kind.language, None, actual)]))
+                what = "what the cell prints" if kind is PRINTED else f"the {kind.language} of the cell"
+                self.differ(cell.fence.line, f"the page does not show {what}")
             return
         if not fence.language and not resembles(fence.body, actual):
             self._keep_as_text(fence, actual)
             return
         if not actual:
-            self.edits.append((cell.fence.end + 1, fence.end, []))
-            self.differ(cell.fence.line, "prints nothing, yet an output stands below")
+            self.edits.append((above + 1, fence.end, []))
+            what = "prints nothing" if kind is PRINTED else f"gives no {kind.language}"
+            self.differ(cell.fence.line, f"{what}, yet an output stands below")
             return
-        difference = compare_text(fence.body, actual, fence.title)
+        mode = kind.mode(fence)
+        difference = compare_text(fence.body, actual, mode)
         if not fence.language:
             self.differ(fence.line, "an unlabelled fence below a cell is its output")
         elif difference:
-            self.differ(cell.fence.line, difference)
+            self.differ(cell.fence.line, f"{kind.differs}{difference}")
         if difference or not fence.language or self.refresh:
-            self._replace(fence, "output", fence.title, actual)
+            self._replace(fence, kind.language, mode, actual)
+
+    def _above(self, cell, kind):
+        """The last line of what stands above the place of a kind: of the cell, or of a record."""
+        before = LANGUAGES[: LANGUAGES.index(kind.language)]
+        return max([cell.fence.end, *(cell.records[name].end for name in before if name in cell.records)])
 
     def _keep_as_text(self, fence, actual):
         """No run has written what stands in this fence, and this one did not print it either."""

@@ -8,9 +8,10 @@ from tqdm import tqdm
 
 from book.copying.scripts import copies_path
 from book.copying.scripts import render as render_copies
-from book.ground.compare import compare_svg, compare_text, tidy
+from book.ground.compare import compare_svg, compare_text
 from book.ground.faults import BookError, Fault, FaultError, number, shown_path
 from book.ground.files import sweep, write_atomically, write_together
+from book.ground.outputs import OUTPUTS
 from book.reading.adopt import adopt
 from book.reading.parse import parse_chapter
 from book.recording.exports import hold as hold_exports
@@ -249,16 +250,13 @@ def _result_of(cell, outcome):
 
 
 def _cell_differs(cell, one, other):
-    mode = cell.output.title if cell.output and cell.output.title else None
-    if compare_text(one.output, other.output, mode) or _told(one) != _told(other):
-        return True
+    for kind in OUTPUTS:
+        mode = kind.mode(cell.records.get(kind.language))
+        if compare_text(one.text(kind), other.text(kind), mode):
+            return True
     varies = [figure.varies for figure in cell.figures]
     figures = zip(one.figures, other.figures, varies, strict=False)
     return any(compare_svg(*pair) for pair in figures)
-
-
-def _told(result):
-    return [tidy(text) for text in result.told]
 
 
 def _write(book, chapter, record, report):

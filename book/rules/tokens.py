@@ -2,11 +2,13 @@
 
 import re
 
+from book.ground.outputs import LANGUAGES
+
 HIDDEN = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 INDENTED = re.compile(r'^[\s>]*(?P<mark>!!!|\?\?\?\+?|===[!+]?)\s*[\w"]')
 FOREIGN = re.compile(r"^[\s>]*(:::+\s*\w|\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])", re.I)
 ABOVE_LIST = ("#", "///", "    ", "---", "<!--")
-PRINTED = ("output", "pytb", "text")
+PRINTED = (*LANGUAGES, "text")
 
 
 def _unprinted(chapter):

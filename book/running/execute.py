@@ -9,33 +9,38 @@ import warnings
 QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 
 
-def run(source, names, file, *, capture, describe, first_line=1, shows=True):
+def show(value):
+    """Print a last value as the console does."""
+    print(repr(value))
+
+
+def run(source, names, file, *, capture, describe, first_line=1, show=show):
     """Run a cell in the namespace `names` while the context `capture` catches what it prints.
 
     Gives what `describe` says of the error that ended it, None without, and its warnings. The
-    cell stands in `file` from `first_line` on; `shows`: its last value is printed.
+    cell stands in `file` from `first_line` on; `show` gets its last value, if it is not None.
     """
     error = None
     with capture, warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         warnings.filterwarnings("ignore", "FigureCanvasSVG is non-interactive")
         try:
-            _execute(source, names, file, first_line, shows)
+            _execute(source, names, file, first_line, show)
         except BaseException as raised:
             error = describe(raised)
     return error, caught
 
 
-def _execute(source, names, file, first_line, shows):
+def _execute(source, names, file, first_line, show):
     # Padding makes the line numbers of the code those of the file it stands in
     tree, last = ast.parse("\n" * (first_line - 1) + source, file), None
-    if shows and tree.body and isinstance(tree.body[-1], ast.Expr) and not source.rstrip().endswith(";"):
+    if show and tree.body and isinstance(tree.body[-1], ast.Expr) and not source.rstrip().endswith(";"):
         last = ast.Expression(tree.body.pop().value)
     exec(compile(tree, file, "exec", dont_inherit=True), names)
     if last is not None:
         value = eval(compile(last, file, "eval", dont_inherit=True), names)
         if value is not None:
-            print(repr(value))
+            show(value)
 
 
 def remember(file, text):

@@ -4,6 +4,7 @@ import json
 import os
 from dataclasses import asdict, dataclass, field
 
+from book.ground.compare import tidy
 from book.running.limits import Limits
 
 OUTPUT_LIMIT = 20_000  # characters that a cell may print
@@ -115,12 +116,18 @@ class CellResult(Result):
     error: Failure | None = None
     warnings: list = field(default_factory=list)
     figures: list = field(default_factory=list)
+    shown: dict = field(default_factory=dict)  # what its last value gave: {language: text}
     seconds: float = 0.0
 
     @property
     def told(self):
         """The texts of its warnings and then of its error."""
         return [each.text for each in [*self.warnings, *filter(None, [self.error])]]
+
+    def text(self, kind):
+        """What there is of a kind of output, as records hold it."""
+        found = {"output": self.output, "pytb": "\n".join(self.told), **self.shown}
+        return tidy(found.get(kind.language, ""))
 
     @classmethod
     def of(cls, data):

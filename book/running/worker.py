@@ -18,6 +18,7 @@ import threading
 import time
 import types
 
+from book.ground import outputs
 from book.ground.faults import BookError
 from book.running import execute, exports, figures, guards
 from book.running.execute import only
@@ -187,7 +188,13 @@ class Session:
     def _python(self, step):
         import matplotlib.pyplot as plt
 
-        began, capture, drawn = time.perf_counter(), Capture(), []
+        began, capture, drawn, shown = time.perf_counter(), Capture(), [], {}
+
+        def show(value):
+            shown.update(outputs.shown(value))
+            if not shown:
+                execute.show(value)
+
         error, caught = execute.run(
             step.source,
             self.main.__dict__,
@@ -195,6 +202,7 @@ class Session:
             capture=capture,
             describe=lambda raised: self._describe(raised, step),
             first_line=step.first_line,
+            show=show,
         )
         try:
             for number in plt.get_fignums():
@@ -206,7 +214,7 @@ class Session:
             Warned(text, line if file == step.file else None)
             for text, file, line in execute.told(caught, (self.job.shown, self._snippets))
         ]
-        return CellResult(step.number, capture.output, error, warned, drawn, _since(began))
+        return CellResult(step.number, capture.output, error, warned, drawn, shown, _since(began))
 
     def _describe(self, error, step):
         about, kind = {}, self._kind(error)

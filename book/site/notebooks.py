@@ -22,6 +22,7 @@ from book.copying.modules import (
 from book.ground.compare import tidy
 from book.ground.faults import BookError, Fault, FaultError
 from book.ground.files import Stamp, digest, write_atomically
+from book.ground.outputs import rich
 from book.reading.figures import figures_of
 from book.reading.parse import parse_chapter
 
@@ -153,7 +154,7 @@ class _Notebook:
             return
         source = self._with_definitions(cell)
         tags = [RAISING] if cell.raises or cell.role in ("question", "check") else []
-        if source or cell.output or cell.figures:
+        if source or cell.records or cell.figures:
             self.cells.append(_code(source, _outputs(chapter, cell), tags, tolerance=tolerance))
 
     def _with_definitions(self, cell):
@@ -197,7 +198,7 @@ class _Prose:
         self.dropped, self.replaced = set(), {}
         self.code = {n for f in chapter.fences for n in range(f.line, f.end + 1)}
         for cell in chapter.cells:
-            for fence in filter(None, (cell.output, cell.pytb)):
+            for fence in cell.records.values():
                 self.dropped.update(range(fence.line, fence.end + 1))
             self.dropped.update(figure.line for figure in cell.figures)
         cells = [cell.fence.line for cell in chapter.cells]
@@ -261,6 +262,9 @@ def _outputs(chapter, cell):
     found = []
     if cell.output:
         found.append(_stream("stdout", cell.output.body))
+    for kind in rich(cell.records):
+        data = {kind.mime: cell.records[kind.language].body}
+        found.append(new_output("execute_result", data, execution_count=None))
     for figure in cell.figures:
         path = chapter.path.parent / figure.target
         if path.is_file():

@@ -1,0 +1,39 @@
+"""The kinds of text that a page records, each in a fence of its own below the cell.
+
+What a cell prints and what it raises or warns are two. Any other is what a method of the cell's
+last value gives in place of its repr. A new kind is one entry of OUTPUTS and nothing else: it is
+recorded, compared, proved in copies and held by notebooks.
+"""
+
+from typing import NamedTuple
+
+
+class Output(NamedTuple):
+    """`language` is that of the fence; `method` is asked of the last value, if it has it; `mime` is
+    how a notebook calls the text. Where it is `tolerant`, the title of the fence may say by how
+    much it differs; `differs` stands before a difference."""
+
+    language: str
+    method: str = ""
+    mime: str = ""
+    tolerant: bool = True
+    differs: str = ""
+
+    def mode(self, fence):
+        """How the text is compared with the one in `fence`, which may be None."""
+        return fence.title if fence and self.tolerant else None
+
+
+OUTPUTS = (Output("output"), Output("pytb", tolerant=False, differs="raises something else: "))
+LANGUAGES = tuple(kind.language for kind in OUTPUTS)
+
+
+def rich(languages=LANGUAGES):
+    """The kinds that a method gives, among those of the `languages`."""
+    return [kind for kind in OUTPUTS if kind.method and kind.language in languages]
+
+
+def shown(value):
+    """{language: text} of what a last value gives by a method of its class; empty where none does."""
+    kind = next((kind for kind in rich() if callable(getattr(type(value), kind.method, None))), None)
+    return {kind.language: f"{getattr(value, kind.method)()}"} if kind else {}
