@@ -20,23 +20,6 @@ pytestmark = pytest.mark.filterwarnings("error")
 
 
 @pytest.fixture
-def points():
-    """Thirty points near y = 3x + 2: x (30,), y (30,)."""
-    rng = np.random.default_rng(2)
-    x = rng.uniform(0, 1, 30)
-    return x, line(x, 3, 2) + rng.normal(0, 0.3, 30)
-
-
-@pytest.fixture
-def halves():
-    """Training and validation points near a parabola: x, y, x_valid, y_valid, each (12,)."""
-    rng = np.random.default_rng(0)
-    x = np.linspace(-1, 1, 24)
-    y = 2 * x**2 - x + rng.normal(0, 0.3, 24)
-    return x[::2], y[::2], x[1::2], y[1::2]
-
-
-@pytest.fixture
 def page(root):
     """The recorder's style; no figure outlives its test."""
     palette = read_palette(root)

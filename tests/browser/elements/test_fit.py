@@ -8,7 +8,16 @@ import pytest
 from playwright.sync_api import expect
 
 from snippets.fitting import fit_polynomials, gradient, line, loss
-from tests.browser.lab import SIZES, TOUCH, colour, keeps_house, shift, shown, survives_navigation, touched
+from tests.browser.elements.lab import (
+    SIZES,
+    TOUCH,
+    colour,
+    keeps_house,
+    shift,
+    shown,
+    survives_navigation,
+    touched,
+)
 
 LOSS = re.compile(r"loss (\d+\.\d+)")
 

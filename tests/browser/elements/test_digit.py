@@ -9,7 +9,16 @@ from playwright.sync_api import expect
 
 from snippets.data import load_mnist
 from snippets.exports import int8_logits
-from tests.browser.lab import SIZES, TOUCH, colour, keeps_house, shift, shown, survives_navigation, touched
+from tests.browser.elements.lab import (
+    SIZES,
+    TOUCH,
+    colour,
+    keeps_house,
+    shift,
+    shown,
+    survives_navigation,
+    touched,
+)
 from tests.recording.test_exports import tensors_of
 
 LOAD = """

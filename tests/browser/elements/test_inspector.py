@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from snippets.data import load_mnist, normalise
-from tests.browser.lab import SIZES, TOUCH, keeps_house, shift, shown, survives_navigation, touched
+from tests.browser.elements.lab import SIZES, TOUCH, keeps_house, shift, shown, survives_navigation, touched
 
 
 @pytest.fixture(scope="module")

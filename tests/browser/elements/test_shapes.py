@@ -8,7 +8,7 @@ import torch
 from playwright.sync_api import expect
 
 from tests.browser.conftest import freeze, layout_shift
-from tests.browser.test_shape_rule import libraries_say, raised
+from tests.browser.elements.test_shape_rule import libraries_say, raised
 
 PAGE = "broadcasting/"
 

@@ -1,6 +1,5 @@
 """The product stage: its steps are those of A @ B, in every view, and a reader can take them."""
 
-import json
 import re
 
 import numpy as np
@@ -11,7 +10,6 @@ from playwright.sync_api import expect
 from tests.browser.conftest import freeze, layout_shift
 
 PAGE = "matmul/"
-STEPS = "`${location.origin}/shapes-that-fit/assets/js/logic/product.mjs`"
 VIEWS = {
     "entries": "row · column",
     "columns": "weighted columns",
@@ -23,19 +21,9 @@ B = np.array([[1, 0, 1, 2], [0, 0, 1, -1], [0, 1, 1, 0]])
 
 
 @pytest.fixture(scope="module")
-def steps(chromium, server):
-    """steps(body, argument): what a function body gives that sees product.mjs as `p`."""
-    page = chromium.new_page()
-    page.goto(server.address + "404.html")
-    run = f"async (text) => {{ const p = await import({STEPS}); const given = JSON.parse(text); "
-
-    # As JSON: thousands of lists take seconds otherwise
-    def called(body, argument=None):
-        wrapped = f"{run} return JSON.stringify((() => {{ {body} }})() ?? null); }}"
-        return json.loads(page.evaluate(wrapped, json.dumps(argument)))
-
-    yield called
-    page.close()
+def steps(logic):
+    with logic("product") as called:
+        yield called
 
 
 def partial(view, a, b, step):
@@ -63,8 +51,8 @@ def test_every_step_of_every_view_adds_up(steps, view):
     cases = [(rng.integers(-9, 10, (m, k)) / 4, rng.integers(-9, 10, (k, n))) for m, k, n in sizes]
     told = steps(
         f"""return given.map(([a, b]) => Array.from(
-        {{ length: p.stepCount("{view}", a, b) + 1 }}, (_, step) =>
-        p.stateAt("{view}", a, b, step).c.map((row) => row.map((each) => each ?? null))));""",
+        {{ length: it.stepCount("{view}", a, b) + 1 }}, (_, step) =>
+        it.stateAt("{view}", a, b, step).c.map((row) => row.map((each) => each ?? null))));""",
         [[a.tolist(), b.tolist()] for a, b in cases],
     )
     for (a, b), states in zip(cases, told, strict=True):
@@ -84,7 +72,7 @@ LINES = {
 def test_the_line_says_what_was_added(steps):
     told = steps(
         """const [a, b, places] = given;
-        return places.map(([view, step]) => p.stateAt(view, a, b, step).line);""",
+        return places.map(([view, step]) => it.stateAt(view, a, b, step).line);""",
         [A.tolist(), B.tolist(), list(LINES)],
     )
     assert [line.replace("\u00a0", " ") for line in told] == list(LINES.values())
@@ -103,18 +91,18 @@ def test_numbers_are_read_and_written_as_a_reader_expects(steps):
         "1e5": None,
         "two": None,
     }
-    told = steps("return given.map((text) => p.parseNumber(text) ?? null)", list(typed))
+    told = steps("return given.map((text) => it.parseNumber(text) ?? null)", list(typed))
     assert dict(zip(typed, told, strict=True)) == typed
-    assert steps("return p.product([[0.1, 0.2]], [[1], [1]])[0][0]") == 0.3
-    assert steps("return [-2, 0.3, 1 / 3].map(p.number)") == ["−2", "0.3", "0.333333"]
+    assert steps("return it.product([[0.1, 0.2]], [[1], [1]])[0][0]") == 0.3
+    assert steps("return [-2, 0.3, 1 / 3].map(it.number)") == ["−2", "0.3", "0.333333"]
 
 
 def test_a_mismatch_is_told_as_the_libraries_tell_it(steps):
     rng = np.random.default_rng(3)
     cases = [[rng.integers(1, 6, 2).tolist(), rng.integers(1, 6, 2).tolist()] for _ in range(60)]
     told = steps(
-        """const zeros = ([rows, columns]) => p.resized([[0]], rows, columns);
-        return given.map(([a, b]) => p.mismatch(zeros(a), zeros(b)) ?? null);""",
+        """const zeros = ([rows, columns]) => it.resized([[0]], rows, columns);
+        return given.map(([a, b]) => it.mismatch(zeros(a), zeros(b)) ?? null);""",
         cases,
     )
     for (a, b), answer in zip(cases, told, strict=True):

@@ -1,30 +1,18 @@
 """The rule behind the shape explorer: NumPy's, and its messages are what the libraries raise."""
 
-import json
 import re
 
 import numpy as np
 import pytest
 import torch
 
-RULE = "`${location.origin}/shapes-that-fit/assets/js/logic/shapes.mjs`"
 SPREAD = [0, 1, 1, 1, 2, 3]
 
 
 @pytest.fixture(scope="module")
-def rule(chromium, server):
-    """rule(body, argument): what a function body gives that sees shapes.mjs as `s`."""
-    page = chromium.new_page()
-    page.goto(server.address + "404.html")
-    run = f"async (text) => {{ const s = await import({RULE}); const given = JSON.parse(text); "
-
-    # As JSON: thousands of lists take seconds otherwise
-    def called(body, argument=None):
-        wrapped = f"{run} return JSON.stringify((() => {{ {body} }})() ?? null); }}"
-        return json.loads(page.evaluate(wrapped, json.dumps(argument)))
-
-    yield called
-    page.close()
+def rule(logic):
+    with logic("shapes") as called:
+        yield called
 
 
 def random_shapes(rng, axes=4, most=3, sizes=SPREAD):
@@ -63,7 +51,7 @@ def test_the_rule_agrees_with_numpys(rule):
     cases += [[], [[]], [[], []], [[0]], [[0], [1]], [[2**62, 8], [1]], [[0, 2**53]], [[2]] * 40]
     told = rule(
         """return given.map((shapes) => {
-        try { return s.broadcastShapes(...shapes); } catch (error) { return error.message; }
+        try { return it.broadcastShapes(...shapes); } catch (error) { return error.message; }
     });""",
         cases,
     )
@@ -86,7 +74,7 @@ def test_the_rule_agrees_with_numpys(rule):
 
 @pytest.mark.parametrize("wrong", [[[2, -1]], [[1.5]], [3], ["2,3"]])
 def test_what_is_no_shape_is_refused(rule, wrong):
-    told = rule("try { s.broadcastShapes(...given); } catch ({ message }) { return message; }", wrong)
+    told = rule("try { it.broadcastShapes(...given); } catch ({ message }) { return message; }", wrong)
     assert "whole numbers" in told
 
 
@@ -111,7 +99,7 @@ def test_the_messages_are_those_that_are_raised(rule):
     rng = np.random.default_rng(1)
     cases = [random_shapes(rng, most=5) for _ in range(1200)]
     told = rule(
-        "return given.map((shapes) => s.messages(shapes, [...'abdefg'].slice(0, "
+        "return given.map((shapes) => it.messages(shapes, [...'abdefg'].slice(0, "
         "shapes.length)).map(({ error }) => error));",
         cases,
     )
@@ -125,7 +113,7 @@ def test_strides_and_bytes_are_those_of_a_stretched_array(rule):
     pairs = [random_shapes(rng, most=2, sizes=[0, 1, 2, 3]) for _ in range(1500)]
     pairs = [pair for pair in pairs if len(pair) == 2 and not isinstance(numpys(pair), int)]
     cases = [[pair[0], numpys(pair)] for pair in pairs]
-    told = rule("return given.map(([shape, result]) => s.memory(shape, result));", cases)
+    told = rule("return given.map(([shape, result]) => it.memory(shape, result));", cases)
     for (shape, result), answer in zip(cases, told, strict=True):
         view = np.broadcast_to(np.zeros(shape, dtype=np.float32), result)
         held = np.zeros(shape, dtype=np.float32).nbytes
@@ -146,7 +134,7 @@ def test_bytes_are_written_to_three_digits(rule):
         156800000: "150 MiB",
         24 * 10**12: "21.8 TiB",
     }
-    assert rule("return given.map(s.bytesText)", list(sizes)) == list(sizes.values())
+    assert rule("return given.map(it.bytesText)", list(sizes)) == list(sizes.values())
 
 
 TYPED = {
@@ -185,12 +173,12 @@ SEVERAL = {
 def test_shapes_are_read_as_they_are_usually_written(rule):
     told = rule(
         """return given.map((text) => {
-        try { return s.parseShape(text); } catch { return null; }
+        try { return it.parseShape(text); } catch { return null; }
     });""",
         list(TYPED),
     )
     assert dict(zip(TYPED, told, strict=True)) == TYPED
-    assert rule("return given.map(s.parseShapes)", list(SEVERAL)) == list(SEVERAL.values())
+    assert rule("return given.map(it.parseShapes)", list(SEVERAL)) == list(SEVERAL.values())
 
 
 def in_place(library):
@@ -217,8 +205,8 @@ PASTED = [
 
 def test_pasted_messages_are_understood(rule):
     texts = [raised(action) for action, _, _ in PASTED]
-    found = rule("return given.map(s.parseMessage)", texts)
+    found = rule("return given.map(it.parseMessage)", texts)
     for text, told, (_, shapes, note) in zip(texts, found, PASTED, strict=True):
         assert told["shapes"] == shapes and note in told["note"], text
         assert bool(note) == bool(told["note"]), text
-    assert rule("return s.parseMessage('good morning (2, 3)') ?? null") is None
+    assert rule("return it.parseMessage('good morning (2, 3)') ?? null") is None
