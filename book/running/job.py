@@ -101,13 +101,16 @@ class Warned:
 
 
 @dataclass
-class Result:
-    number: int
-
+class Message:
     @classmethod
     def of(cls, data):
-        """The result that `asdict` made into `data`."""
+        """The message that `asdict` made into `data`."""
         return cls(**data)
+
+
+@dataclass
+class Result(Message):
+    number: int
 
 
 @dataclass
@@ -167,14 +170,14 @@ RESULTS = {CellResult: "cells", ValueResult: "values", ExerciseResult: "exercise
 
 
 @dataclass
-class Begun:
+class Begun(Message):
     """The step of this place in the job has begun."""
 
     step: int
 
 
 @dataclass
-class Done:
+class Done(Message):
     """All steps have run; `threads` are the steps whose threads still run, `opened` the files that
     were read (see book.running.opened)."""
 
@@ -183,7 +186,7 @@ class Done:
 
 
 @dataclass
-class Left:
+class Left(Message):
     """[(line of the step that started it, its command)] of what runs on: the command is empty for
     a fork, None for a thread."""
 
@@ -191,7 +194,7 @@ class Left:
 
 
 @dataclass
-class Ended:
+class Ended(Message):
     """The chapter did not get to its end. `how`: "time", "chapter time", "death" or "machinery"."""
 
     how: str
@@ -199,6 +202,19 @@ class Ended:
     seconds: float | None = None
     code: int | None = None
     why: str | None = None
+
+
+MESSAGES = {kind.__name__: kind for kind in (*RESULTS, Begun, Done, Left, Ended)}
+
+
+def packed(message):
+    """A message as bytes: JSON, since unpickling could run what a chapter's process has sent."""
+    return json.dumps([type(message).__name__, asdict(message)]).encode()
+
+
+def unpacked(content):
+    name, data = json.loads(content)
+    return MESSAGES[name].of(data)
 
 
 @dataclass
@@ -245,4 +261,4 @@ class Outcome:
         data = json.loads(text)
         for kind, name in RESULTS.items():
             data[name] = {int(number): kind.of(each) for number, each in data[name].items()}
-        return cls(**{**data, "ended": data["ended"] and Ended(**data["ended"])})
+        return cls(**{**data, "ended": data["ended"] and Ended.of(data["ended"])})

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from book.ground.faults import BookError
 from book.running import guards, supervisor
-from book.running.job import Outcome
+from book.running.job import Outcome, unpacked
 
 LONGEST_HOME = 107 - len("/pymp-12345678/listener-12345678")  # a socket's name has 107 bytes
 # Cells are nowhere in particular: neither the machine's time zone nor its language shows
@@ -64,7 +64,7 @@ class Runner:
             for outward in wait(list(self.running)):
                 job, process, outcome = self.running[outward]
                 try:
-                    message = outward.recv()
+                    message = unpacked(outward.recv_bytes())
                     progress(job, message)
                     outcome.add(message)
                 except (EOFError, ConnectionError):

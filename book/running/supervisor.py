@@ -13,7 +13,7 @@ import psutil
 
 from book.running import worker
 from book.running.execute import only
-from book.running.job import Begun, Done, Ended, Left
+from book.running.job import Begun, Done, Ended, Left, packed, unpacked
 
 PR_SET_CHILD_SUBREAPER = 36
 GRACE = 2  # seconds for a chapter that is done to leave by itself
@@ -50,7 +50,7 @@ def _be_the_chapter(job, channel, theirs, outward):
     os.dup2(nothing, 0)
 
     def send(message):
-        theirs.send(message)
+        theirs.send_bytes(packed(message))
         if isinstance(message, Begun):
             theirs.recv_bytes()  # by now the supervisor has seen what the step before left
 
@@ -74,7 +74,7 @@ def _relay(job, child, channel, outward):
             _tell(outward, Ended(which, job.line(step), seconds=seconds))
             return
         try:
-            message = channel.recv()
+            message = unpacked(channel.recv_bytes())
         except (EOFError, ConnectionError):
             child.join(GRACE)
             _tell(outward, Ended("death", job.line(step), code=child.exitcode))
@@ -153,7 +153,7 @@ def _command(process):
 
 def _tell(outward, message):
     with contextlib.suppress(ConnectionError):
-        outward.send(message)
+        outward.send_bytes(packed(message))
 
 
 def end_all_below(patience=2.0):

@@ -6,6 +6,7 @@ What happens is told to the supervisor as one message after the other (see `run_
 import ctypes
 import errno
 import io
+import json
 import multiprocessing
 import os
 import random
@@ -17,6 +18,7 @@ import tempfile
 import threading
 import time
 import types
+from dataclasses import asdict
 
 from book.ground import outputs
 from book.ground.faults import BookError
@@ -139,8 +141,7 @@ class Session:
     def value(self, step):
         try:
             value = eval(compile(step.expression, "<value>", "eval"), self.main.__dict__)
-            text = format(value, step.format)
-            return ValueResult(step.number, text=str.__str__(text))  # no class of the chapter's own
+            return ValueResult(step.number, text=format(value, step.format))
         except BaseException as error:
             return ValueResult(step.number, error=_said(error), forbidden=bool(_forbidden(error)))
 
@@ -156,7 +157,7 @@ class Session:
         child.start()
         told.close()
         try:
-            results = inward.recv()
+            results = [CellResult.of(data) for data in json.loads(inward.recv_bytes())]
         except EOFError:
             results = []
         child.join()
@@ -174,7 +175,7 @@ class Session:
             results.append(self.cell(cell))
             if results[-1].error:
                 break
-        told.send(results)
+        told.send_bytes(json.dumps([asdict(result) for result in results]).encode())
 
     def _shell(self, step):
         began, error = time.perf_counter(), None
