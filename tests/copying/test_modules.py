@@ -109,7 +109,7 @@ def inline(source, package, have=frozenset()):
 
 def output_of(code, folder):
     return subprocess.run(
-        [sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True
+        [sys.executable, "-"], input=code, cwd=folder, capture_output=True, text=True, check=True
     ).stdout
 
 
