@@ -3,85 +3,89 @@
 import numpy as np
 
 from snippets.pictures.drawn import drawn
-from snippets.pictures.palette import INK
-from snippets.pictures.parts import Bars, Chart, Curve, Image, Note, Panels, Rule
+from snippets.pictures.palette import A_EDGE, A_FILL, INK
+from snippets.pictures.parts import curve, panels, pixels
 from snippets.pictures.pen.charts import (
-    chart,
-    draw_bars,
+    draw_box,
     draw_curve,
-    draw_note,
-    draw_rule,
+    draw_edges,
+    draw_few_ticks,
+    draw_image,
+    draw_tag,
+    draw_title,
+    draw_upright,
 )
-from snippets.pictures.pen.figures import panels
-from snippets.pictures.pen.images import draw_image
+from snippets.pictures.pen.figures import draw_panels
 
 CHANNELS = ("red", "green", "blue")
-GREY = 0, 1  # black and white, however bright the picture
 
 
-@drawn(panels(Image=draw_image))
+def lit_chart(picture, title):
+    """A picture in [0, 1], where 0 is black and 1 white, however bright it is."""
+    marks = [pixels(picture, vmin=0, vmax=1)]
+    return dict(kind="chart", marks=marks, title=title)
+
+
+@drawn(draw_panels(image=draw_image))
 def colour_pairs(**pictures):
     """Draw named pictures, (h, w, 3) or (h, w) in [0, 1], two in a row."""
-    parts = [
-        Image(np.asarray(picture), name.replace("_", " "), GREY)
-        for name, picture in pictures.items()
-    ]
+    charts = [lit_chart(p, name.replace("_", " ")) for name, p in pictures.items()]
     rows = -(-len(pictures) // 2)
-    return Panels(parts, (4.8, 2.6 * rows), np.arange(2 * rows).reshape(rows, 2))
+    layout = np.arange(2 * rows).reshape(rows, 2).tolist()
+    return panels(charts, (4.8, 2.6 * rows), layout=layout)
 
 
-@drawn(panels(Image=draw_image))
+@drawn(draw_panels(image=draw_image, title=draw_title))
 def before_after(**pictures):
     """Draw colour pictures, (rows, columns, 3) from 0 to 1, named, in one row."""
-    look = dict(mono=True, title_size=11)
-    parts = [
-        Image(picture, f"{name} {picture.shape}", **look)
-        for name, picture in pictures.items()
-    ]
-    return Panels(parts, (7, 3.6))
+    charts, look = [], dict(family="monospace", size=11)
+    for name, picture in pictures.items():
+        title = dict(kind="title", text=f"{name} {picture.shape}", **look)
+        charts.append(dict(kind="chart", marks=[pixels(picture), title]))
+    return panels(charts, (7, 3.6))
 
 
-@drawn(panels(Image=draw_image))
+@drawn(draw_panels(image=draw_image))
 def draw_channels(picture):
     """Draw a colour picture, (h, w, 3), and each of its channels as a grey picture."""
     picture = np.asarray(picture)
-    parts = [Image(picture, f"picture\n{picture.shape}", GREY)]
+    charts = [lit_chart(picture, f"picture\n{picture.shape}")]
     for channel, name in enumerate(CHANNELS):
         plane = picture[..., channel]
-        title = f"{name}, [..., {channel}]\n{plane.shape}"
-        parts.append(Image(plane, title, GREY))
-    return Panels(parts, (4.6, 5), [[0, 1], [2, 3]])
+        charts.append(lit_chart(plane, f"{name}, [..., {channel}]\n{plane.shape}"))
+    return panels(charts, (4.6, 5), columns=2)
 
 
 @drawn(
-    panels(
-        Chart=chart(Bars=draw_bars, Curve=draw_curve, Rule=draw_rule, Note=draw_note)
+    draw_panels(
+        box=draw_box,
+        curve=draw_curve,
+        upright=draw_upright,
+        tag=draw_tag,
+        title=draw_title,
+        edges=draw_edges,
+        few_ticks=draw_few_ticks,
     )
 )
 def channel_statistics(**pictures):
     """Draw mean and deviation of each channel, a panel for each (n, 3, h, w)."""
-    parts = []
-    for number, (name, x) in enumerate(pictures.items(), 1):
+    charts = []
+    for name, x in pictures.items():
         x = np.asarray(x)
-        means, widths = x.mean((0, 2, 3)), x.std((0, 2, 3))
-        look = dict(font=10, up="center")
-        notes = [
-            Note(f"{mean:z.2f}", (mean, place), (6, 0), **look)
-            for place, mean in enumerate(means)
+        means, spreads = x.mean((0, 2, 3)).tolist(), x.std((0, 2, 3)).tolist()
+        marks = [
+            dict(kind="title", text=name, loc="left"),
+            dict(kind="edges", sides=["top", "right"], axis="y"),
+            dict(kind="few_ticks", count=5),
         ]
-        reach = Bars(2 * widths, means - widths, breadth=0.5, lying=True)
-        dots = Curve(means, range(3), colour=INK, dash="", marker="o")
-        under = "mean, and one standard deviation to either side"
-        panel = Chart(
-            [reach, dots, Rule(0, dash="--"), *notes],
-            title=name,
-            title_at="left",
-            x_label=under if number == len(pictures) else "",
-            y_ticks=dict(enumerate(CHANNELS)),
-            most_ticks=5,
-            downward=True,
-            margins={"x": 0.06},
-            no_tick="y",
-        )
-        parts.append(panel)
-    return Panels(parts, (5.4, 1.9 * len(parts)), np.arange(len(parts))[:, None])
+        for place, (mean, spread) in enumerate(zip(means, spreads)):
+            reach = dict(x=mean - spread, y=place - 0.25, width=2 * spread, height=0.5)
+            marks.append(dict(kind="box", fc=A_FILL, ec=A_EDGE, **reach))
+            note = dict(x=mean, y=place, text=f"{mean:z.2f}", shift=(6, 0))
+            marks.append(dict(kind="tag", va="center", size=10, **note))
+        marks.append(curve(means, range(3), INK, ls="", marker="o"))
+        marks.append(dict(kind="upright", x=0, lw=1))
+        plane = dict(yticks=[0, 1, 2], yticklabels=CHANNELS, ylim=(2.375, -0.375))
+        charts.append(dict(kind="chart", marks=marks, xmargin=0.06, **plane))
+    charts[-1]["xlabel"] = "mean, and one standard deviation to either side"
+    return panels(charts, (5.4, 1.9 * len(charts)), columns=1)

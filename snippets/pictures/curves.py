@@ -3,62 +3,81 @@
 import numpy as np
 
 from snippets.pictures.drawn import drawn
-from snippets.pictures.palette import A_EDGE, B_EDGE, C_EDGE, INK, PAPER
-from snippets.pictures.parts import Band, Chart, Confusion, Curve, Diamonds, Note
+from snippets.pictures.palette import (
+    A_EDGE,
+    A_FILL,
+    B_EDGE,
+    B_FILL,
+    C_EDGE,
+    C_FILL,
+    INK,
+    PAPER,
+)
+from snippets.pictures.parts import curve
 from snippets.pictures.pen.charts import (
-    chart,
-    draw_band,
-    draw_confusion,
+    draw_box,
     draw_curve,
     draw_diamonds,
-    draw_note,
+    draw_edges,
+    draw_legend,
+    draw_legend_below,
+    draw_percent,
+    draw_tag,
+    draw_words,
 )
-from snippets.pictures.pen.figures import here
+from snippets.pictures.pen.figures import draw_here
 
 LOOKS = (
-    dict(colour=A_EDGE, dash="-", marker="o"),
-    dict(colour=B_EDGE, dash="--", marker="s"),
-    dict(colour=C_EDGE, dash="-.", marker="^"),
-    dict(colour=INK, dash=":", marker="D"),
+    dict(color=A_EDGE, ls="-", marker="o"),
+    dict(color=B_EDGE, ls="--", marker="s"),
+    dict(color=C_EDGE, ls="-.", marker="^"),
+    dict(color=INK, ls=":", marker="D"),
 )
 
 
-@drawn(here(chart(Curve=draw_curve)))
+@drawn(draw_here(curve=draw_curve, legend=draw_legend))
 def loss_curve(losses, window=50):
     """Draw the loss of each batch, (n,), and the mean of every `window` in a row."""
     losses = np.asarray(losses)
     window = min(window, len(losses))
     means = np.convolve(losses, np.ones(window) / window, "valid")
-    steps = np.arange(len(losses))
-    each = dict(width=0.7, alpha=0.6, label="each batch")
-    mean = dict(colour=INK, width=2, label=f"mean of the last {window}")
-    curves = Curve(steps, losses, **each), Curve(steps[window - 1 :], means, **mean)
-    words = dict(x_label="batch", y_label="loss", legend="best")
-    return Chart(curves, y_limits=(0, None), **words)
+    steps, text = np.arange(len(losses)), f"mean of the last {window}"
+    marks = [
+        curve(steps, losses, lw=0.7, alpha=0.6, label="each batch"),
+        curve(steps[window - 1 :], means, INK, lw=2, label=text),
+        dict(kind="legend"),
+    ]
+    words = dict(xlabel="batch", ylabel="loss")
+    return dict(kind="chart", marks=marks, ylim=(0, None), **words)
 
 
-@drawn(here(chart(Curve=draw_curve, Note=draw_note)))
+@drawn(draw_here(curve=draw_curve, tag=draw_tag))
 def first_losses(losses, guessing):
     """Draw the loss of each batch from two starts, {name: (n,)}: dashed and solid.
 
     `guessing`, the loss of a net that has learned nothing, is a dotted line.
     """
-    looks, marks = (dict(colour=B_EDGE, dash="--"), dict(dash="-")), []
+    looks, marks = (dict(color=B_EDGE, ls="--"), dict(ls="-")), []
     for (name, values), look in zip(losses.items(), looks, strict=True):
-        steps, values = range(1, len(values) + 1), np.asarray(values)
-        marks.append(Curve(steps, values, width=2, **look))
-        at = steps[-1], values[-1]
-        marks.append(Note(name, at, (6, -3), font=12, up="center"))
-    ends, level = [1, steps[-1]], [guessing] * 2
-    marks.append(Curve(ends, level, colour=INK, dash=":", width=1.5))
-    at = 0.6 * steps[-1], guessing
-    marks.append(Note("pure guessing", at, (0, 12), up="center"))
-    return Chart(marks, x_label="batch", y_label="loss", y_limits=(0, None))
+        line = curve(range(1, len(values) + 1), values, lw=2, **look)
+        end = dict(x=line["x"][-1], y=line["y"][-1], text=name, shift=(6, -3))
+        marks += line, dict(kind="tag", size=12, va="center", **end)
+    last = marks[-1]["x"]
+    marks.append(curve([1, last], [guessing] * 2, INK, ls=":", lw=1.5))
+    middle = dict(x=0.6 * last, y=guessing, text="pure guessing", shift=(0, 12))
+    marks.append(dict(kind="tag", va="center", **middle))
+    words = dict(xlabel="batch", ylabel="loss")
+    return dict(kind="chart", marks=marks, ylim=(0, None), **words)
 
 
 @drawn(
-    here(
-        chart(Band=draw_band, Curve=draw_curve, Note=draw_note, Diamonds=draw_diamonds)
+    draw_here(
+        box=draw_box,
+        curve=draw_curve,
+        words=draw_words,
+        diamonds=draw_diamonds,
+        edges=draw_edges,
+        legend=draw_legend_below,
     )
 )
 def draw_race(runs, before):
@@ -66,87 +85,88 @@ def draw_race(runs, before):
 
     runs: {name: [share, ...]}; before: a list of earlier shares for each name.
     """
-    marks = []
+    marks, labels = [], ("mean", "a run, with its seed", "the talk's runs")
+    digit = dict(color=PAPER, weight="bold", ha="center", va="center")
     for row, (hits, old) in enumerate(zip(runs.values(), before, strict=True)):
-        hits, told = 100 * np.asarray(hits), row == 0
-        marks.append(Band((hits.min(), row - 0.4), np.ptp(hits), 0.8))
+        hits, old = 100 * np.asarray(hits), 100 * np.asarray(old)
+        low, width = float(hits.min()), float(np.ptp(hits))
+        band = dict(x=low, y=row - 0.4, width=width, height=0.8)
+        marks.append(dict(kind="box", fc=A_FILL, ec="none", **band))
         mean, ends = [hits.mean()] * 2, (row - 0.4, row + 0.4)
-        label = "mean" if told else None
-        marks.append(Curve(mean, ends, colour=INK, width=2, label=label))
-        for seed, hit in enumerate(hits):
+        marks.append(curve(mean, ends, INK, lw=2, label=labels[0]))
+        for seed, hit in enumerate(hits.tolist()):
             height = row + 0.27 * (2 * seed / max(1, len(hits) - 1) - 1)
-            label = "a run, with its seed" if told and seed == 0 else None
-            dot = dict(dash="", marker="o", size=14, label=label)
-            marks.append(Curve([hit], [height], **dot))
-            look = dict(colour=PAPER, bold=True, across="center", up="center")
-            marks.append(Note(f"{seed}", (hit, height), **look))
-        label = "the talk's runs" if told else None
-        places = 100 * np.asarray(old), [row] * len(old)
-        marks.append(Diamonds(*places, B_EDGE, label))
-    return Chart(
-        marks,
-        x_label="accuracy in %",
-        y_ticks={row: name for row, name in enumerate(runs)},
-        y_limits=(len(runs) - 0.45, -0.55),
-        legend="below",
-        no_spine=["left"],
-        no_tick="y",
-        mono=True,
-        size=(7, 3.2),
-    )
+            dot = dict(ls="", marker="o", ms=14, label=None if seed else labels[1])
+            marks.append(curve([hit], [height], **dot))
+            marks.append(dict(kind="words", x=hit, y=height, text=f"{seed}", **digit))
+        places = dict(x=old.tolist(), y=[row] * len(old), ec=B_EDGE)
+        marks.append(dict(kind="diamonds", label=labels[2], **places))
+        labels = None, None, None  # each is told once
+    mono = dict(axis="y", labelfontfamily="monospace")
+    marks += dict(kind="edges", sides=["left"], **mono), dict(kind="legend")
+    ticks = dict(yticks=list(range(len(runs))), yticklabels=list(runs))
+    plane = dict(xlabel="accuracy in %", ylim=(len(runs) - 0.45, -0.55), **ticks)
+    return dict(kind="chart", marks=marks, size=(7, 3.2), **plane)
 
 
-@drawn(here(draw_confusion))
+@drawn(draw_here(box=draw_box, words=draw_words, edges=draw_edges))
 def confusion_picture(counts):
     """Draw counts, (n, n): a row a label, a column a prediction.
 
     Right answers stand on the diagonal, framed; of the mistakes, the frequent ones are
     the dark ones.
     """
-    return Confusion(np.asarray(counts), "read as", "label", size=(6, 5))
+    counts = np.asarray(counts)
+    wrong = ~np.eye(len(counts), dtype=bool)
+    worst, marks = max(1, counts[wrong].max()), [dict(kind="edges")]
+    text = dict(ha="center", va="center", family="monospace")
+    for (row, column), count in np.ndenumerate(counts):
+        strength = 0.01 + 0.98 * (count / worst) ** 0.5  # SVG writes 0 and 1 otherwise
+        look = dict(fc=B_FILL, ec="none", alpha=float(strength))
+        if row == column:
+            look = dict(fc=C_FILL, ec=C_EDGE, lw=1.5)
+        cell = dict(x=column - 0.5, y=row - 0.5, width=1, height=1)
+        marks.append(dict(kind="box", **cell, **look))
+        marks.append(dict(kind="words", x=column, y=row, text=f"{count}", **text))
+    end, ticks = len(counts) - 0.45, list(range(len(counts)))
+    plane = dict(xlim=(-0.55, end), ylim=(end, -0.55), xticks=ticks, yticks=ticks)
+    plane |= dict(aspect="equal", xlabel="read as", ylabel="label")
+    return dict(kind="chart", marks=marks, size=(6, 5), **plane)
 
 
-@drawn(here(chart(Curve=draw_curve)))
+@drawn(draw_here(curve=draw_curve, legend=draw_legend))
 def draw_batch_costs(costs):
     """Draw costs, {n: that of n rows in times of one row}, and that of n products."""
-    sizes = list(costs)
-    look = dict(colour=INK, dash="--", marker="s", fill=PAPER)
-    rows = Curve(sizes, sizes, label="one product for each row", **look)
-    look = dict(marker="o", width=2, label="one product for all rows")
-    return Chart(
-        [rows, Curve(sizes, list(costs.values()), **look)],
-        x_label="rows in the batch",
-        y_label="time, 1 is a single row",
-        x_ticks={n: f"{n}" for n in sizes},
-        y_ticks={n: f"{n}" for n in (1, 10, 100, 1000)},
-        y_limits=(0.1, 2 * max(sizes)),
-        log="xy",
-        legend="best",
-        size=(7, 3.6),
-    )
+    sizes, times = list(costs), list(costs.values())
+    look = dict(ls="--", marker="s", mfc=PAPER, label="one product for each row")
+    marks = [
+        curve(sizes, sizes, INK, **look),
+        curve(sizes, times, marker="o", lw=2, label="one product for all rows"),
+        dict(kind="legend"),
+    ]
+    plane = dict(xlabel="rows in the batch", ylabel="time, 1 is a single row")
+    plane |= dict(xscale="log", xticks=sizes, xticklabels=[f"{n}" for n in sizes])
+    ticks = [1, 10, 100, 1000]
+    plane |= dict(yscale="log", yticks=ticks, yticklabels=[f"{n}" for n in ticks])
+    plane |= dict(ylim=(0.1, 2 * max(sizes)))
+    return dict(kind="chart", marks=marks, size=(7, 3.6), **plane)
 
 
-@drawn(here(chart(Curve=draw_curve, Note=draw_note)))
+@drawn(draw_here(curve=draw_curve, words=draw_words, percent=draw_percent))
 def share_chart(shares, states):
     """Draw the shares, (years + 1, states), over the years, a line a state.
 
     The names stand at the ends of their lines, as far apart as a line of text is high.
     """
-    last, heights = len(shares) - 1, []
-    dots = dict(size=5, fill=PAPER, whole=True, order=3)
-    years = range(last + 1)
-    marks = [Curve(years, line, **dots, **look) for line, look in zip(shares.T, LOOKS)]
-    for i in np.argsort(shares[-1]):
-        heights.append(max(shares[-1, i], heights[-1] + 0.05 if heights else 0))
-        look = dict(colour=LOOKS[i]["colour"], up="center", font=11)
-        marks.append(Note(states[i], (last + 0.25, heights[-1]), **look))
-    return Chart(
-        marks,
-        x_label="year",
-        y_label="share of the people",
-        x_ticks=range(0, last + 1, max(1, last // 10)),
-        x_limits=(0, last),
-        y_limits=(0, None),
-        percent=True,
-        size=(5.8, 4.2),
-    )
+    last, height = len(shares) - 1, -1
+    marks, dots = [dict(kind="percent")], dict(ms=5, mfc=PAPER, zorder=3)
+    for line, look in zip(shares.T, LOOKS):
+        marks.append(curve(range(last + 1), line, clip_on=False, **dots, **look))
+    for i in np.argsort(shares[-1]).tolist():
+        height = max(float(shares[-1, i]), height + 0.05)
+        look = dict(color=LOOKS[i]["color"], va="center", size=11)
+        end = dict(x=last + 0.25, y=height, text=states[i])
+        marks.append(dict(kind="words", **end, **look))
+    plane = dict(xlabel="year", ylabel="share of the people", ylim=(0, None))
+    plane |= dict(xticks=list(range(0, last + 1, max(1, last // 10))), xlim=(0, last))
+    return dict(kind="chart", marks=marks, size=(5.8, 4.2), **plane)

@@ -3,32 +3,29 @@
 import numpy as np
 
 from snippets.pictures.drawn import drawn
-from snippets.pictures.palette import B_EDGE, INK
-from snippets.pictures.parts import (
-    Bars,
-    Chart,
-    Image,
-    Note,
-    Numbers,
-    Panels,
-    Rule,
-    Steps,
-)
+from snippets.pictures.palette import A_EDGE, A_FILL, B_EDGE, B_FILL, INK
+from snippets.pictures.parts import panels, pixels
 from snippets.pictures.pen.charts import (
-    chart,
-    draw_bars,
-    draw_note,
-    draw_rule,
+    draw_box,
+    draw_edges,
+    draw_image,
     draw_steps,
+    draw_title,
+    draw_upright,
+    draw_words,
 )
-from snippets.pictures.pen.figures import here, panels
-from snippets.pictures.pen.images import draw_image, draw_numbers
+from snippets.pictures.pen.figures import draw_here, draw_panels
 
 
-@drawn(here(draw_image))
+@drawn(draw_here(image=draw_image))
 def show(image, title=None):
     """Draw a grey picture, (rows, columns) or (784,), on the current axes."""
-    return Image(folded(image), "" if title is None else f"{title}")
+    return digit_chart(image, "" if title is None else title)
+
+
+def digit_chart(image, title=""):
+    """A chart with nothing but a grey picture, (rows, columns) or (784,)."""
+    return dict(kind="chart", marks=[pixels(folded(image))], title=f"{title}")
 
 
 def folded(image):
@@ -37,7 +34,7 @@ def folded(image):
     return image.reshape(28, 28) if image.size == 784 else image
 
 
-@drawn(panels(Image=draw_image))
+@drawn(draw_panels(image=draw_image))
 def plots(images, titles=None, rows=2):
     """Draw n grey pictures, (n, 28, 28) or (n, 784), in `rows` rows of a new figure.
 
@@ -46,9 +43,9 @@ def plots(images, titles=None, rows=2):
     columns = -(-len(images) // rows)
     side = min(1.7, 7.0 / columns)
     titles = [""] * len(images) if titles is None else titles
-    parts = [show.data(image, title) for image, title in zip(images, titles)]
-    layout = np.arange(rows * columns).reshape(rows, columns)
-    return Panels(parts, (side * columns, (side + 0.2) * rows), layout)
+    charts = [digit_chart(*each) for each in zip(images, titles)]
+    places = np.arange(rows * columns).reshape(rows, columns).tolist()
+    return panels(charts, (side * columns, (side + 0.2) * rows), layout=places)
 
 
 def verdicts(predictions, labels):
@@ -57,7 +54,7 @@ def verdicts(predictions, labels):
     return [f"{p}" if p == y else f"✗ {p}, is {y}" for p, y in pairs]
 
 
-@drawn(here(draw_image))
+@drawn(draw_here(image=draw_image, edges=draw_edges))
 def digit_rows(images, labels, columns=10):
     """Draw the first `columns` images of each label, (n,): a row a label.
 
@@ -66,52 +63,78 @@ def digit_rows(images, labels, columns=10):
     images, labels = np.asarray(images), np.asarray(labels)
     if images.ndim == 2:
         images = images.reshape(-1, 28, 28)
-    kinds, height = np.unique(labels), images.shape[1]
+    kinds, height = np.unique(labels).tolist(), images.shape[1]
     rows = [np.hstack(images[labels == kind][:columns]) for kind in kinds]
-    names = {(row + 0.5) * height - 0.5: f"{kind}" for row, kind in enumerate(kinds)}
-    size = 0.46 * columns + 0.4, 0.46 * len(rows)
-    return Image(np.vstack(rows), x_ticks=(), y_ticks=names, size=size)
+    middles = [(row + 0.5) * height - 0.5 for row in range(len(rows))]
+    ticks = dict(xticks=(), yticks=middles, yticklabels=[f"{kind}" for kind in kinds])
+    marks, size = [pixels(np.vstack(rows)), dict(kind="edges")], 0.46 * columns + 0.4
+    return dict(kind="chart", marks=marks, size=(size, 0.46 * len(rows)), **ticks)
 
 
-@drawn(panels(Chart=chart(Steps=draw_steps, Rule=draw_rule)))
+@drawn(draw_panels(steps=draw_steps, upright=draw_upright))
 def histograms(**values):
     """Draw how often each value occurs, a panel a name, with its mean and its spread.
 
     Each of `values` is an array of any shape; `_` in a name is written as a blank.
     """
-    parts = []
+    charts = []
     for name, array in values.items():
         array = np.asarray(array).ravel()
         counts, edges = np.histogram(array, 40)
-        rule = Rule(array.mean(), dash="--", width=None)
+        heights, edges = (counts / array.size).tolist(), edges.tolist()
+        marks = [
+            dict(kind="steps", heights=heights, edges=edges),
+            dict(kind="upright", x=float(array.mean())),
+        ]
         title = f"{name}\nmean {array.mean():z.2f}, std {array.std():.2f}"
-        words = dict(title=title.replace("_", " "), x_label="value")
-        words |= dict(y_label="" if parts else "share of all pixels")
-        ticks = {0.001: "0.1%", 0.01: "1%", 0.1: "10%", 1: "100%"}
-        marks = Steps(counts / array.size, edges), rule
-        parts.append(Chart(marks, log="y", y_ticks=ticks, **words))
-    return Panels(parts, shared="y")
+        words = dict(title=title.replace("_", " "), xlabel="value")
+        words |= dict(ylabel="" if charts else "share of all pixels")
+        ticks = dict(yticks=[0.001, 0.01, 0.1, 1])
+        ticks |= dict(yticklabels=["0.1%", "1%", "10%", "100%"])
+        charts.append(dict(kind="chart", marks=marks, yscale="log", **ticks, **words))
+    return panels(charts, shared="y")
 
 
-@drawn(here(draw_numbers))
+@drawn(draw_here(image=draw_image, box=draw_box, words=draw_words))
 def half_in_numbers(image, rows=range(4, 24), columns=range(6, 22)):
     """Draw a part of a picture, (784,) in [0, 1], its right half as 0 to 255."""
     part = folded(image)[np.ix_(rows, columns)]
     height, width = part.shape
     half = width // 2
-    return Numbers(
-        part[:, half:],
-        [[f"{value:.0f}" for value in row] for row in part[:, half:] * 255],
-        corner=(half, 0),
-        frame=(-0.5, -0.5, width, height),
-        image=Image(part[:, :half], scale=(0, 1)),
-        x_limits=(-0.6, width - 0.4),
-        y_limits=(height - 0.4, -0.6),
-        size=(5.2, 5.2 * height / width),
-    )
+    texts = [[f"{value:.0f}" for value in row] for row in part[:, half:] * 255]
+    marks = [
+        pixels(part[:, :half], vmin=0, vmax=1),
+        *number_marks(part[:, half:], texts, (half, 0)),
+        frame_mark(-0.5, -0.5, width, height, ec=INK, lw=1.5),
+    ]
+    plane = dict(xlim=(-0.6, width - 0.4), ylim=(height - 0.4, -0.6))
+    size = 5.2, 5.2 * height / width
+    return dict(kind="chart", marks=marks, size=size, aspect="equal", **plane)
 
 
-@drawn(panels(Numbers=draw_numbers))
+def number_marks(strengths, texts, corner, size=10):
+    """Cells with a text in each, filled the stronger the larger a value, from 0 to 1.
+
+    strengths, texts: (rows, columns). The middle of the first cell lies at `corner`.
+    """
+    marks, text = [], dict(ha="center", va="center", family="monospace", size=size)
+    for (row, column), strength in np.ndenumerate(strengths):
+        x, y, alpha = corner[0] + column, corner[1] + row, float(strength)
+        if alpha > 0:
+            cell = dict(x=x - 0.5, y=y - 0.5, width=1, height=1)
+            marks.append(dict(kind="box", fc=A_FILL, ec="none", alpha=alpha, **cell))
+        look = dict(text=texts[row][column], alpha=1 if alpha > 0 else 0.5)
+        marks.append(dict(kind="words", x=x, y=y, **text, **look))
+    return marks
+
+
+def frame_mark(x, y, width, height, **look):
+    """A frame, of which nothing is cut off at the edge of the axes."""
+    place = dict(x=x, y=y, width=width, height=height)
+    return dict(kind="box", fc="none", clip_on=False, **place, **look)
+
+
+@drawn(draw_panels(image=draw_image, box=draw_box, words=draw_words, edges=draw_edges))
 def zoom(image, rows, columns):
     """Draw a picture, (28, 28), with a frame; beside it, the numbers within the frame.
 
@@ -120,51 +143,46 @@ def zoom(image, rows, columns):
     image = np.asarray(image)
     patch = image[np.ix_(rows, columns)]
     strength = (patch - image.min()) / (image.max() - image.min())
-    corner, sizes = (columns.start, rows.start), (len(columns), len(rows))
-    frame = (corner[0] - 0.5, corner[1] - 0.5, *sizes)
-    line = dict(corner=corner, frame=frame, colour=B_EDGE, width=3)
-    ends = dict(x_ticks=[columns[0], columns[-1]], y_ticks=[rows[0], rows[-1]])
-    whole = Numbers(np.zeros((0, 0)), [], image=Image(image, **ends), **line, **ends)
-    inside = Numbers(
-        strength,
-        [[f"{value:.2f}" for value in row] for row in patch],
-        font=12,
-        x_limits=(columns.start - 0.55, columns.stop - 0.45),
-        y_limits=(rows.stop - 0.45, rows.start - 0.55),
-        x_ticks=list(columns),
-        y_ticks=list(rows),
-        **line,
-    )
-    return Panels([whole, inside], (7, 3.4))
+    left, top = columns.start - 0.5, rows.start - 0.5
+    frame = frame_mark(left, top, len(columns), len(rows), ec=B_EDGE, lw=3)
+    texts = [[f"{value:.2f}" for value in row] for row in patch]
+    numbers = number_marks(strength, texts, (columns.start, rows.start), size=12)
+    whole = dict(xticks=[columns[0], columns[-1]], yticks=[rows[0], rows[-1]])
+    whole |= dict(marks=[pixels(image), dict(kind="edges"), frame])
+    inside = dict(xticks=list(columns), yticks=list(rows), aspect="equal")
+    inside |= dict(xlim=(left - 0.05, columns.stop - 0.45))
+    inside |= dict(ylim=(rows.stop - 0.45, top - 0.05))
+    inside |= dict(marks=[*numbers, dict(kind="edges"), frame])
+    return panels([dict(kind="chart", **each) for each in (whole, inside)], (7, 3.4))
 
 
-@drawn(panels(Image=draw_image))
+@drawn(draw_panels(image=draw_image, title=draw_title))
 def side_by_side(**pictures):
     """Draw matrices of any shapes in one row; the title is a name and a shape."""
-    parts = [
-        Image(np.asarray(picture), f"{name}\n{tuple(picture.shape)}", mono=True)
-        for name, picture in pictures.items()
-    ]
-    widths = [picture.shape[1] for picture in pictures.values()]
-    return Panels(parts, (7, 3), widths=widths)
+    charts, widths = [], [picture.shape[1] for picture in pictures.values()]
+    for name, picture in pictures.items():
+        text = f"{name}\n{tuple(picture.shape)}"
+        title = dict(kind="title", text=text, family="monospace")
+        charts.append(dict(kind="chart", marks=[pixels(picture), title]))
+    return panels(charts, (7, 3), width_ratios=widths)
 
 
-@drawn(panels(Image=draw_image, Chart=chart(Bars=draw_bars, Note=draw_note)))
+@drawn(draw_panels(image=draw_image, box=draw_box, words=draw_words, edges=draw_edges))
 def answer(image, shares):
     """Draw a digit, (784,), and beside it the share of each class, (n,), 0 to 1."""
-    shares = np.asarray(shares).tolist()
-    best, notes = shares.index(max(shares)), []
+    shares, marks = np.asarray(shares).tolist(), [dict(kind="edges")]
+    best = shares.index(max(shares))
     for place, share in enumerate(shares):
-        look = dict(colour=B_EDGE, bold=True) if place == best else dict(colour=INK)
-        at = share + 0.03, place
-        notes.append(Note(f"{share:.0%}", at, up="center", **look))
-    bars = Chart(
-        [Bars(shares, breadth=0.72, lying=True, highlight=best), *notes],
-        x_ticks=(),
-        y_ticks=range(len(shares)),
-        x_limits=(0, 1.25),
-        downward=True,
-        no_spine=("left", "bottom"),
-        no_tick="both",
-    )
-    return Panels([show.data(image), bars], (4.8, 2.5))
+        look, text = dict(fc=A_FILL, ec=A_EDGE), dict(color=INK)
+        if place == best:
+            look = dict(fc=B_FILL, ec=B_EDGE, lw=2)
+            text = dict(color=B_EDGE, weight="bold")
+        bar = dict(x=0, y=place - 0.36, width=share, height=0.72)
+        marks.append(dict(kind="box", **bar, **look))
+        text |= dict(x=share + 0.03, y=place, text=f"{share:.0%}", va="center")
+        marks.append(dict(kind="words", **text))
+    room = 0.36 + 0.05 * (len(shares) - 0.28)
+    plane = dict(xlim=(0, 1.25), ylim=(len(shares) - 1 + room, -room))
+    plane |= dict(xticks=(), yticks=list(range(len(shares))))
+    bars = dict(kind="chart", marks=marks, **plane)
+    return panels([digit_chart(image), bars], (4.8, 2.5))

@@ -2,55 +2,60 @@
 
 import numpy as np
 
-from snippets.pictures.digits import folded
+from snippets.pictures.digits import digit_chart, folded
 from snippets.pictures.drawn import drawn
-from snippets.pictures.palette import B_EDGE, C_EDGE, INK
-from snippets.pictures.parts import Bars, Chart, Curve, Image, Note, Panels, Rule
+from snippets.pictures.palette import A_EDGE, A_FILL, B_EDGE, B_FILL, C_EDGE, INK
+from snippets.pictures.parts import curve, panels, pixels
 from snippets.pictures.pen.charts import (
-    chart,
-    draw_bars,
+    draw_box,
     draw_curve,
-    draw_note,
-    draw_rule,
+    draw_edges,
+    draw_image,
+    draw_legend,
+    draw_level,
+    draw_name,
+    draw_tag,
+    draw_title,
 )
-from snippets.pictures.pen.figures import panels
-from snippets.pictures.pen.images import draw_image
+from snippets.pictures.pen.figures import draw_panels
 
-BARE = dict(x_ticks=(), y_ticks=())
+BARE = dict(xticks=(), yticks=())
 
 
-@drawn(panels(Image=draw_image))
+@drawn(draw_panels(image=draw_image, edges=draw_edges, title=draw_title))
 def walk(stages):
     """Draw what each layer made of images x, (n, 784): a block for each (name, (n, m)).
 
     The first block, x itself, is grey.
     """
-    half, parts = stages[0][1].shape[1] / 2, []
+    half, charts = stages[0][1].shape[1] / 2, []
     for name, values in stages:
         width = max(values.shape[1], half / 10) / 2
-        words = dict(title=f"{name}  {tuple(values.shape)}", mono=True)
-        place = dict(extent=(-width, width, len(values), 0), x_limits=(-half, half))
-        bands = 8 if parts else 0
-        parts.append(Image(np.asarray(values), bands=bands, **words, **place, **BARE))
-    return Panels(parts, (7, 1.25 * len(parts)), np.arange(len(parts))[:, None])
+        look = dict(cmap=("cividis", 8)) if charts else {}
+        look |= dict(extent=(-width, width, len(values), 0), aspect="auto")
+        title = dict(text=f"{name}  {tuple(values.shape)}", family="monospace")
+        marks = [pixels(values, **look), dict(kind="edges")]
+        marks.append(dict(kind="title", **title))
+        charts.append(dict(kind="chart", marks=marks, xlim=(-half, half), **BARE))
+    return panels(charts, (7, 1.25 * len(charts)), columns=1)
 
 
-@drawn(panels(Chart=chart(Curve=draw_curve)))
+@drawn(draw_panels(curve=draw_curve, legend=draw_legend, title=draw_title))
 def bends(x, straight, bent):
     """Draw what two layers make of numbers x, (m,), without and with a ReLU between."""
-    x, straight, bent = map(np.asarray, (x, straight, bent))
-    look = dict(colour=B_EDGE, dash="", marker="o", label="bend")
-    marks = Curve(x, bent), Curve(x[1:-1], bent[1:-1], **look)
-    words = dict(x_label="x", mono=True)
-    left = Chart([Curve(x, straight)], "second(first(x))", **words)
-    right = Chart(marks, "second(relu(first(x)))", legend="best", **words)
-    return Panels([left, right], (7, 2.8), shared="y")
+    look = dict(ls="", marker="o", label="bend")
+    bent_curve = curve(x, bent), curve(x[1:-1], bent[1:-1], B_EDGE, **look)
+    left, right = [curve(x, straight)], [*bent_curve, dict(kind="legend")]
+    texts, mono = ("second(first(x))", "second(relu(first(x)))"), "monospace"
+    for marks, text in zip((left, right), texts):
+        marks.append(dict(kind="title", text=text, family=mono))
+    charts = [dict(kind="chart", marks=marks, xlabel="x") for marks in (left, right)]
+    return panels(charts, (7, 2.8), shared="y")
 
 
 @drawn(
-    panels(
-        Image=draw_image,
-        Chart=chart(Bars=draw_bars, Curve=draw_curve, Note=draw_note, Rule=draw_rule),
+    draw_panels(
+        image=draw_image, box=draw_box, curve=draw_curve, tag=draw_tag, level=draw_level
     )
 )
 def scores_to_loss(image, label, logits, shares, loss):
@@ -58,77 +63,90 @@ def scores_to_loss(image, label, logits, shares, loss):
 
     The loss is -log of the share of `label`, the right class.
     """
-    right, percents = int(label), 100 * np.asarray(shares)
-    texts = [(place, p) for place, p in enumerate(percents.tolist()) if p > 1]
-    look = dict(across="center", up="bottom")
-    notes = [Note(f"{p:.0f} %", (place, p), (0, 0), **look) for place, p in texts]
-    digits = dict(x_ticks=range(10), x_label="digit")
-    bars = dict(highlight=right, hatched=True)
-    scores = [Bars(np.asarray(logits), **bars), Rule(0, "y")]
-    parts = [Bars(percents, **bars), Rule(0, "y"), *notes]
-    x, at = np.linspace(0.01, 1, 100), (percents[right], float(loss))
+    right, percents = int(label), (100 * np.asarray(shares)).tolist()
+    above, marks = dict(ha="center", va="bottom"), upright_bars(percents, right)
+    for place, percent in enumerate(percents):
+        if percent > 1:
+            note = dict(x=place, y=percent, text=f"{percent:.0f} %", shift=(0, 0))
+            marks.append(dict(kind="tag", **note, **above))
+    x, loss = np.linspace(0.01, 1, 100), float(loss)
+    note = dict(x=percents[right], y=loss, text=f"loss {loss:.2f}", shift=(0, 10))
     price = [
-        Curve(100 * x, -np.log(x), colour=C_EDGE),
-        Curve(*([each] for each in at), B_EDGE, dash="", marker="o", size=9),
-        Note(f"loss {loss:.2f}", at, (0, 10), **look),
+        curve(100 * x, -np.log(x), C_EDGE),
+        curve(percents[right], loss, B_EDGE, ls="", marker="o", ms=9),
+        dict(kind="tag", **note, **above),
     ]
-    words = dict(x_label="right share in %", y_label="loss", y_limits=(-0.15, None))
-    panels_of_four = [
-        Image(folded(image), f"label {right}"),
-        Chart(scores, "logits: raw scores", **digits),
-        Chart(parts, "softmax: shares of 100 %", y_limits=(0, 109), **digits),
-        Chart(price, "cross-entropy: −log(right share)", **words),
-    ]
-    return Panels(panels_of_four, (7, 5.4), [[0, 1], [2, 3]])
+    scores = dict(title="logits: raw scores", marks=upright_bars(logits, right))
+    parts = dict(title="softmax: shares of 100 %", ylim=(0, 109), marks=marks)
+    losses = dict(title="cross-entropy: −log(right share)", marks=price)
+    losses |= dict(xlabel="right share in %", ylabel="loss", ylim=(-0.15, None))
+    digits = dict(xticks=list(range(10)), xlabel="digit")
+    charts = scores | digits, parts | digits, losses
+    charts = [dict(kind="chart", **chart) for chart in charts]
+    return panels([digit_chart(image, f"label {right}"), *charts], (7, 5.4), columns=2)
 
 
-def weights_image(weights, **words):
+def upright_bars(heights, right):
+    """A bar for each height, (n,), in places 0 to n - 1; the right one stands out."""
+    marks = []
+    for place, height in enumerate(np.asarray(heights).tolist()):
+        look = dict(fc=A_FILL, ec=A_EDGE)
+        if place == right:
+            look = dict(fc=B_FILL, ec=B_EDGE, lw=2, hatch="//")
+        bar = dict(x=place - 0.4, y=0, width=0.8, height=height)
+        marks.append(dict(kind="box", **bar, **look))
+    return [*marks, dict(kind="level", y=0)]
+
+
+def weights_marks(weights):
     """Weights, (rows, columns), around 0: what speaks for a unit is bright."""
-    edge = np.abs(weights).max()
-    return Image(weights, scale=(-edge, edge), bands=16, **words, **BARE)
+    edge = float(np.abs(weights).max())
+    image = pixels(weights, cmap=("cividis", 16), vmin=-edge, vmax=edge)
+    return [image, dict(kind="edges")]
 
 
-@drawn(panels(Image=draw_image))
+@drawn(draw_panels(image=draw_image, edges=draw_edges))
 def weight_pictures(**weights):
     """Draw the first 8 rows of each of `weights`, (n, 784), as a row of pictures."""
-    parts = []
+    charts = []
     for name, rows in weights.items():
-        for row in np.asarray(rows)[:8]:
-            name_of_row = "" if len(parts) % 8 else name
-            parts.append(weights_image(folded(row), y_label=name_of_row))
-    return Panels(parts, (7, 1.05 * len(weights)), np.arange(len(parts)).reshape(-1, 8))
+        for place, row in enumerate(np.asarray(rows)[:8]):
+            look = dict(ylabel="" if place else name, **BARE)
+            charts.append(dict(kind="chart", marks=weights_marks(folded(row)), **look))
+    return panels(charts, (7, 1.05 * len(weights)), columns=8)
 
 
-@drawn(panels(Image=draw_image))
+@drawn(draw_panels(image=draw_image, edges=draw_edges, title=draw_title))
 def filter_pictures(image, filters, answers):
     """Draw an image, (784,), filters, (n, side, side), and below each its answer.
 
     answers: (n, rows, columns), where the filters fit the image.
     """
-    parts = [Image(folded(image), "picture")]
-    words = dict(title="filters"), dict(title="answers")
+    charts = [digit_chart(image, "picture")]
     for weights, answer in zip(np.asarray(filters), np.asarray(answers), strict=True):
-        above, below = (dict(title_at="left", **each) for each in words)
-        parts.append(weights_image(weights, **above))
-        parts.append(Image(answer, scale=(0, None), **below))
-        words = {}, {}
-    places = np.arange(1, len(parts)).reshape(-1, 2).T  # (2, n)
-    layout = np.hstack([np.zeros((2, 2), int), places])
-    return Panels(parts, (7, 2.1), layout)
+        above, below = weights_marks(weights), [pixels(answer, vmin=0)]
+        if len(charts) == 1:
+            above.append(dict(kind="title", text="filters", loc="left"))
+            below.append(dict(kind="title", text="answers", loc="left"))
+        charts.append(dict(kind="chart", marks=above, **BARE))
+        charts.append(dict(kind="chart", marks=below))
+    places = np.arange(1, len(charts)).reshape(-1, 2).T  # (2, n)
+    layout = np.hstack([np.zeros((2, 2), int), places]).tolist()
+    return panels(charts, (7, 2.1), layout=layout)
 
 
-@drawn(panels(Image=draw_image))
+@drawn(draw_panels(image=draw_image))
 def favourite_patches(layers):
     """Draw what units answer most strongly to: a row for each (units, 4, side, side).
 
     A block is a unit: four patches, each of another image.
     """
-    parts = []
+    charts = []
     for depth, patches in enumerate(map(np.asarray, layers), 1):
         side = patches.shape[-1]
         title = f"layer {depth}: patches of {side} x {side} pixels"
-        parts.append(Image(board(patches), title))
-    return Panels(parts, (7, 1.6 * len(parts)), np.arange(len(parts))[:, None])
+        charts.append(dict(kind="chart", marks=[pixels(board(patches))], title=title))
+    return panels(charts, (7, 1.6 * len(charts)), columns=1)
 
 
 def board(patches, size=36, gap=2):
@@ -147,22 +165,24 @@ def board(patches, size=36, gap=2):
     return np.hstack(blocks)
 
 
-@drawn(panels(Image=draw_image, Chart=chart(Note=draw_note)))
+@drawn(draw_panels(image=draw_image, edges=draw_edges, name=draw_name))
 def feature_map(weights, features, labels, names):
     """Draw two columns of weights, (784, 2), and the mean features of each class.
 
     features: (n, 2), of n pictures; labels: (n,); each class stands as its digit at the
     means of its two features.
     """
-    features, labels = np.asarray(features), np.asarray(labels)
-    columns = zip(np.asarray(weights).T, names, strict=True)
-    look = dict(scale=(0, None), framed=True)  # or all pixels alike would be black
-    parts = [Image(folded(image), name, **look, **BARE) for image, name in columns]
-    look = dict(colour=INK, font=13, bold=True, across="center", up="center")
-    notes = []
-    for kind in np.unique(labels):
-        place = features[labels == kind].mean(axis=0)
-        notes.append(Note(f"{kind}", tuple(place), counts=True, **look))
-    words = dict(x_label=names[0], y_label=names[1])
-    parts.append(Chart(notes, margins={"x": 0.1, "y": 0.1}, **words))
-    return Panels(parts, (5.4, 4.2), [[0, 2], [1, 2]], widths=[1, 3])
+    features, labels, charts = np.asarray(features), np.asarray(labels), []
+    for image, name in zip(np.asarray(weights).T, names, strict=True):
+        # From 0 on, or all pixels alike would be black
+        marks = [pixels(folded(image), vmin=0), dict(kind="edges", visible=True)]
+        charts.append(dict(kind="chart", marks=marks, title=name, **BARE))
+    look = dict(color=INK, size=13, weight="bold", ha="center", va="center")
+    marks = []
+    for kind in np.unique(labels).tolist():
+        x, y = features[labels == kind].mean(axis=0).tolist()
+        marks.append(dict(kind="name", x=x, y=y, text=f"{kind}", **look))
+    plane = dict(xlabel=names[0], ylabel=names[1], xmargin=0.1, ymargin=0.1)
+    charts.append(dict(kind="chart", marks=marks, **plane))
+    layout = dict(layout=[[0, 2], [1, 2]], width_ratios=[1, 3])
+    return panels(charts, (5.4, 4.2), **layout)

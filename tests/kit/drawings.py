@@ -13,7 +13,7 @@ COLOURS = {A_EDGE: "A", B_EDGE: "B", C_EDGE: "C", INK: "ink"}
 
 def draw(width, height, *marks, **look):
     """Draw marks on a board of their own; gives its axes."""
-    draw_cells(board(width, height, list(marks), **look))
+    draw_cells(**board(width, height, list(marks), **look))
     return plt.gca()
 
 

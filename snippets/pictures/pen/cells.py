@@ -6,21 +6,20 @@ from snippets.pictures.cells import PIXEL, label, number
 from snippets.pictures.palette import EDGES, FILLS, INK, PAPER
 
 
-def draw_cells(picture):
+def draw_cells(kind, width, height, digits, marks):
     """Draw a board and its marks.
 
     A cell is 44 pixels wide, more where its digits need it, less where the figure would
     get wider than 720.
     """
-    columns, rows = picture["width"], picture["height"]
-    side = min(0.44 * max(1, picture["digits"] / 5), 7.2 / columns)
-    figure = plt.figure(figsize=(columns * side, rows * side), layout="constrained")
+    side = min(0.44 * max(1, digits / 5), 7.2 / width)
+    figure = plt.figure(figsize=(width * side, height * side), layout="constrained")
     # From the start "none" would give way to rcParams after the first savefig
     figure.set_layout_engine("none")
     axes = figure.add_axes((0, 0, 1, 1))
-    axes.set(xlim=(0, columns), ylim=(rows, 0), aspect="equal")
+    axes.set(xlim=(0, width), ylim=(height, 0), aspect="equal")
     axes.axis("off")
-    for mark in picture["marks"]:
+    for mark in marks:
         draw_mark(axes, **mark)
 
 

@@ -10,14 +10,15 @@ from snippets.pictures.digits import (
     digit_rows,
     half_in_numbers,
     histograms,
+    number_marks,
     plots,
     show,
     side_by_side,
     verdicts,
     zoom,
 )
-from snippets.pictures.parts import Numbers
-from snippets.pictures.pen.images import draw_numbers
+from snippets.pictures.pen.charts import draw_box, draw_words
+from snippets.pictures.pen.figures import draw_here
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -145,11 +146,11 @@ def test_side_by_side_names_each_matrix_and_its_shape():
 
 
 def test_numbers_stand_in_their_cells_and_bright_ones_are_filled():
+    marks = number_marks(np.array([[0.0, 1.0, 0.5]]), [["a", "b", "c"]], corner=(3, 7))
+    draw_here(box=draw_box, words=draw_words)(kind="chart", marks=marks)
     axis = plt.gca()
-    values, texts = np.array([[0.0, 1.0, 0.5]]), [["a", "b", "c"]]
-    draw_numbers(axis, Numbers(values, texts, corner=(3, 7), frame=(2.5, 6.5, 3, 1)))
     assert places(axis) == {(3, 7): "a", (4, 7): "b", (5, 7): "c"}
-    assert [(cell.get_x(), cell.get_alpha()) for cell in axis.patches[:-1]] == [(3.5, 1), (4.5, 0.5)]
+    assert [(cell.get_x(), cell.get_alpha()) for cell in axis.patches] == [(3.5, 1), (4.5, 0.5)]
     assert [text.get_alpha() for text in axis.texts] == [0.5, 1, 1]
 
 
