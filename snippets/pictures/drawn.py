@@ -3,16 +3,17 @@
 from functools import wraps
 
 
-def drawn(pen):
-    """Make a function that gives a picture draw it with `pen`, and give nothing.
+def drawn(pen, **pens):
+    """Make a function that gives a picture draw it, and give nothing.
 
-    Its `data` still gives the picture itself: `broadcast_picture.data(a, b)`.
+    `pen` draws the whole, and `pens` its marks, each those of the kind that it is named
+    like. `data` still gives the picture itself: `broadcast_picture.data(a, b)`.
     """
 
     def decorate(picture_of):
         @wraps(picture_of)
         def draw(*args, **kwargs):
-            pen(**picture_of(*args, **kwargs))
+            pen(pens, **picture_of(*args, **kwargs))
 
         draw.data = picture_of
         return draw
