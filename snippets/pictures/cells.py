@@ -3,7 +3,9 @@
 One cell is a square of side 1; x runs to the right and y down, as in a matrix. The role
 "A", the first operand, is blue, "B" orange, "C", the result, green; no role is ink.
 Their letters are written, too. A mark is a dict whose `kind` says what a pen does with
-it; how it looks is said in the words of Matplotlib, in points.
+it; how it looks is said in the words of Matplotlib, in points, and some of our own. For
+words: `room`, how many cells they must fit into; `plate`, how far one of paper reaches
+beyond them. For a box: `fill`, "light" or "strong", both of its role, "paper", "none".
 """
 
 import numpy as np
@@ -19,18 +21,12 @@ def cells(width, height, marks, digits=5):
 
 
 def words(x, y, text, role="", **look):
-    """A text around (x, y), as large as fits into a cell.
-
-    look: into how many cells it must fit, `room`; `plate`, of paper, how much larger.
-    """
+    """A text around (x, y), as large as fits into a cell. look: room; plate."""
     return dict(kind="words", x=x, y=y, text=text, role=role, **look)
 
 
 def box(x, y, width, height, role="", **look):
-    """A rectangle whose top left corner is (x, y).
-
-    look: fill, "light", "strong" (both of its role), "paper" or "none"; hatched, bool.
-    """
+    """A rectangle whose top left corner is (x, y). look: fill; hatched, bool."""
     size = dict(width=width, height=height)
     return dict(kind="box", x=x, y=y, **size, role=role, **look)
 

@@ -102,10 +102,11 @@ def half_in_numbers(image, rows=range(4, 24), columns=range(6, 22)):
     height, width = part.shape
     half = width // 2
     texts = [[f"{value:.0f}" for value in row] for row in part[:, half:] * 255]
+    frame = dict(x=-0.5, y=-0.5, width=width, height=height, ec=INK, lw=1.5)
     marks = [
         pixels(part[:, :half], vmin=0, vmax=1),
         *number_marks(part[:, half:], texts, (half, 0)),
-        frame_mark(-0.5, -0.5, width, height, ec=INK, lw=1.5),
+        dict(kind="box", fc="none", clip_on=False, **frame),
     ]
     plane = dict(xlim=(-0.6, width - 0.4), ylim=(height - 0.4, -0.6))
     size = 5.2, 5.2 * height / width
@@ -128,12 +129,6 @@ def number_marks(strengths, texts, corner, size=10):
     return marks
 
 
-def frame_mark(x, y, width, height, **look):
-    """A frame, of which nothing is cut off at the edge of the axes."""
-    place = dict(x=x, y=y, width=width, height=height)
-    return dict(kind="box", fc="none", clip_on=False, **place, **look)
-
-
 @drawn(draw_panels, image=draw_image, box=draw_box, words=draw_words, edges=draw_edges)
 def zoom(image, rows, columns):
     """Draw a picture, (28, 28), with a frame; beside it, the numbers within the frame.
@@ -144,7 +139,8 @@ def zoom(image, rows, columns):
     patch = image[np.ix_(rows, columns)]
     strength = (patch - image.min()) / (image.max() - image.min())
     left, top = columns.start - 0.5, rows.start - 0.5
-    frame = frame_mark(left, top, len(columns), len(rows), ec=B_EDGE, lw=3)
+    frame = dict(x=left, y=top, width=len(columns), height=len(rows), ec=B_EDGE, lw=3)
+    frame |= dict(kind="box", fc="none", clip_on=False)
     texts = [[f"{value:.2f}" for value in row] for row in patch]
     numbers = number_marks(strength, texts, (columns.start, rows.start), size=12)
     whole = dict(xticks=[columns[0], columns[-1]], yticks=[rows[0], rows[-1]])

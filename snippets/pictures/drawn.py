@@ -1,14 +1,14 @@
-"""From a picture, which is plain data, to a drawing."""
+"""From a picture, which is plain data, to a drawing.
+
+`drawn` is given a pen for the whole picture, and for each kind of mark on it a pen that
+is named like the kind: a picture pulls in what draws it, and no more.
+"""
 
 from functools import wraps
 
 
 def drawn(pen, **pens):
-    """Make a function that gives a picture draw it, and give nothing.
-
-    `pen` draws the whole, and `pens` its marks, each those of the kind that it is named
-    like. `data` still gives the picture itself: `broadcast_picture.data(a, b)`.
-    """
+    """Make a function that gives a picture draw it; `data` still gives the picture."""
 
     def decorate(picture_of):
         @wraps(picture_of)

@@ -1,4 +1,8 @@
-"""Draws a picture in cells with Matplotlib, into a figure of its own."""
+"""Draws a picture in cells with Matplotlib, into a figure of its own.
+
+A cell is 44 pixels wide, more where its digits need it, less where the figure would get
+wider than 720.
+"""
 
 import matplotlib.pyplot as plt
 
@@ -7,11 +11,7 @@ from snippets.pictures.palette import EDGES, FILLS, INK, PAPER
 
 
 def draw_cells(pens, kind, width, height, digits, marks):
-    """Draw a board and its marks, each by the pen of its kind.
-
-    A cell is 44 pixels wide, more where its digits need it, less where the figure would
-    get wider than 720.
-    """
+    """Draw a board and its marks, each by the pen of its kind."""
     side = min(0.44 * max(1, digits / 5), 7.2 / width)
     figure = plt.figure(figsize=(width * side, height * side), layout="constrained")
     # From the start "none" would give way to rcParams after the first savefig
