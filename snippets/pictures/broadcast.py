@@ -16,7 +16,14 @@ from snippets.pictures.cells import (
     words,
 )
 from snippets.pictures.drawn import drawn
-from snippets.pictures.pen.cells import draw_cells
+from snippets.pictures.pen.cells import (
+    draw_cells,
+    mark_arrow,
+    mark_block,
+    mark_box,
+    mark_stroke,
+    mark_words,
+)
 
 OPERATIONS = {
     "+": np.add,
@@ -30,7 +37,7 @@ OPERATIONS = {
 PITCH = 1.2  # cells from one column to the next, so that none touches its neighbour
 
 
-@drawn(draw_cells)
+@drawn(draw_cells, block=mark_block, words=mark_words, box=mark_box, arrow=mark_arrow)
 def broadcast_picture(a, b, symbol="+"):
     """Draw `a symbol b = c` for arrays of up to two axes, with their shape ladder."""
     a, b = np.asarray(a), np.asarray(b)
@@ -100,7 +107,7 @@ def padded(shape, count):
     return (None,) * (count - len(shape)) + tuple(shape)
 
 
-@drawn(draw_cells)
+@drawn(draw_cells, block=mark_block, words=mark_words, box=mark_box)
 def ladder_grid(*pairs, columns=2):
     """Draw a shape ladder for each pair of shapes, `columns` of them side by side."""
     widths = [max(0.6 + 1.3 * max(map(len, pair)), 4.2) for pair in pairs]
@@ -115,7 +122,7 @@ def ladder_grid(*pairs, columns=2):
     return cells(lefts[-1] - 0.4, 5.2 * rows, marks)
 
 
-@drawn(draw_cells)
+@drawn(draw_cells, block=mark_block, words=mark_words, box=mark_box)
 def draw_ladders(rows):
     """Draw the shape ladder of each (names, a, b), the names above the axes of a.
 
@@ -132,7 +139,7 @@ def draw_ladders(rows):
     return cells(5.4 * len(rows[0]) - 0.2, 5.5 * len(rows) - 0.2, marks)
 
 
-@drawn(draw_cells)
+@drawn(draw_cells, block=mark_block, words=mark_words, stroke=mark_stroke)
 def columns_picture(a, b, symbols):
     """Draw `a symbol b` for each of the symbols as it is done on paper, in columns.
 
@@ -155,7 +162,7 @@ def columns_picture(a, b, symbols):
     return cells(width * len(symbols) + 0.3, 6.1, marks, digits)
 
 
-@drawn(draw_cells)
+@drawn(draw_cells, block=mark_block, words=mark_words, arrow=mark_arrow)
 def memory_picture(values, rows):
     """Draw a vector stretched to `rows` rows beside its memory, as a view and a copy.
 
@@ -192,7 +199,7 @@ RANKS = ("a pixel", "a row", "a picture", "a pile", "two piles")
 PLACES = ((0.2, 1.5), (8.2, 1.5), (16.2, 1.5), (0.2, 8.2), (8.2, 8.2))
 
 
-@drawn(draw_cells)
+@drawn(draw_cells, words=mark_words, box=mark_box)
 def draw_ranks(tensor):
     """Draw a tensor of four axes, and what is left as one axis after another goes."""
     marks = []

@@ -3,38 +3,30 @@
 One cell is a square of side 1; x runs to the right and y down, as in a matrix. The role
 "A", the first operand, is blue, "B" orange, "C", the result, green; no role is ink.
 Their letters are written, too. A mark is a dict whose `kind` says what a pen does with
-it; how it looks is said in the words of Matplotlib, in points.
+it; how it looks is said in the words of Matplotlib, in points, and some of our own. For
+words: `room`, how many cells they must fit into; `plate`, how far one of paper reaches
+beyond them. For a box: `fill`, "light" or "strong", both of its role, "paper", "none".
 """
 
 import numpy as np
 
 PIXEL = 0.72  # points, at 100 pixels an inch
+ABOVE = dict(size=10, weight="bold", ha="left", va="bottom")
 PROSE = dict(size=10, family="sans-serif", ha="left", va="baseline")
 
 
 def cells(width, height, marks, digits=5):
-    """A picture, `width` by `height` cells large: its marks in order of drawing.
-
-    digits: how many characters the longest number in a cell has.
-    """
+    """A picture of that many cells; digits: of the longest number in one of them."""
     return dict(kind="cells", width=width, height=height, digits=digits, marks=marks)
 
 
 def words(x, y, text, role="", **look):
-    """A text around the point (x, y), as large as fits into a cell.
-
-    look: size, weight, family, ha, va, alpha; into how many cells it must fit, `room`;
-    how far a plate of paper reaches beyond it, `plate`.
-    """
+    """A text around (x, y), as large as fits into a cell. look: room; plate."""
     return dict(kind="words", x=x, y=y, text=text, role=role, **look)
 
 
 def box(x, y, width, height, role="", **look):
-    """A rectangle whose top left corner is (x, y).
-
-    look: lw, ls, alpha, zorder; fill, "light", "strong" (both of its role), "paper" or
-    "none"; hatched, bool.
-    """
+    """A rectangle whose top left corner is (x, y). look: fill; hatched, bool."""
     size = dict(width=width, height=height)
     return dict(kind="box", x=x, y=y, **size, role=role, **look)
 
@@ -69,8 +61,7 @@ def matrix(x, y, values, role="A", text=None, ghost=False, fade=False, **look):
 
 def label(x, y, text, role):
     """What a block is, in its colour, above its top left corner (x, y)."""
-    look = dict(weight="bold", size=10, ha="left", va="bottom")
-    return words(x - 0.03, y - 0.15, text, role, **look)
+    return words(x - 0.03, y - 0.15, text, role, **ABOVE)
 
 
 def number(value):

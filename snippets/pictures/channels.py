@@ -26,7 +26,7 @@ def lit_chart(picture, title):
     return dict(kind="chart", marks=marks, title=title)
 
 
-@drawn(draw_panels(image=draw_image))
+@drawn(draw_panels, image=draw_image)
 def colour_pairs(**pictures):
     """Draw named pictures, (h, w, 3) or (h, w) in [0, 1], two in a row."""
     charts = [lit_chart(p, name.replace("_", " ")) for name, p in pictures.items()]
@@ -35,7 +35,7 @@ def colour_pairs(**pictures):
     return panels(charts, (4.8, 2.6 * rows), layout=layout)
 
 
-@drawn(draw_panels(image=draw_image, title=draw_title))
+@drawn(draw_panels, image=draw_image, title=draw_title)
 def before_after(**pictures):
     """Draw colour pictures, (rows, columns, 3) from 0 to 1, named, in one row."""
     charts, look = [], dict(family="monospace", size=11)
@@ -45,7 +45,7 @@ def before_after(**pictures):
     return panels(charts, (7, 3.6))
 
 
-@drawn(draw_panels(image=draw_image))
+@drawn(draw_panels, image=draw_image)
 def draw_channels(picture):
     """Draw a colour picture, (h, w, 3), and each of its channels as a grey picture."""
     picture = np.asarray(picture)
@@ -57,15 +57,14 @@ def draw_channels(picture):
 
 
 @drawn(
-    draw_panels(
-        box=draw_box,
-        curve=draw_curve,
-        upright=draw_upright,
-        tag=draw_tag,
-        title=draw_title,
-        edges=draw_edges,
-        few_ticks=draw_few_ticks,
-    )
+    draw_panels,
+    box=draw_box,
+    curve=draw_curve,
+    upright=draw_upright,
+    tag=draw_tag,
+    title=draw_title,
+    edges=draw_edges,
+    few_ticks=draw_few_ticks,
 )
 def channel_statistics(**pictures):
     """Draw mean and deviation of each channel, a panel for each (n, 3, h, w)."""

@@ -35,7 +35,7 @@ LOOKS = (
 )
 
 
-@drawn(draw_here(curve=draw_curve, legend=draw_legend))
+@drawn(draw_here, curve=draw_curve, legend=draw_legend)
 def loss_curve(losses, window=50):
     """Draw the loss of each batch, (n,), and the mean of every `window` in a row."""
     losses = np.asarray(losses)
@@ -51,7 +51,7 @@ def loss_curve(losses, window=50):
     return dict(kind="chart", marks=marks, ylim=(0, None), **words)
 
 
-@drawn(draw_here(curve=draw_curve, tag=draw_tag))
+@drawn(draw_here, curve=draw_curve, tag=draw_tag)
 def first_losses(losses, guessing):
     """Draw the loss of each batch from two starts, {name: (n,)}: dashed and solid.
 
@@ -71,14 +71,13 @@ def first_losses(losses, guessing):
 
 
 @drawn(
-    draw_here(
-        box=draw_box,
-        curve=draw_curve,
-        words=draw_words,
-        diamonds=draw_diamonds,
-        edges=draw_edges,
-        legend=draw_legend_below,
-    )
+    draw_here,
+    box=draw_box,
+    curve=draw_curve,
+    words=draw_words,
+    diamonds=draw_diamonds,
+    edges=draw_edges,
+    legend=draw_legend_below,
 )
 def draw_race(runs, before):
     """Draw accuracies, 0 to 1, a row a net: a dot a run, with its number; their mean.
@@ -109,7 +108,7 @@ def draw_race(runs, before):
     return dict(kind="chart", marks=marks, size=(7, 3.2), **plane)
 
 
-@drawn(draw_here(box=draw_box, words=draw_words, edges=draw_edges))
+@drawn(draw_here, box=draw_box, words=draw_words, edges=draw_edges)
 def confusion_picture(counts):
     """Draw counts, (n, n): a row a label, a column a prediction.
 
@@ -134,7 +133,7 @@ def confusion_picture(counts):
     return dict(kind="chart", marks=marks, size=(6, 5), **plane)
 
 
-@drawn(draw_here(curve=draw_curve, legend=draw_legend))
+@drawn(draw_here, curve=draw_curve, legend=draw_legend)
 def draw_batch_costs(costs):
     """Draw costs, {n: that of n rows in times of one row}, and that of n products."""
     sizes, times = list(costs), list(costs.values())
@@ -152,7 +151,7 @@ def draw_batch_costs(costs):
     return dict(kind="chart", marks=marks, size=(7, 3.6), **plane)
 
 
-@drawn(draw_here(curve=draw_curve, words=draw_words, percent=draw_percent))
+@drawn(draw_here, curve=draw_curve, words=draw_words, percent=draw_percent)
 def share_chart(shares, states):
     """Draw the shares, (years + 1, states), over the years, a line a state.
 

@@ -17,7 +17,7 @@ from snippets.pictures.pen.charts import (
 from snippets.pictures.pen.figures import draw_here, draw_panels
 
 
-@drawn(draw_here(image=draw_image))
+@drawn(draw_here, image=draw_image)
 def show(image, title=None):
     """Draw a grey picture, (rows, columns) or (784,), on the current axes."""
     return digit_chart(image, "" if title is None else title)
@@ -34,7 +34,7 @@ def folded(image):
     return image.reshape(28, 28) if image.size == 784 else image
 
 
-@drawn(draw_panels(image=draw_image))
+@drawn(draw_panels, image=draw_image)
 def plots(images, titles=None, rows=2):
     """Draw n grey pictures, (n, 28, 28) or (n, 784), in `rows` rows of a new figure.
 
@@ -54,7 +54,7 @@ def verdicts(predictions, labels):
     return [f"{p}" if p == y else f"✗ {p}, is {y}" for p, y in pairs]
 
 
-@drawn(draw_here(image=draw_image, edges=draw_edges))
+@drawn(draw_here, image=draw_image, edges=draw_edges)
 def digit_rows(images, labels, columns=10):
     """Draw the first `columns` images of each label, (n,): a row a label.
 
@@ -71,7 +71,7 @@ def digit_rows(images, labels, columns=10):
     return dict(kind="chart", marks=marks, size=(size, 0.46 * len(rows)), **ticks)
 
 
-@drawn(draw_panels(steps=draw_steps, upright=draw_upright))
+@drawn(draw_panels, steps=draw_steps, upright=draw_upright)
 def histograms(**values):
     """Draw how often each value occurs, a panel a name, with its mean and its spread.
 
@@ -95,17 +95,18 @@ def histograms(**values):
     return panels(charts, shared="y")
 
 
-@drawn(draw_here(image=draw_image, box=draw_box, words=draw_words))
+@drawn(draw_here, image=draw_image, box=draw_box, words=draw_words)
 def half_in_numbers(image, rows=range(4, 24), columns=range(6, 22)):
     """Draw a part of a picture, (784,) in [0, 1], its right half as 0 to 255."""
     part = folded(image)[np.ix_(rows, columns)]
     height, width = part.shape
     half = width // 2
     texts = [[f"{value:.0f}" for value in row] for row in part[:, half:] * 255]
+    frame = dict(x=-0.5, y=-0.5, width=width, height=height, ec=INK, lw=1.5)
     marks = [
         pixels(part[:, :half], vmin=0, vmax=1),
         *number_marks(part[:, half:], texts, (half, 0)),
-        frame_mark(-0.5, -0.5, width, height, ec=INK, lw=1.5),
+        dict(kind="box", fc="none", clip_on=False, **frame),
     ]
     plane = dict(xlim=(-0.6, width - 0.4), ylim=(height - 0.4, -0.6))
     size = 5.2, 5.2 * height / width
@@ -128,13 +129,7 @@ def number_marks(strengths, texts, corner, size=10):
     return marks
 
 
-def frame_mark(x, y, width, height, **look):
-    """A frame, of which nothing is cut off at the edge of the axes."""
-    place = dict(x=x, y=y, width=width, height=height)
-    return dict(kind="box", fc="none", clip_on=False, **place, **look)
-
-
-@drawn(draw_panels(image=draw_image, box=draw_box, words=draw_words, edges=draw_edges))
+@drawn(draw_panels, image=draw_image, box=draw_box, words=draw_words, edges=draw_edges)
 def zoom(image, rows, columns):
     """Draw a picture, (28, 28), with a frame; beside it, the numbers within the frame.
 
@@ -144,7 +139,8 @@ def zoom(image, rows, columns):
     patch = image[np.ix_(rows, columns)]
     strength = (patch - image.min()) / (image.max() - image.min())
     left, top = columns.start - 0.5, rows.start - 0.5
-    frame = frame_mark(left, top, len(columns), len(rows), ec=B_EDGE, lw=3)
+    frame = dict(x=left, y=top, width=len(columns), height=len(rows), ec=B_EDGE, lw=3)
+    frame |= dict(kind="box", fc="none", clip_on=False)
     texts = [[f"{value:.2f}" for value in row] for row in patch]
     numbers = number_marks(strength, texts, (columns.start, rows.start), size=12)
     whole = dict(xticks=[columns[0], columns[-1]], yticks=[rows[0], rows[-1]])
@@ -156,7 +152,7 @@ def zoom(image, rows, columns):
     return panels([dict(kind="chart", **each) for each in (whole, inside)], (7, 3.4))
 
 
-@drawn(draw_panels(image=draw_image, title=draw_title))
+@drawn(draw_panels, image=draw_image, title=draw_title)
 def side_by_side(**pictures):
     """Draw matrices of any shapes in one row; the title is a name and a shape."""
     charts, widths = [], [picture.shape[1] for picture in pictures.values()]
@@ -167,7 +163,7 @@ def side_by_side(**pictures):
     return panels(charts, (7, 3), width_ratios=widths)
 
 
-@drawn(draw_panels(image=draw_image, box=draw_box, words=draw_words, edges=draw_edges))
+@drawn(draw_panels, image=draw_image, box=draw_box, words=draw_words, edges=draw_edges)
 def answer(image, shares):
     """Draw a digit, (784,), and beside it the share of each class, (n,), 0 to 1."""
     shares, marks = np.asarray(shares).tolist(), [dict(kind="edges")]

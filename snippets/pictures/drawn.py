@@ -1,18 +1,19 @@
-"""From a picture, which is plain data, to a drawing."""
+"""From a picture, which is plain data, to a drawing.
+
+`drawn` is given a pen for the whole picture, and for each kind of mark on it a pen that
+is named like the kind: a picture pulls in what draws it, and no more.
+"""
 
 from functools import wraps
 
 
-def drawn(pen):
-    """Make a function that gives a picture draw it with `pen`, and give nothing.
-
-    Its `data` still gives the picture itself: `broadcast_picture.data(a, b)`.
-    """
+def drawn(pen, **pens):
+    """Make a function that gives a picture draw it; `data` still gives the picture."""
 
     def decorate(picture_of):
         @wraps(picture_of)
         def draw(*args, **kwargs):
-            pen(**picture_of(*args, **kwargs))
+            pen(pens, **picture_of(*args, **kwargs))
 
         draw.data = picture_of
         return draw

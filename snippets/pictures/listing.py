@@ -13,7 +13,14 @@ from snippets.pictures.cells import (
     words,
 )
 from snippets.pictures.drawn import drawn
-from snippets.pictures.pen.cells import draw_cells
+from snippets.pictures.pen.cells import (
+    draw_cells,
+    mark_arrow,
+    mark_block,
+    mark_box,
+    mark_stroke,
+    mark_words,
+)
 
 # What the lines are for, in their order: how many, the role, a name, plain words
 BRACKETS = (
@@ -28,7 +35,7 @@ LEFT = dict(size=10, ha="left")
 WORDS = dict(LEFT, family="sans-serif")
 
 
-@drawn(draw_cells)
+@drawn(draw_cells, words=mark_words, box=mark_box, arrow=mark_arrow, stroke=mark_stroke)
 def draw_listing(lines, repeats):
     """Draw the twelve lines of code, bracketed by what they are for.
 
@@ -72,7 +79,7 @@ def loop_arrow(low, high):
     return [stroke(way, lw=1.5), arrow((9, high), (7.5, high), gaps=(0, 2), lw=1.5)]
 
 
-@drawn(draw_cells)
+@drawn(draw_cells, block=mark_block, words=mark_words, box=mark_box)
 def draw_out_of_order(m, n, edited):
     """Draw a page whose `m @ n` was not run again after n was edited, and what is true.
 

@@ -22,7 +22,7 @@ from snippets.pictures.pen.figures import draw_panels
 BARE = dict(xticks=(), yticks=())
 
 
-@drawn(draw_panels(image=draw_image, edges=draw_edges, title=draw_title))
+@drawn(draw_panels, image=draw_image, edges=draw_edges, title=draw_title)
 def walk(stages):
     """Draw what each layer made of images x, (n, 784): a block for each (name, (n, m)).
 
@@ -40,7 +40,7 @@ def walk(stages):
     return panels(charts, (7, 1.25 * len(charts)), columns=1)
 
 
-@drawn(draw_panels(curve=draw_curve, legend=draw_legend, title=draw_title))
+@drawn(draw_panels, curve=draw_curve, legend=draw_legend, title=draw_title)
 def bends(x, straight, bent):
     """Draw what two layers make of numbers x, (m,), without and with a ReLU between."""
     look = dict(ls="", marker="o", label="bend")
@@ -54,9 +54,12 @@ def bends(x, straight, bent):
 
 
 @drawn(
-    draw_panels(
-        image=draw_image, box=draw_box, curve=draw_curve, tag=draw_tag, level=draw_level
-    )
+    draw_panels,
+    image=draw_image,
+    box=draw_box,
+    curve=draw_curve,
+    tag=draw_tag,
+    level=draw_level,
 )
 def scores_to_loss(image, label, logits, shares, loss):
     """Draw an image, (784,), its raw scores, (10,), their shares, (10,), and the loss.
@@ -105,7 +108,7 @@ def weights_marks(weights):
     return [image, dict(kind="edges")]
 
 
-@drawn(draw_panels(image=draw_image, edges=draw_edges))
+@drawn(draw_panels, image=draw_image, edges=draw_edges)
 def weight_pictures(**weights):
     """Draw the first 8 rows of each of `weights`, (n, 784), as a row of pictures."""
     charts = []
@@ -116,7 +119,7 @@ def weight_pictures(**weights):
     return panels(charts, (7, 1.05 * len(weights)), columns=8)
 
 
-@drawn(draw_panels(image=draw_image, edges=draw_edges, title=draw_title))
+@drawn(draw_panels, image=draw_image, edges=draw_edges, title=draw_title)
 def filter_pictures(image, filters, answers):
     """Draw an image, (784,), filters, (n, side, side), and below each its answer.
 
@@ -135,7 +138,7 @@ def filter_pictures(image, filters, answers):
     return panels(charts, (7, 2.1), layout=layout)
 
 
-@drawn(draw_panels(image=draw_image))
+@drawn(draw_panels, image=draw_image)
 def favourite_patches(layers):
     """Draw what units answer most strongly to: a row for each (units, 4, side, side).
 
@@ -165,7 +168,7 @@ def board(patches, size=36, gap=2):
     return np.hstack(blocks)
 
 
-@drawn(draw_panels(image=draw_image, edges=draw_edges, name=draw_name))
+@drawn(draw_panels, image=draw_image, edges=draw_edges, name=draw_name)
 def feature_map(weights, features, labels, names):
     """Draw two columns of weights, (784, 2), and the mean features of each class.
 

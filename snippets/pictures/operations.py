@@ -15,7 +15,14 @@ from snippets.pictures.cells import (
     words,
 )
 from snippets.pictures.drawn import drawn
-from snippets.pictures.pen.cells import draw_cells
+from snippets.pictures.pen.cells import (
+    draw_cells,
+    mark_arrow,
+    mark_block,
+    mark_box,
+    mark_stroke,
+    mark_words,
+)
 from snippets.pictures.product import inner_size
 
 GAP, BELOW, LABEL = 0.95, 0.6, 2.2  # between blocks, under them, a label, in cells
@@ -25,7 +32,7 @@ MIDDLE = dict(PROSE, ha="center", va="center")
 HEADING = dict(PROSE, size=14, weight="bold", va="center")
 
 
-@drawn(draw_cells)
+@drawn(draw_cells, words=mark_words, box=mark_box, arrow=mark_arrow, stroke=mark_stroke)
 def draw_xray(steps):
     """Draw operations, the Steps of an X-ray, with the shapes of what goes in and out.
 
@@ -116,7 +123,7 @@ def shape_block(x, low, role, shape, name, target=None):
     return marks
 
 
-@drawn(draw_cells)
+@drawn(draw_cells, words=mark_words, box=mark_box, arrow=mark_arrow)
 def draw_cycle(parameters, batches):
     """Draw the four lines that train a net as a cycle, with what each of them changes.
 
@@ -141,7 +148,14 @@ def draw_cycle(parameters, batches):
     return cells(14, 9.4, [*marks, words(7, 4.7, text, **dict(MIDDLE, size=12))])
 
 
-@drawn(draw_cells)
+@drawn(
+    draw_cells,
+    block=mark_block,
+    words=mark_words,
+    box=mark_box,
+    arrow=mark_arrow,
+    stroke=mark_stroke,
+)
 def draw_roles(x, w, notes):
     """Draw both roles: x @ w as arrays, and the notes that lead from w to the loss.
 
@@ -173,7 +187,7 @@ def draw_roles(x, w, notes):
     return cells(15, low + 4.3, marks)
 
 
-@drawn(draw_cells)
+@drawn(draw_cells, words=mark_words, box=mark_box, arrow=mark_arrow)
 def draw_tapes(chains):
     """Draw chains, {what it is from: [its start, the names of its notes, its end]}."""
     marks, slots = [], max(map(len, chains.values()))

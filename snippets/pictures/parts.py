@@ -4,6 +4,8 @@ All is plain data, dicts of numbers, words and lists, as JSON has them. Each say
 its `kind` what a pen does with it; all else is said in the words of Matplotlib: a chart
 has `marks`, in order of drawing, and what `axes.set` takes; a mark has its place and
 how it looks. The pens in `pen/charts.py` are named like the kinds, and tell the rest.
+Panels may have a `layout`, in which a number says whose place it is, `shared` axes, "y"
+or "xy", which all have in common, and a grid's `width_ratios` and `height_ratios`.
 """
 
 import numpy as np
@@ -23,11 +25,7 @@ def pixels(values, **look):
 
 
 def panels(charts, size=None, columns=None, **look):
-    """Charts in one figure, `columns` of them in a row.
-
-    look: layout, in which a number says whose place it is; shared, the axes that all
-    have in common, "y" or "xy"; title; width_ratios, height_ratios.
-    """
+    """Charts in one figure, `columns` of them in a row. look: layout, shared, title."""
     places = np.arange(len(charts)).reshape(-1, columns or len(charts))
     usual = dict(size=size, layout=places.tolist())
     return dict(kind="panels", charts=charts) | usual | look

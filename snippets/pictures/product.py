@@ -17,12 +17,19 @@ from snippets.pictures.cells import (
     words,
 )
 from snippets.pictures.drawn import drawn
-from snippets.pictures.pen.cells import draw_cells
+from snippets.pictures.pen.cells import (
+    draw_cells,
+    mark_arrow,
+    mark_block,
+    mark_box,
+    mark_stroke,
+    mark_words,
+)
 
 SIGN = dict(size=14, weight="bold")
 
 
-@drawn(draw_cells)
+@drawn(draw_cells, block=mark_block, words=mark_words, box=mark_box, stroke=mark_stroke)
 def product_picture(a, b, active=None):
     """Draw c = a @ b: b at the top right, a at the bottom left, c where they cross.
 
@@ -91,7 +98,7 @@ def inner_size(x, y, size, a_left=0.3, b_top=0.9):
     return [stroke(line, lw=PIXEL), words(x, y, f"{size}", weight="bold", plate=2)]
 
 
-@drawn(draw_cells)
+@drawn(draw_cells, block=mark_block, words=mark_words, arrow=mark_arrow)
 def summed_rows(a, b):
     """Draw how `*` and a sum make `a @ b`, of a, (n, k), and b, (k,)."""
     a, b = np.asarray(a), np.asarray(b)
@@ -115,7 +122,7 @@ def summed_rows(a, b):
     return cells(right + size + 0.9, 2 * rows + 3.7, marks, digits)
 
 
-@drawn(draw_cells)
+@drawn(draw_cells, block=mark_block, words=mark_words, box=mark_box, stroke=mark_stroke)
 def columns_view(a, b, column):
     """Draw `a @ b`, and one column of it as a weighted sum of the columns of a.
 
@@ -142,7 +149,7 @@ def columns_view(a, b, column):
     return picture
 
 
-@drawn(draw_cells)
+@drawn(draw_cells, block=mark_block, words=mark_words, box=mark_box, stroke=mark_stroke)
 def rows_view(a, b, row):
     """Draw `a @ b`, and one row of it as a weighted sum of the rows of b.
 
@@ -172,7 +179,7 @@ def rows_view(a, b, row):
     return picture
 
 
-@drawn(draw_cells)
+@drawn(draw_cells, block=mark_block, words=mark_words)
 def layers_view(a, b):
     """Draw `a @ b` as a sum of k layers, each a column of a times a row of b.
 

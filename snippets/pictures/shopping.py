@@ -4,14 +4,20 @@ import numpy as np
 
 from snippets.pictures.cells import PIXEL, box, cells, matrix, number, outline, words
 from snippets.pictures.drawn import drawn
-from snippets.pictures.pen.cells import draw_cells
+from snippets.pictures.pen.cells import (
+    draw_cells,
+    mark_block,
+    mark_box,
+    mark_stroke,
+    mark_words,
+)
 from snippets.pictures.product import inner_size, weighted_sum
 from snippets.shops import cheapest_shops
 
 GOODS = ("roll", "bun", "cake", "bread")
 
 
-@drawn(draw_cells)
+@drawn(draw_cells, block=mark_block, words=mark_words, box=mark_box, stroke=mark_stroke)
 def shopping_picture(quantities, prices, active=None):
     """Draw Q = quantities, (people, 4), P = prices, (4, shops), and their bills.
 
@@ -64,7 +70,7 @@ def names_along(x, y, names, step, size=9.5, **look):
     return [words(*at, name, size=size, **look) for at, name in zip(places, names)]
 
 
-@drawn(draw_cells)
+@drawn(draw_cells, words=mark_words, box=mark_box)
 def cost_map(costs):
     """Draw costs, (people, shops): the dearer, the stronger the colour of a cell.
 

@@ -4,14 +4,21 @@ import numpy as np
 
 from snippets.pictures.cells import arrow, box, cells, number, words
 from snippets.pictures.drawn import drawn
-from snippets.pictures.pen.cells import draw_cells
+from snippets.pictures.pen.cells import (
+    draw_cells,
+    mark_arrow,
+    mark_block,
+    mark_box,
+    mark_stroke,
+    mark_words,
+)
 from snippets.pictures.product import product_picture
 
 CORNERS = ((1.9, 2.2), (9.1, 2.2), (9.1, 7.4), (1.9, 7.4))  # clockwise
 HALF_BOX = np.array([1.7, 0.6])
 
 
-@drawn(draw_cells)
+@drawn(draw_cells, words=mark_words, box=mark_box, arrow=mark_arrow)
 def state_diagram(states, chances):
     """Draw up to four states and an arrow for each chance, (states, states), above 0.
 
@@ -41,7 +48,7 @@ def state_diagram(states, chances):
     return cells(11, 9.6, marks)
 
 
-@drawn(draw_cells)
+@drawn(draw_cells, block=mark_block, words=mark_words, box=mark_box, stroke=mark_stroke)
 def year_picture(shares, chances, states, state):
     """Draw shares @ chances, (n,) @ (n, n), and how the share of one state arises.
 

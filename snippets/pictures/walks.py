@@ -45,13 +45,12 @@ def bowl_chart(bowl, marks, title):
 
 
 @drawn(
-    draw_panels(
-        contours=draw_contours,
-        curve=draw_curve,
-        words=draw_words,
-        tag=draw_tag,
-        legend=draw_legend,
-    )
+    draw_panels,
+    contours=draw_contours,
+    curve=draw_curve,
+    words=draw_words,
+    tag=draw_tag,
+    legend=draw_legend,
 )
 def line_and_bowl(x, y, track, bowl, steps=STOPS, numbered=(0, 1, 2, 10)):
     """Film a line on its way to the points x, y, (n,), and the same on their `Bowl`.
@@ -86,7 +85,7 @@ def line_and_bowl(x, y, track, bowl, steps=STOPS, numbered=(0, 1, 2, 10)):
     return panels([left, right], (7, 3.7))
 
 
-@drawn(draw_panels(curve=draw_curve, drops=draw_drops, legend=draw_legend))
+@drawn(draw_panels, curve=draw_curve, drops=draw_drops, legend=draw_legend)
 def frames(x, y, track, best, steps):
     """Draw the line after each of six `steps`, how far it misses, and the best fit."""
     charts = []
@@ -106,7 +105,7 @@ def frames(x, y, track, best, steps):
     return panels(charts, (7, 4.4), columns=3, shared="xy")
 
 
-@drawn(draw_panels(curve=draw_curve, arrow=draw_arrow, tag=draw_tag, words=draw_words))
+@drawn(draw_panels, curve=draw_curve, arrow=draw_arrow, tag=draw_tag, words=draw_words)
 def nudges(valley, pushed, walk):
     """Draw the loss over the slope: a nudge up and one down, and a walk of steps.
 
@@ -138,7 +137,7 @@ def nudges(valley, pushed, walk):
     return panels(charts, (7, 3.5), shared="y")
 
 
-@drawn(draw_panels(contours=draw_contours, curve=draw_curve, tag=draw_tag))
+@drawn(draw_panels, contours=draw_contours, curve=draw_curve, tag=draw_tag)
 def rates(bowl, tried, shown=14):
     """Draw walks on a `Bowl` at three learning rates; below, the losses of all rates.
 
@@ -161,7 +160,7 @@ def rates(bowl, tried, shown=14):
 
 
 @drawn(
-    draw_panels(curve=draw_curve, arrow=draw_arrow, tag=draw_tag, legend=draw_legend)
+    draw_panels, curve=draw_curve, arrow=draw_arrow, tag=draw_tag, legend=draw_legend
 )
 def two_valleys(x, y, tracks, turns, floors):
     """Draw two fitted waves over the points x, y, (n,), and the valleys that hold them.
@@ -189,7 +188,7 @@ def two_valleys(x, y, tracks, turns, floors):
     return panels([dict(kind="chart", **each) for each in (left, right)], (7, 3.5))
 
 
-@drawn(draw_panels(curve=draw_curve, legend=draw_legend))
+@drawn(draw_panels, curve=draw_curve, legend=draw_legend)
 def three_degrees(x, y, x_valid, y_valid, fits):
     """Draw three polynomials, {degree: `Fit`}, over the points, with both losses."""
     charts = []
@@ -208,7 +207,7 @@ def three_degrees(x, y, x_valid, y_valid, fits):
     return panels(charts, (7, 3.6), shared="y")
 
 
-@drawn(draw_here(curve=draw_curve, tag=draw_tag))
+@drawn(draw_here, curve=draw_curve, tag=draw_tag)
 def both_losses(fits):
     """Draw training and validation loss over the degree of {degree: `Fit`}.
 

@@ -6,14 +6,15 @@ from matplotlib.colors import to_hex
 
 from snippets.pictures.cells import cells as board
 from snippets.pictures.palette import A_EDGE, B_EDGE, C_EDGE, INK
-from snippets.pictures.pen.cells import draw_cells
+from snippets.pictures.pen.cells import draw_cells, mark_arrow, mark_block, mark_box, mark_stroke, mark_words
 
+PENS = dict(block=mark_block, words=mark_words, box=mark_box, arrow=mark_arrow, stroke=mark_stroke)
 COLOURS = {A_EDGE: "A", B_EDGE: "B", C_EDGE: "C", INK: "ink"}
 
 
 def draw(width, height, *marks, **look):
     """Draw marks on a board of their own; gives its axes."""
-    draw_cells(**board(width, height, list(marks), **look))
+    draw_cells(PENS, **board(width, height, list(marks), **look))
     return plt.gca()
 
 

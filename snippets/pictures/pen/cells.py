@@ -1,17 +1,17 @@
-"""Draws a picture in cells with Matplotlib, into a figure of its own."""
+"""Draws a picture in cells with Matplotlib, into a figure of its own.
+
+A cell is 44 pixels wide, more where its digits need it, less where the figure would get
+wider than 720.
+"""
 
 import matplotlib.pyplot as plt
 
-from snippets.pictures.cells import PIXEL, label, number
+from snippets.pictures.cells import ABOVE, PIXEL, number
 from snippets.pictures.palette import EDGES, FILLS, INK, PAPER
 
 
-def draw_cells(kind, width, height, digits, marks):
-    """Draw a board and its marks.
-
-    A cell is 44 pixels wide, more where its digits need it, less where the figure would
-    get wider than 720.
-    """
+def draw_cells(pens, kind, width, height, digits, marks):
+    """Draw a board and its marks, each by the pen of its kind."""
     side = min(0.44 * max(1, digits / 5), 7.2 / width)
     figure = plt.figure(figsize=(width * side, height * side), layout="constrained")
     # From the start "none" would give way to rcParams after the first savefig
@@ -20,20 +20,14 @@ def draw_cells(kind, width, height, digits, marks):
     axes.set(xlim=(0, width), ylim=(height, 0), aspect="equal")
     axes.axis("off")
     for mark in marks:
-        draw_mark(axes, **mark)
-
-
-def draw_mark(axes, kind, **mark):
-    """Draw one mark of a board."""
-    hands = dict(block=mark_block, words=mark_words, box=mark_box)
-    hands |= dict(arrow=mark_arrow, stroke=mark_stroke)
-    hands[kind](axes, **mark)
+        look = dict(mark)
+        pens[look.pop("kind")](axes, **look)
 
 
 def mark_block(axes, x, y, values, role, text, ghost, fade, digits, style="solid"):
     """Draw the label of a block, then cell by cell."""
     if text:
-        draw_mark(axes, **label(x, y, text, role))
+        mark_words(axes, x - 0.03, y - 0.15, text, role, **ABOVE)
     for row, numbers in enumerate(values):
         for column, value in enumerate(numbers):
             place, text = (x + column, y + row), number(value)

@@ -4,36 +4,27 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 
-def draw_here(**pens):
-    """A pen for a chart: on the current axes or, if it has a size, in a new figure."""
-
-    def draw_one(size=None, **chart):
-        if size:
-            plt.figure(figsize=size)
-        draw_chart(plt.gca(), pens, **chart)
-
-    return draw_one
+def draw_here(pens, size=None, **chart):
+    """Draw a chart on the current axes or, if it has a size, in a new figure."""
+    if size:
+        plt.figure(figsize=size)
+    draw_chart(plt.gca(), pens, **chart)
 
 
-def draw_panels(**pens):
-    """A pen for charts side by side, in a figure of their own."""
-
-    def draw_all(kind, charts, size, layout, shared="", title=None, **ratios):
-        figure, layout = plt.figure(figsize=size), np.array(layout)
-        grid = figure.add_gridspec(*layout.shape, **ratios)
-        for number, chart in enumerate(charts):
-            rows, columns = np.nonzero(layout == number)
-            place = grid[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-            first = figure.axes[0] if number else None
-            same = {f"share{axis}": first for axis in shared}
-            axes = figure.add_subplot(place, **same)
-            if shared:
-                axes.label_outer()
-            draw_chart(axes, pens, **chart)
-        if title:
-            figure.suptitle(title, size=11)
-
-    return draw_all
+def draw_panels(pens, kind, charts, size, layout, shared="", title=None, **ratios):
+    """Draw charts side by side, in a figure of their own."""
+    figure, layout = plt.figure(figsize=size), np.array(layout)
+    grid = figure.add_gridspec(*layout.shape, **ratios)
+    for number, chart in enumerate(charts):
+        rows, columns = np.nonzero(layout == number)
+        place = grid[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        first = figure.axes[0] if number else None
+        axes = figure.add_subplot(place, **{f"share{axis}": first for axis in shared})
+        if shared:
+            axes.label_outer()
+        draw_chart(axes, pens, **chart)
+    if title:
+        figure.suptitle(title, size=11)
 
 
 def draw_chart(axes, pens, kind, marks, **words):

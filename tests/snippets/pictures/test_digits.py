@@ -147,7 +147,7 @@ def test_side_by_side_names_each_matrix_and_its_shape():
 
 def test_numbers_stand_in_their_cells_and_bright_ones_are_filled():
     marks = number_marks(np.array([[0.0, 1.0, 0.5]]), [["a", "b", "c"]], corner=(3, 7))
-    draw_here(box=draw_box, words=draw_words)(kind="chart", marks=marks)
+    draw_here(dict(box=draw_box, words=draw_words), kind="chart", marks=marks)
     axis = plt.gca()
     assert places(axis) == {(3, 7): "a", (4, 7): "b", (5, 7): "c"}
     assert [(cell.get_x(), cell.get_alpha()) for cell in axis.patches] == [(3.5, 1), (4.5, 0.5)]

@@ -126,7 +126,8 @@ def test_a_picture_is_plain_data_and_can_be_drawn_from_it(picture):
         assert loaded == listed(data)
         assert given(picture, arguments) is None, "a cell would show it"
         direct = saved()
-        getclosurevars(picture).nonlocals["pen"](**loaded)
+        decorated = getclosurevars(picture).nonlocals
+        decorated["pen"](decorated["pens"], **loaded)
         assert saved() == direct
 
 
