@@ -134,7 +134,7 @@ def _module(home, names):
 def _surroundings(book):
     """What the outcome of any chapter depends on, beside itself."""
     return {
-        "machinery": digest(Path(__file__).parents[1], ["running", "ground/compare.py"]),
+        "machinery": digest(Path(__file__).parents[1], ["running", "ground"]),
         "locks": digest(book.root, LOCKS),
         "limits": repr(Limits.read(book.settings)),
         "python": sys.version,
