@@ -25,7 +25,7 @@ def test_what_the_page_runs_needs_pythons_own_library_alone(module):
 def test_the_last_value_is_shown(source, shown, capsys):
     assert run(source) == (None, [])
     assert capsys.readouterr().out == shown
-    run(source, shows=False)
+    run(source, show=None)
     assert capsys.readouterr().out == ""
 
 
