@@ -281,8 +281,8 @@ def machinery_rows(rounds):
         small_cells(many, chapters=200, cells=1)
         ours.mkdir()
         copy_of_book(ours)
-        if (ROOT / ".cache" / "outcomes").is_dir():
-            shutil.copytree(ROOT / ".cache" / "outcomes", ours / ".cache" / "outcomes")
+        if (ROOT / ".cache" / "runs").is_dir():
+            shutil.copytree(ROOT / ".cache" / "runs", ours / ".cache" / "runs")
         for folder in (few, many, ours):
             tell(f"book run, first of {folder.name}: {run_book(folder):.1f} s")
         cells = statistics.median(run_book(few, "--no-cache") for _ in range(rounds))
