@@ -21,7 +21,7 @@ class Output(NamedTuple):
 
     def mode(self, fence):
         """How the text is compared with the one in `fence`, which may be None."""
-        return fence.title if fence and self.tolerant else None
+        return (fence.title or None) if fence and self.tolerant else None
 
 
 OUTPUTS = (Output("output"), Output("pytb", tolerant=False, differs="raises something else: "))

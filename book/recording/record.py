@@ -76,7 +76,7 @@ class _Comparison:
         """Say what a rerun cannot mend; True where the result must not be recorded."""
         line = cell.fence.line
         before = len(self.record.faults)
-        if any(len(result.text(kind)) > OUTPUT_LIMIT for kind in OUTPUTS):
+        if any(len(text) > OUTPUT_LIMIT for text in (result.output, *result.shown.values())):
             self.fault(
                 line,
                 f"prints more than {OUTPUT_LIMIT:,} characters: print less, such as "

@@ -106,6 +106,21 @@ def test_an_output_that_nobody_prints_goes(book):
     assert page(it) == "# T\n\n```python\nx = 3\n```\n\nText.\n"
 
 
+def test_blanks_that_no_record_holds_are_printed_all_the_same(book):
+    it = book(x=cell("print(' ' * 20_001)"), y=cell("1 / 0", "```pytb\n```\n\n"))
+    (it.docs / "y.md").write_text(page(it, "y").replace("1 / 0", "raise ValueError('x' * 20_001)"))
+    faults = told(recording.run(it, use_cache=False))
+    assert len(faults) == 1 and faults[0].startswith("docs/x.md:3: prints more than 20,000 characters")
+    assert "x" * 20_001 in page(it, "y"), "an error is no print"
+
+
+def test_an_empty_title_is_no_tolerance(book):
+    it = book(x=cell("1 + 1", output("3", "").replace("```output", '```output title=""')))
+    assert told(recording.check(it, use_cache=False)) == [
+        "docs/x.md:3: the page has `3`, the run gave `2`: run `python -m book run x`"
+    ]
+
+
 def test_a_cell_is_main_and_its_source_can_be_read(book):
     it = book(
         x=cell("""
