@@ -101,8 +101,12 @@ class Session:
         )
         told = [text for text, _, _ in execute.told(caught, "<")]
         told += [error["text"]] if error else []
-        return {"output": tidy(printed.getvalue()), "told": tidy("\n".join(told)), "error": error,
-                "seconds": time.perf_counter() - began}
+        return {
+            "output": tidy(printed.getvalue()),
+            "told": tidy("\n".join(told)),
+            "error": error,
+            "seconds": time.perf_counter() - began,
+        }
 
 
 @contextmanager
@@ -143,8 +147,9 @@ def difference(result, record):
     """What differs from the record, in words; None where nothing does, or nothing is recorded."""
     if record is None:
         return None
-    return (compare_text(record.get("output", ""), result["output"], record.get("mode"))
-            or compare_text(record.get("pytb", ""), result["told"]))
+    return compare_text(record.get("output", ""), result["output"], record.get("mode")) or compare_text(
+        record.get("pytb", ""), result["told"]
+    )
 
 
 def answer(session, text):
