@@ -4,8 +4,6 @@
 """
 
 import argparse
-import hashlib
-import io
 import sys
 import tarfile
 import zipfile
@@ -16,7 +14,7 @@ import numpy as np
 import torch
 
 from snippets.colour import normalise_channels
-from snippets.data import DataError, download, what_is_wrong
+from snippets.data import fetch
 from snippets.nets import sequential_net
 from snippets.training import accuracy, fit
 
@@ -61,33 +59,25 @@ def load_cifar10(folder=None):
     archive; or what it unpacks to; or a part of it as one .npz file, with arrays called
     as the fields of `Cifar10`, pictures (n, 32, 32, 3), uint8.
     Nothing is unpacked to the disk.
-    Raises DataError where a file is missing or not what it should be.
+    Raises OSError where a file is missing or not what it should be.
     """
-    if folder is None:
-        path = download(CIFAR_ARCHIVE, CIFAR_SHA256, CIFAR_MIRRORS, "load_cifar10")
+    if folder is None or Path(folder, CIFAR_ARCHIVE).exists():
+        path = fetch(CIFAR_ARCHIVE, CIFAR_SHA256, CIFAR_MIRRORS, folder, bar=True)
         return join_batches(*read_archive(path))
     folder = Path(folder)
-    if (folder / CIFAR_ARCHIVE).exists():
-        return join_batches(*read_archive(folder / CIFAR_ARCHIVE))
     for place in (folder / CIFAR_FOLDER, folder):
         if any((place / name).exists() for name in CIFAR_BATCHES):
             return join_batches(*read_folder(place))
     for path in sorted(folder.glob("*.npz")):
         return read_arrays(path)
     fault = "holds no CIFAR-10" if folder.is_dir() else "is no folder"
-    raise DataError(f"{folder}: {fault}; {MEND_CIFAR}")
+    raise OSError(f"{folder}: {fault}; {MEND_CIFAR}")
 
 
 def read_archive(path):
     """The path and {name: bytes} of the batches in the official archive."""
-    try:
-        packed = path.read_bytes()
-    except OSError as error:
-        raise DataError(f"{path}: {error.strerror}; {MEND_CIFAR}") from None
-    if hashlib.sha256(packed).hexdigest() != CIFAR_SHA256:
-        raise DataError(f"{path}: {what_is_wrong(packed)}; {MEND_CIFAR}")
     batches = {}
-    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+    with tarfile.open(path) as archive:
         for member in archive:
             name = member.name.removeprefix(f"{CIFAR_FOLDER}/")
             # A link, a device or a giant is passed over, and then found missing
@@ -111,7 +101,7 @@ def join_batches(place, batches):
                 raise ValueError("is missing")
             parts.append(read_batch(batches[name]))
         except ValueError as error:
-            raise DataError(f"{place}: {name} {error}; {MEND_CIFAR}") from None
+            raise OSError(f"{place}: {name} {error}; {MEND_CIFAR}") from None
     *train, test = parts
     x, y = (np.concatenate(arrays) for arrays in zip(*train, strict=True))
     arrays = x, y, *test
@@ -141,17 +131,17 @@ def read_arrays(path):
         with np.load(path, allow_pickle=False) as file:
             x, y, x_test, y_test = (file[name] for name in Cifar10._fields)
     except KeyError as error:
-        raise DataError(f"{path}: {error.args[0]}; {MEND_CIFAR}") from None
+        raise OSError(f"{path}: {error.args[0]}; {MEND_CIFAR}") from None
     except (OSError, ValueError, EOFError, AttributeError, zipfile.BadZipFile):
-        raise DataError(f"{path}: is no intact .npz file; {MEND_CIFAR}") from None
+        raise OSError(f"{path}: is no intact .npz file; {MEND_CIFAR}") from None
     for name, images, labels in (("train", x, y), ("test", x_test, y_test)):
         shape, known = (*labels.shape, 32, 32, 3), np.isin(labels, range(10)).all()
         if images.shape != shape or images.dtype != np.uint8 or not labels.size:
             fault = f"x_{name} is {images.dtype}, {images.shape}, not uint8, {shape}"
-            raise DataError(f"{path}: {fault}; {MEND_CIFAR}")
+            raise OSError(f"{path}: {fault}; {MEND_CIFAR}")
         if labels.ndim != 1 or labels.dtype.kind not in "iu" or not known:
             fault = f"y_{name} has labels other than 0 to 9"
-            raise DataError(f"{path}: {fault}; {MEND_CIFAR}")
+            raise OSError(f"{path}: {fault}; {MEND_CIFAR}")
     x, x_test = (torch.from_numpy(part).permute(0, 3, 1, 2) for part in (x, x_test))
     y, y_test = (torch.from_numpy(part.astype(np.int64)) for part in (y, y_test))
     return Cifar10(x.contiguous(), y, x_test.contiguous(), y_test)
@@ -186,7 +176,7 @@ def main_cifar(arguments=None):
     try:
         torch.manual_seed(options.seed)
         share = train_on_colour(load_cifar10(options.folder), options.epochs)
-    except (ValueError, DataError) as error:
+    except (ValueError, OSError) as error:
         sys.exit(f"snippets.cifar: {error}")
     print(f"{share:.1%} of the test pictures are read right")
 

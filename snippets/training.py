@@ -10,28 +10,18 @@ import torch
 from torch.nn import functional as F
 from tqdm import tqdm
 
-from snippets.data import DataError, load_mnist, normalise
+from snippets.data import load_mnist, normalise
 from snippets.nets import SimpleMnist, sequential_net
 
 NETS = {"sequential": sequential_net, "by-hand": SimpleMnist}
-FUSED = ("cpu", "cuda", "mps")  # where torch 2.13 has Adam as one kernel
 
 
 def pick_device(name=None):
     """The `torch.device` called `name`; without a name, the fastest one here.
 
-    Raises ValueError where this machine has no device of that name.
+    Raises RuntimeError where torch knows no device of that name.
     """
-    if name is None:
-        if torch.cuda.is_available():
-            return torch.device("cuda")
-        return torch.device("mps" if torch.backends.mps.is_available() else "cpu")
-    try:
-        device = torch.device(name)
-        torch.zeros(1, device=device).item()
-    except (RuntimeError, AssertionError, TypeError):
-        raise ValueError(f"device: this machine has no {name!r}") from None
-    return device
+    return torch.device(name or torch.accelerator.current_accelerator(True) or "cpu")
 
 
 def train_epoch(net, opt, x, y, batch_size=64):
@@ -59,13 +49,12 @@ def fit(net, x, y, x_valid, y_valid, *, epochs=1, batch_size=64, lr=1e-3, device
     `pick_device`, and `net` comes home from it. Gives the loss of every batch, in
     order, float32, on the CPU. Raises ValueError, naming the argument, on bad input.
     """
-    check_settings(epochs=epochs, batch_size=batch_size, lr=lr)
+    check(**locals())
     device, home = pick_device(device), next(net.parameters()).device
     net.to(device)
-    check_examples(net, x=x, y=y)
-    check_examples(net, x_valid=x_valid, y_valid=y_valid)
     x, y, x_valid, y_valid = (t.to(device) for t in (x, y, x_valid, y_valid))
-    opt = torch.optim.Adam(net.parameters(), lr=lr, fused=device.type in FUSED)
+    fused = device.type in ("cpu", "cuda", "mps")  # where Adam is one kernel
+    opt = torch.optim.Adam(net.parameters(), lr=lr, fused=fused)
     losses = []
     print("epoch  train loss  valid loss  accuracy")
     for epoch in range(1, epochs + 1):
@@ -91,8 +80,7 @@ def predict(net, x):
 
 def evaluate(net, x, y):
     """The mean cross-entropy and the share of right answers for images x, labels y."""
-    logits = logits_of(net, x)
-    y = y.to(logits.device)
+    logits, y = logits_of(net, x).cpu(), y.cpu()
     right = (logits.argmax(dim=1) == y).sum().item()
     return F.cross_entropy(logits, y).item(), right / len(y)
 
@@ -102,7 +90,7 @@ def accuracy(net, x, y):
 
     Raises ValueError, naming the argument, where x and y do not fit the net.
     """
-    check_examples(net, x=x, y=y)
+    check(**locals())
     return evaluate(net, x, y)[1]
 
 
@@ -111,53 +99,33 @@ def mean_loss(net, x, y):
 
     Raises ValueError, naming the argument, where x and y do not fit the net.
     """
-    check_examples(net, x=x, y=y)
+    check(**locals())
     return evaluate(net, x, y)[0]
 
 
-def check_examples(net, **examples):
-    """Raise ValueError, naming the argument, where examples do not fit the net.
+def check(net, device=None, **given):
+    """Raise ValueError, naming the argument, where one fits neither net nor loop.
 
-    examples: two named tensors, images (n, features), float, and labels (n,), int64; n
-    is at least 1, and no image holds NaN or infinity.
+    given: by name, images x…, (n, features), finite, n > 0, each followed by its labels
+    y…, (n,), int64; and numbers above 0, all but lr whole.
     """
-    for name, value in examples.items():
-        if not isinstance(value, torch.Tensor):
-            raise ValueError(f"{name}: expected a tensor, got {type(value).__name__}")
-    (images, x), (labels, y) = examples.items()
-    shape = tuple(x.shape)
-    if x.ndim != 2 or 0 in shape:
-        raise ValueError(f"{images}: expected shape (n, features), n > 0, got {shape}")
-    if y.shape != x.shape[:1]:
-        raise ValueError(
-            f"{labels}: expected shape ({len(x)},), a label for each of {images}, "
-            f"{shape}, got {tuple(y.shape)}"
-        )
-    if y.dtype != torch.int64:
-        raise ValueError(f"{labels}: expected dtype torch.int64, got {y.dtype}")
-    if bad := x.numel() - x.isfinite().sum().item():
-        raise ValueError(f"{images}: {bad} of the values, {shape}, are NaN or infinite")
-    try:
-        classes = logits_of(net, x[:1]).shape[1]
-    except RuntimeError as error:
-        raise ValueError(
-            f"{images}: the net does not take shape {shape}, {x.dtype}: {error}"
-        ) from None
-    low, high = y.min().item(), y.max().item()
-    if low < 0 or high >= classes:
-        raise ValueError(
-            f"{labels}: expected labels from 0 to {classes - 1}, one for each score of "
-            f"the net, got {low} to {high}"
-        )
-
-
-def check_settings(lr, **counts):
-    """Raise ValueError for a count that is no whole number above 0, or a bad lr."""
-    for name, value in counts.items():
-        if not isinstance(value, int) or value < 1:
-            raise ValueError(f"{name}: expected a whole number above 0, got {value!r}")
-    if not isinstance(lr, (int, float)) or not 0 < lr < float("inf"):
-        raise ValueError(f"lr: expected a number above 0, got {lr!r}")
+    for name, value in given.items():
+        if name.startswith("x"):
+            shape = tuple(value.shape)
+            if len(shape) != 2 or 0 in shape or not value.isfinite().all():
+                raise ValueError(f"{name}: expected finite (n, features), got {shape}")
+            try:
+                classes = logits_of(net, value[:1]).shape[1]
+            except RuntimeError as error:
+                raise ValueError(f"{name}: does not fit the net: {error}") from None
+        elif name.startswith("y"):
+            wanted, got = f"{shape[:1]} int64", f"{tuple(value.shape)} {value.dtype}"
+            if got.replace("torch.", "") != wanted:
+                raise ValueError(f"{name}: expected {wanted}, got {got}")
+            if value.min() < 0 or value.max() >= classes:
+                raise ValueError(f"{name}: has labels other than 0 to {classes - 1}")
+        elif not (isinstance(value, int) or name == "lr") or not value > 0:
+            raise ValueError(f"{name}: expected a number above 0, got {value!r}")
 
 
 def main(arguments=None):
@@ -176,7 +144,7 @@ def main(arguments=None):
         torch.manual_seed(seed)
         net = NETS[options.pop("net")]()
         fit(net, *normalise(load_mnist())[:4], **options)
-    except (ValueError, DataError) as error:
+    except (ValueError, OSError, RuntimeError, AssertionError) as error:
         sys.exit(f"snippets.training: {error}")
 
 

@@ -235,7 +235,19 @@ class Module:
         while first > 1 and re.match(r"#(?! -+8<-+)", self.lines[first - 2]):
             first -= 1
         lines = self.lines[first - 1 : node.end_lineno]
-        return "\n".join(line for line in lines if not MARKER.search(line))
+        return brief("\n".join(line for line in lines if not MARKER.search(line)))
+
+
+def brief(source):
+    """The source with the first paragraph of each docstring: a copy is the idea, not its manual."""
+    lines = source.split("\n")
+    documented = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    for node in reversed([node for node in ast.walk(parsed(source)) if isinstance(node, documented)]):
+        if "\n\n" in (ast.get_docstring(node) or ""):
+            start, end = node.body[0].lineno - 1, node.body[0].end_lineno
+            blank = next(at for at in range(start, end) if not lines[at].strip())
+            lines[blank - 1 : end] = [f'{lines[blank - 1]}"""']
+    return "\n".join(lines)
 
 
 def _is_main(node):

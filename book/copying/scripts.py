@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from book.copying.in_page import in_page
 from book.copying.modules import (
     Import,
+    brief,
     definitions_text,
     entries_of,
     import_block,
@@ -91,15 +92,22 @@ def _copy(chapter, cell, story, whole):
         return None
     if not parses(cell.source):
         return Copy(cell, [], [Piece(cell.source, set())])
+    if not take_imports(cell.source)[1].strip():
+        return None
     before = [
         other
         for other in chapter.cells[: cell.index]
         if other.role == cell.role == "question" and other.exercise == cell.exercise
     ]
+    own = names_in(parsed(take_imports(cell.source)[1]))[0]
     needs = story.needs(cell, before, everything=whole)
     script = _Script(
         story.package,
-        [(home, entry) for home, entry in needs.imports if home is not cell or entry.ours or not cell.raises],
+        [
+            (home, entry)
+            for home, entry in needs.imports
+            if home is not cell or (entry.bound in own if entry.ours else not cell.raises)
+        ],
     )
     parts = {part.cell.index: part for part in needs.parts}
     for index in sorted(parts.keys() | needs.settings.keys()):
@@ -132,7 +140,7 @@ class _Script:
         bound = part.flow.bound
         if cell.include and bound <= self.have:
             return  # defined already, where a definition before needed it
-        body = take_imports(cell.source)[1]
+        body = take_imports(brief(cell.source) if cell.include else cell.source)[1]
         nodes = [node for node in parsed(body).body if not entries_of(node)]
         shows = [statement.only_shows and not whole for statement in part.statements]
         kept = [s for s, show in zip(part.statements, shows, strict=True) if not show]

@@ -129,11 +129,13 @@ class Known:
 def analyse(node, known):
     """The Statement that `node` is, after all that is `known`."""
     mentioned, bound = names_in(node)
-    words, called = _deep_words(node, known.sources)
+    shown = _shown_by_picture(node, known.sources)
+    words, called = _deep_words(shown or node, known.sources)
     exposed, shared = _exposed(node), _shared(node)
-    changed = _outside(node, mutated(node, known.sources) | mentioned & known.stateful, bound - exposed)
+    drawn_from = frozenset() if shown else mentioned & known.stateful
+    changed = _outside(node, mutated(shown or node, known.sources) | drawn_from, bound - exposed)
     defines = isinstance(node, (ast.FunctionDef, ast.ClassDef))
-    own = mentioned & known.stateful and not words & {"torch", "nn"}
+    own = (mentioned & known.stateful or "default_rng" in words) and not words & {"torch", "nn"}
     call = getattr(node, "value", None)
     return Statement(
         node=node,
@@ -148,6 +150,20 @@ def analyse(node, known):
         is_random=not defines and not own and any(map(RANDOM.fullmatch, words)),
         known_call=isinstance(call, ast.Call) and getattr(call.func, "id", None) in known.sources,
     )
+
+
+def _shown_by_picture(node, sources):
+    """What a statement shows that does nothing but draw one of our pictures: the arguments; else None.
+
+    The code behind a picture counts for nothing: it makes plain data, and a pen draws that.
+    """
+    call = getattr(node, "value", None)
+    if not isinstance(node, ast.Expr) or not isinstance(call, ast.Call):
+        return None
+    made_by = getattr(sources.get(getattr(call.func, "id", None)), "decorator_list", [])
+    if not any(getattr(getattr(made, "func", None), "id", None) == "drawn" for made in made_by):
+        return None
+    return ast.Expr(ast.Tuple([*call.args, *(keyword.value for keyword in call.keywords)], ast.Load()))
 
 
 def _above(names, graph):

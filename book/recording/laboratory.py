@@ -21,7 +21,6 @@ from book.running.job import Job
 from book.running.limits import Limits
 
 SECONDS = 900
-CACHE = "SHAPES_THAT_FIT_CACHE"
 
 
 @contextmanager
@@ -92,10 +91,11 @@ def leave_the_repository(job):
     """Make this process one that runs a copied script: no code of ours, an empty folder."""
     worker.prepare(job["place"])
     import matplotlib
+    import pooch
 
     matplotlib.rcdefaults()
     matplotlib.use("agg")
-    os.environ[CACHE] = job["cache"]
+    pooch.core.os_cache = lambda project: job["cache"]
     os.environ.pop("PYTHONPATH", None)
     homes = {os.path.realpath(home) for home in (job["place"].root, figures.HOME)}
     sys.path[:] = [path for path in sys.path if path and os.path.realpath(path) not in homes]

@@ -25,13 +25,7 @@ def show(image, title=None):
 
 def digit_chart(image, title=""):
     """A chart with nothing but a grey picture, (rows, columns) or (784,)."""
-    return dict(kind="chart", marks=[pixels(folded(image))], title=f"{title}")
-
-
-def folded(image):
-    """A picture as rows and columns: (784,) becomes (28, 28)."""
-    image = np.asarray(image)
-    return image.reshape(28, 28) if image.size == 784 else image
+    return dict(kind="chart", marks=[pixels(image)], title=f"{title}")
 
 
 @drawn(draw_panels, image=draw_image)
@@ -98,7 +92,7 @@ def histograms(**values):
 @drawn(draw_here, image=draw_image, box=draw_box, words=draw_words)
 def half_in_numbers(image, rows=range(4, 24), columns=range(6, 22)):
     """Draw a part of a picture, (784,) in [0, 1], its right half as 0 to 255."""
-    part = folded(image)[np.ix_(rows, columns)]
+    part = np.asarray(image).reshape(28, 28)[np.ix_(rows, columns)]
     height, width = part.shape
     half = width // 2
     texts = [[f"{value:.0f}" for value in row] for row in part[:, half:] * 255]

@@ -11,10 +11,7 @@ def drawn(pen, **pens):
     """Make a function that gives a picture draw it; `data` still gives the picture."""
 
     def decorate(picture_of):
-        @wraps(picture_of)
-        def draw(*args, **kwargs):
-            pen(pens, **picture_of(*args, **kwargs))
-
+        draw = wraps(picture_of)(lambda *a, **k: pen(pens, **picture_of(*a, **k)))
         draw.data = picture_of
         return draw
 

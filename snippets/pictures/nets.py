@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from snippets.pictures.digits import digit_chart, folded
+from snippets.pictures.digits import digit_chart
 from snippets.pictures.drawn import drawn
 from snippets.pictures.palette import A_EDGE, A_FILL, B_EDGE, B_FILL, C_EDGE, INK
 from snippets.pictures.parts import curve, panels, pixels
@@ -67,17 +67,16 @@ def scores_to_loss(image, label, logits, shares, loss):
     The loss is -log of the share of `label`, the right class.
     """
     right, percents = int(label), (100 * np.asarray(shares)).tolist()
-    above, marks = dict(ha="center", va="bottom"), upright_bars(percents, right)
+    tag = dict(kind="tag", ha="center", va="bottom", shift=(0, 0))
+    marks = upright_bars(percents, right)
     for place, percent in enumerate(percents):
         if percent > 1:
-            note = dict(x=place, y=percent, text=f"{percent:.0f} %", shift=(0, 0))
-            marks.append(dict(kind="tag", **note, **above))
+            marks.append(dict(tag, x=place, y=percent, text=f"{percent:.0f} %"))
     x, loss = np.linspace(0.01, 1, 100), float(loss)
-    note = dict(x=percents[right], y=loss, text=f"loss {loss:.2f}", shift=(0, 10))
     price = [
         curve(100 * x, -np.log(x), C_EDGE),
         curve(percents[right], loss, B_EDGE, ls="", marker="o", ms=9),
-        dict(kind="tag", **note, **above),
+        dict(tag, x=percents[right], y=loss, text=f"loss {loss:.2f}", shift=(0, 10)),
     ]
     scores = dict(title="logits: raw scores", marks=upright_bars(logits, right))
     parts = dict(title="softmax: shares of 100 %", ylim=(0, 109), marks=marks)
@@ -85,7 +84,7 @@ def scores_to_loss(image, label, logits, shares, loss):
     losses |= dict(xlabel="right share in %", ylabel="loss", ylim=(-0.15, None))
     digits = dict(xticks=list(range(10)), xlabel="digit")
     charts = scores | digits, parts | digits, losses
-    charts = [dict(kind="chart", **chart) for chart in charts]
+    charts = [dict(kind="chart", **each) for each in charts]
     return panels([digit_chart(image, f"label {right}"), *charts], (7, 5.4), columns=2)
 
 
@@ -102,7 +101,7 @@ def upright_bars(heights, right):
 
 
 def weights_marks(weights):
-    """Weights, (rows, columns), around 0: what speaks for a unit is bright."""
+    """Weights, (784,) or (rows, columns), around 0: those for a unit are bright."""
     edge = float(np.abs(weights).max())
     image = pixels(weights, cmap=("cividis", 16), vmin=-edge, vmax=edge)
     return [image, dict(kind="edges")]
@@ -115,7 +114,7 @@ def weight_pictures(**weights):
     for name, rows in weights.items():
         for place, row in enumerate(np.asarray(rows)[:8]):
             look = dict(ylabel="" if place else name, **BARE)
-            charts.append(dict(kind="chart", marks=weights_marks(folded(row)), **look))
+            charts.append(dict(kind="chart", marks=weights_marks(row), **look))
     return panels(charts, (7, 1.05 * len(weights)), columns=8)
 
 
@@ -178,7 +177,7 @@ def feature_map(weights, features, labels, names):
     features, labels, charts = np.asarray(features), np.asarray(labels), []
     for image, name in zip(np.asarray(weights).T, names, strict=True):
         # From 0 on, or all pixels alike would be black
-        marks = [pixels(folded(image), vmin=0), dict(kind="edges", visible=True)]
+        marks = [pixels(image, vmin=0), dict(kind="edges", visible=True)]
         charts.append(dict(kind="chart", marks=marks, title=name, **BARE))
     look = dict(color=INK, size=13, weight="bold", ha="center", va="center")
     marks = []

@@ -20,8 +20,10 @@ def curve(x, y, color=A_EDGE, **look):
 
 
 def pixels(values, **look):
-    """An image, (h, w) or (h, w, 3). look: cmap, a name and how many colours; vmin."""
-    return dict(kind="image", pixels=np.asarray(values).tolist(), **look)
+    """An image, (h, w), (h, w, 3) or, of a digit, (784,). look: cmap, vmin, vmax."""
+    values = np.asarray(values)
+    shape = (28, 28) if values.size == 784 else values.shape
+    return dict(kind="image", pixels=values.reshape(shape).tolist(), **look)
 
 
 def panels(charts, size=None, columns=None, **look):

@@ -8,7 +8,7 @@ from book.copying.scripts import copies_of, render
 from book.ground.faults import BookError
 from book.reading.parse import parse_chapter
 from book.recording.proof import prove
-from tests.copying.conftest import chapter_of, code_of, out
+from tests.copying.conftest import TOOLS, chapter_of, code_of, out
 from tests.kit.tinybook import parsed, tiny_book
 
 
@@ -75,9 +75,57 @@ def test_a_figure_is_shown_and_an_earlier_one_is_left_out(tmp_path):
     assert 'plt.subplots()\nplt.close("all")\n\nprint' in code_of(tmp_path / "b", *kept)
 
 
-def test_imports_alone_are_copied_with_all_definitions(tmp_path):
-    code = code_of(tmp_path, "import torch\nfrom snippets.tools import ask as question")
-    assert code.startswith("import torch\n\n\ndef ask(") and code.endswith("\nquestion = ask\n")
+def test_imports_alone_show_nothing_and_have_no_copy(tmp_path):
+    chapter = chapter_of(tmp_path, "import torch\nfrom snippets.tools import ask as question", "question")
+    first, second = copies_of(chapter)
+    assert first is None and second.code.endswith("\nquestion = ask\n\nquestion\n")
+
+
+def test_a_cell_takes_along_what_it_uses_of_its_own_imports(tmp_path):
+    code = code_of(tmp_path, "from snippets.tools import INK, show, train\nprint(INK)" + out("#1B1B1F"))
+    assert code == 'INK = "#1B1B1F"\n\nprint(INK)\n'
+
+
+def test_a_copy_keeps_the_first_paragraph_of_a_docstring(tmp_path):
+    tools = TOOLS.replace('"""Move the net a little."""', DOCUMENTED)
+    shown = "```python\n--8<-- \"snippets/tools.py:train\"\n```\n\n```python\ntrain.__name__\n```\n\n```output\n'train'\n```\n"
+    files = {"snippets/tools.py": tools, "snippets/__init__.py": ""}
+    [chapter] = parsed(tiny_book(tmp_path, one=f"# One\n\n{shown}", **files))
+    first, second = copies_of(chapter)
+    assert "opt: of its own." in first.code, "a cell is copied as it stands"
+    assert '    """Move the net\n    a little."""\n    opt = ' in second.code
+    assert "opt: of its own." not in second.code
+
+
+DOCUMENTED = '''"""Move the net
+    a little.
+
+    opt: of its own.
+
+    x: (n, 2).
+    """'''
+
+
+def test_a_picture_that_is_not_the_cell_s_own_is_left_out(tmp_path):
+    """What stands behind a picture of ours counts for nothing, unlike what is done for it."""
+    drawn = (
+        "from functools import wraps\n\n\ndef drawn(pen):\n    def decorate(picture_of):\n"
+        "        return wraps(picture_of)(lambda *a: pen(picture_of(*a)))\n\n    return decorate\n\n\n"
+        "@drawn(print)\ndef picture(values):\n    values.sort()\n    return values\n"
+    )
+    files = {"snippets/tools.py": TOOLS + drawn, "snippets/__init__.py": ""}
+    cells = (
+        "from snippets.tools import picture\n\nx = [2, 1]",
+        "y = [2, 1]\npicture(x)",
+        "y.pop()\n```\n\n```output\n1",
+        "z = [2, 1]\npicture(z.pop())\nz",
+    )
+    text = "# One\n\n" + "\n\nThen:\n\n".join(f"```python\n{cell}\n```" for cell in cells) + "\n"
+    [chapter] = parsed(tiny_book(tmp_path, one=text, **files))
+    _, second, third, last = copies_of(chapter)
+    assert "picture(x)" in second.code
+    assert third.code == "y = [2, 1]\n\nprint(repr(y.pop()))\n"
+    assert "picture(z.pop())" in last.code
 
 
 def test_a_cell_that_raises_ends_its_copy_and_is_in_no_other(tmp_path):

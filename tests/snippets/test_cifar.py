@@ -4,6 +4,7 @@ No photograph of CIFAR-10 is in the repository: the files are tiny ones of our o
 has real photographs beside it, they go the same way.
 """
 
+import gc
 import hashlib
 import io
 import os
@@ -32,7 +33,6 @@ from snippets.cifar import (
     read_batch,
     train_on_colour,
 )
-from snippets.data import DataError
 from tests.kit.tinycifar import batch, made_pictures, tarred
 
 PAGE = b"<!DOCTYPE html><title>Please log in</title>"
@@ -166,41 +166,38 @@ def test_missing_batch(tmp_path, batches):
     del batches["test_batch.bin"]
     write_folder(tmp_path, batches)
     (tmp_path / "test_batch.bin").mkdir()
-    with pytest.raises(DataError, match="test_batch.bin is missing; get cifar-10-binary.tar.gz from "):
+    with pytest.raises(OSError, match="test_batch.bin is missing; get cifar-10-binary.tar.gz from "):
         load_cifar10(tmp_path)
 
 
 @pytest.mark.parametrize(
-    "damage, words",
+    "damage",
     [
-        (lambda packed: packed[: len(packed) // 2], "is cut short, at "),
-        (lambda packed: packed[:100] + b"\0" * 100 + packed[200:], "is damaged"),
-        (lambda _: PAGE, "is not a gzip file but a web page"),
-        (lambda _: b"", "is not a gzip file but 0 bytes"),
-        (
-            lambda packed: packed[:4] + b"\1\2\3\4" + packed[8:],
-            "is a gzip file with other content (sha256 differs)",
-        ),
+        lambda packed: packed[: len(packed) // 2],
+        lambda packed: packed[:100] + b"\0" * 100 + packed[200:],
+        lambda _: PAGE,
+        lambda _: b"",
+        lambda packed: packed[:4] + b"\1\2\3\4" + packed[8:],
     ],
 )
-def test_bad_archive(tmp_path, batches, monkeypatch, damage, words):
+def test_bad_archive(tmp_path, batches, monkeypatch, damage):
     path = tmp_path / CIFAR_ARCHIVE
     path.write_bytes(damage(official(monkeypatch, tarred(batches))))
-    with pytest.raises(DataError) as caught:
+    with pytest.raises(OSError) as caught:
         load_cifar10(tmp_path)
-    message = str(caught.value)
-    assert message.startswith(f"{path}: {words}") and message.endswith(f"; {MEND_CIFAR}")
+    url = cifar.CIFAR_MIRRORS[0] + CIFAR_ARCHIVE
+    assert str(caught.value) == f"{path}: has another sha256; name a folder with {url}"
 
 
 def test_folder_in_place_of_the_archive(tmp_path):
     (tmp_path / CIFAR_ARCHIVE).mkdir()
-    with pytest.raises(DataError, match=f"{CIFAR_ARCHIVE}: Is a directory; get "):
+    with pytest.raises(OSError, match=f"{CIFAR_ARCHIVE}: has another sha256; "):
         load_cifar10(tmp_path)
 
 
 @pytest.mark.parametrize("place, fault", [("", "holds no CIFAR-10"), ("none", "is no folder")])
 def test_nothing_there(tmp_path, place, fault):
-    with pytest.raises(DataError) as caught:
+    with pytest.raises(OSError) as caught:
         load_cifar10(tmp_path / place)
     assert str(caught.value) == f"{tmp_path / place}: {fault}; {MEND_CIFAR}"
 
@@ -229,7 +226,7 @@ def linked(batches):
 )
 def test_wrong_members_of_an_archive_are_passed_over(tmp_path, batches, monkeypatch, make, missing):
     (tmp_path / CIFAR_ARCHIVE).write_bytes(official(monkeypatch, make(batches)))
-    with pytest.raises(DataError, match=f"{CIFAR_ARCHIVE}: {missing} is missing; get "):
+    with pytest.raises(OSError, match=f"{CIFAR_ARCHIVE}: {missing} is missing; get "):
         load_cifar10(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == [CIFAR_ARCHIVE]
 
@@ -254,7 +251,7 @@ def test_wrong_members_of_an_archive_are_passed_over(tmp_path, batches, monkeypa
 )
 def test_bad_arrays(tmp_path, change, words):
     np.savez(tmp_path / "part.npz", **as_arrays(made_pictures()) | change)
-    with pytest.raises(DataError) as caught:
+    with pytest.raises(OSError) as caught:
         load_cifar10(tmp_path)
     assert str(caught.value) == f"{tmp_path / 'part.npz'}: {words}; {MEND_CIFAR}"
 
@@ -263,14 +260,14 @@ def test_array_that_is_missing(tmp_path):
     arrays = as_arrays(made_pictures())
     del arrays["y_test"]
     np.savez(tmp_path / "part.npz", **arrays)
-    with pytest.raises(DataError, match="part.npz: y_test is not a file in the archive; get "):
+    with pytest.raises(OSError, match="part.npz: y_test is not a file in the archive; get "):
         load_cifar10(tmp_path)
 
 
 @pytest.mark.parametrize("data", [b"", PAGE, b"PK\3\4 cut short", pickle.dumps({})])
 def test_npz_file_that_is_none(tmp_path, data):
     (tmp_path / "part.npz").write_bytes(data)
-    with pytest.raises(DataError, match="part.npz: is no intact .npz file; get "):
+    with pytest.raises(OSError, match="part.npz: is no intact .npz file; get "):
         load_cifar10(tmp_path)
 
 
@@ -298,13 +295,14 @@ def server(tmp_path, monkeypatch):
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
     server.files, server.asked = {}, []
     server.url = f"http://127.0.0.1:{server.server_address[1]}/"
-    monkeypatch.setenv("SHAPES_THAT_FIT_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr("pooch.core.os_cache", lambda project: tmp_path / "cache")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setattr(cifar, "CIFAR_MIRRORS", (server.url,))
     Thread(target=server.serve_forever, args=(0.02,)).start()
     yield server
     server.shutdown()
     server.server_close()
+    gc.collect()  # an error keeps its socket, which must not warn in somebody else's test
 
 
 def test_download_once(server, batches, monkeypatch):
@@ -314,16 +312,15 @@ def test_download_once(server, batches, monkeypatch):
     assert server.asked == [f"/{CIFAR_ARCHIVE}"]
 
 
-@pytest.mark.parametrize("answer, words", [(None, "HTTP 404"), (PAGE, "sent another file")])
+@pytest.mark.parametrize("answer, words", [(None, "404 Client Error"), (PAGE, "SHA256 hash")])
 def test_download_that_fails(server, answer, words):
     if answer:
         server.files[f"/{CIFAR_ARCHIVE}"] = answer
-    with pytest.raises(DataError) as caught:
+    with pytest.raises(OSError) as caught:
         load_cifar10()
     message = str(caught.value)
-    assert message.startswith(f"{CIFAR_ARCHIVE}: not downloaded, {server.url} {words}")
-    assert message.endswith("or get the files by hand and call load_cifar10(folder)")
-    assert caught.value.__context__ is None
+    assert message.startswith(f"{CIFAR_ARCHIVE}: {words}")
+    assert message.endswith(f"; name a folder with {server.url}{CIFAR_ARCHIVE}")
 
 
 def test_the_official_address_and_fingerprint():
@@ -383,7 +380,7 @@ def test_command_line(tmp_path, capsys):
     "arguments, words",
     [
         (["none"], "none: is no folder; get cifar-10-binary.tar.gz from "),
-        ([".", "--epochs", "0"], "epochs: expected a whole number above 0, got 0"),
+        ([".", "--epochs", "0"], "epochs: expected a number above 0, got 0"),
     ],
 )
 def test_command_line_says_in_one_line_what_is_wrong(root, tmp_path, arguments, words):

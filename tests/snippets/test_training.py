@@ -10,7 +10,7 @@ from torch.nn import functional as F
 from torch.utils._foreach_utils import _get_fused_kernels_supported_devices as fused_devices
 
 from snippets import training
-from snippets.data import DataError, Mnist
+from snippets.data import Mnist
 from snippets.nets import sequential_net
 from snippets.training import (
     accuracy,
@@ -139,14 +139,11 @@ def test_prediction(net):
 # Device
 
 
-@pytest.mark.parametrize(
-    "cuda, mps, name",
-    [(True, True, "cuda"), (True, False, "cuda"), (False, True, "mps"), (False, False, "cpu")],
-)
-def test_fastest_device(monkeypatch, cuda, mps, name):
-    monkeypatch.setattr("torch.cuda.is_available", lambda: cuda)
-    monkeypatch.setattr("torch.backends.mps.is_available", lambda: mps)
-    assert pick_device() == torch.device(name)
+@pytest.mark.parametrize("name", ["cuda", "mps", None])
+def test_fastest_device(monkeypatch, name):
+    here = name and torch.device(name)
+    monkeypatch.setattr("torch.accelerator.current_accelerator", lambda available: here)
+    assert pick_device() == torch.device(name or "cpu")
 
 
 @pytest.mark.parametrize("name", ["cpu", torch.device("cpu")])
@@ -154,12 +151,21 @@ def test_named_device(name):
     assert pick_device(name) == torch.device("cpu")
 
 
-@pytest.mark.parametrize("name", ["gpu", "", "meta", "cuda:99", 99, 1.5])
-def test_unknown_device(name):
-    with pytest.raises(ValueError) as caught:
-        pick_device(name)
-    assert str(caught.value) == f"device: this machine has no {name!r}"
-    assert caught.value.__suppress_context__
+@pytest.mark.parametrize(
+    "name, words",
+    [
+        ("toaster", "device string: toaster"),
+        ("cuda:x", "Invalid device string: 'cuda:x'"),
+        (1.5, "device"),
+        ("xla", "xla"),
+    ],
+)
+def test_a_device_that_is_not_here_leaves_the_net_alone(net, capsys, name, words):
+    before = [p.clone() for p in net.parameters()]
+    with pytest.raises((RuntimeError, TypeError, NotImplementedError), match=words):
+        fit(net, *examples(), *examples(), device=name)
+    assert capsys.readouterr().out == ""
+    assert all(torch.equal(p, q) for p, q in zip(net.parameters(), before, strict=True))
 
 
 class Recorder:
@@ -190,7 +196,7 @@ def test_fused_adam_where_the_device_has_it(net, monkeypatch, capsys, kind, fuse
 
 
 def test_the_devices_with_fused_adam_are_known_to_torch():
-    assert set(training.FUSED) <= set(fused_devices())
+    assert {"cpu", "cuda", "mps"} <= set(fused_devices())
 
 
 def test_fit_takes_net_and_data_to_its_device(net, monkeypatch, capsys):
@@ -227,52 +233,38 @@ X, Y = examples(20)
 @pytest.mark.parametrize(
     "changes, message",
     [
-        (dict(y=Y[:19]), "y: expected shape (20,), a label for each of x, (20, 784), got (19,)"),
-        (dict(y=Y[:, None]), "y: expected shape (20,), a label for each of x, (20, 784), got (20, 1)"),
-        (
-            dict(y_valid=Y[:1]),
-            "y_valid: expected shape (20,), a label for each of x_valid, (20, 784), got (1,)",
-        ),
-        (dict(x=X[:0], y=Y[:0]), "x: expected shape (n, features), n > 0, got (0, 784)"),
-        (dict(x_valid=X[:0]), "x_valid: expected shape (n, features), n > 0, got (0, 784)"),
-        (dict(x=X[:, :0]), "x: expected shape (n, features), n > 0, got (20, 0)"),
-        (dict(x=X.reshape(20, 28, 28)), "x: expected shape (n, features), n > 0, got (20, 28, 28)"),
-        (dict(x=X[0], y=Y[0]), "x: expected shape (n, features), n > 0, got (784,)"),
-        (dict(x=torch.tensor(1.0)), "x: expected shape (n, features), n > 0, got ()"),
-        (dict(x=spoilt(math.nan)), "x: 2 of the values, (20, 784), are NaN or infinite"),
-        (dict(x_valid=spoilt(-math.inf)), "x_valid: 2 of the values, (20, 784), are NaN or infinite"),
-        (dict(y=Y.float()), "y: expected dtype torch.int64, got torch.float32"),
-        (dict(y=Y + 1), "y: expected labels from 0 to 9, one for each score of the net, got 1 to 10"),
-        (
-            dict(y_valid=Y - 1),
-            "y_valid: expected labels from 0 to 9, one for each score of the net, got -1 to 8",
-        ),
-        (dict(x=X.numpy()), "x: expected a tensor, got ndarray"),
-        (dict(y=Y.tolist()), "y: expected a tensor, got list"),
+        (dict(y=Y[:19]), "y: expected (20,) int64, got (19,) torch.int64"),
+        (dict(y=Y[:, None]), "y: expected (20,) int64, got (20, 1) torch.int64"),
+        (dict(y_valid=Y[:1]), "y_valid: expected (20,) int64, got (1,) torch.int64"),
+        (dict(y=Y.float()), "y: expected (20,) int64, got (20,) torch.float32"),
+        (dict(x=X[:0], y=Y[:0]), "x: expected finite (n, features), got (0, 784)"),
+        (dict(x_valid=X[:0]), "x_valid: expected finite (n, features), got (0, 784)"),
+        (dict(x=X[:, :0]), "x: expected finite (n, features), got (20, 0)"),
+        (dict(x=X.reshape(20, 28, 28)), "x: expected finite (n, features), got (20, 28, 28)"),
+        (dict(x=X[0], y=Y[0]), "x: expected finite (n, features), got (784,)"),
+        (dict(x=torch.tensor(1.0)), "x: expected finite (n, features), got ()"),
+        (dict(x=spoilt(math.nan)), "x: expected finite (n, features), got (20, 784)"),
+        (dict(x_valid=spoilt(-math.inf)), "x_valid: expected finite (n, features), got (20, 784)"),
+        (dict(y=Y + 1), "y: has labels other than 0 to 9"),
+        (dict(y_valid=Y - 1), "y_valid: has labels other than 0 to 9"),
         (
             dict(x=X[:, 1:]),
-            "x: the net does not take shape (20, 783), torch.float32: "
-            "mat1 and mat2 shapes cannot be multiplied (1x783 and 784x16)",
+            "x: does not fit the net: mat1 and mat2 shapes cannot be multiplied (1x783 and 784x16)",
         ),
         (
             dict(x_valid=X.double()),
-            "x_valid: the net does not take shape (20, 784), torch.float64: "
-            "mat1 and mat2 must have the same dtype, but got Double and Float",
+            "x_valid: does not fit the net: mat1 and mat2 must have the same dtype, but got Double and Float",
         ),
         (
             dict(x=(X * 255).byte()),
-            "x: the net does not take shape (20, 784), torch.uint8: "
-            "mat1 and mat2 must have the same dtype, but got Byte and Float",
+            "x: does not fit the net: mat1 and mat2 must have the same dtype, but got Byte and Float",
         ),
-        (dict(batch_size=0), "batch_size: expected a whole number above 0, got 0"),
-        (dict(batch_size=6.4), "batch_size: expected a whole number above 0, got 6.4"),
-        (dict(epochs=-1), "epochs: expected a whole number above 0, got -1"),
-        (dict(epochs="2"), "epochs: expected a whole number above 0, got '2'"),
+        (dict(batch_size=0), "batch_size: expected a number above 0, got 0"),
+        (dict(batch_size=6.4), "batch_size: expected a number above 0, got 6.4"),
+        (dict(epochs=-1), "epochs: expected a number above 0, got -1"),
+        (dict(epochs="2"), "epochs: expected a number above 0, got '2'"),
         (dict(lr=0), "lr: expected a number above 0, got 0"),
         (dict(lr=math.nan), "lr: expected a number above 0, got nan"),
-        (dict(lr=math.inf), "lr: expected a number above 0, got inf"),
-        (dict(lr="fast"), "lr: expected a number above 0, got 'fast'"),
-        (dict(device="toaster"), "device: this machine has no 'toaster'"),
     ],
 )
 def test_bad_input_of_fit(net, capsys, changes, message):
@@ -288,7 +280,7 @@ def test_bad_input_of_fit(net, capsys, changes, message):
 @pytest.mark.parametrize("measure", [accuracy, mean_loss])
 @pytest.mark.parametrize("y", [Y[:, None], Y[:1], Y[:0]])
 def test_labels_that_would_broadcast_are_refused(net, measure, y):
-    with pytest.raises(ValueError, match=r"y: expected shape \(20,\), a label for each of x, "):
+    with pytest.raises(ValueError, match=r"y: expected \(20,\) int64, got"):
         measure(net, X, y)
 
 
@@ -312,10 +304,9 @@ def test_command_repeats_its_numbers(small, capsys):
 @pytest.mark.parametrize(
     "arguments, message",
     [
-        (["--epochs", "0"], "epochs: expected a whole number above 0, got 0"),
-        (["--batch-size", "-3"], "batch_size: expected a whole number above 0, got -3"),
+        (["--epochs", "0"], "epochs: expected a number above 0, got 0"),
+        (["--batch-size", "-3"], "batch_size: expected a number above 0, got -3"),
         (["--lr", "nan"], "lr: expected a number above 0, got nan"),
-        (["--device", "toaster"], "device: this machine has no 'toaster'"),
         (["--seed", "9" * 30], f"seed: expected a number below 2**63, got {'9' * 30}"),
         (["--seed", f"-{2**63}"], f"seed: expected a number below 2**63, got -{2**63}"),
     ],
@@ -338,7 +329,7 @@ def test_command_with_unknown_arguments(capsys, arguments):
 
 def test_command_without_data_ends_with_one_line(monkeypatch):
     def missing():
-        raise DataError("train-images: not downloaded")
+        raise OSError("train-images: not downloaded")
 
     monkeypatch.setattr(training, "load_mnist", missing)
     with pytest.raises(SystemExit) as caught:
@@ -349,5 +340,5 @@ def test_command_without_data_ends_with_one_line(monkeypatch):
 def test_command_as_a_process(root):
     command = [sys.executable, "-W", "error", "-m", "snippets.training", "--batch-size", "0"]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True)
-    line = "snippets.training: batch_size: expected a whole number above 0, got 0\n"
+    line = "snippets.training: batch_size: expected a number above 0, got 0\n"
     assert (done.returncode, done.stdout, done.stderr) == (1, "", line)
