@@ -85,14 +85,14 @@ class Story:
         other.known = self.known.copy()
         return other
 
-    def needs(self, target, before=(), everything=False):
+    def needs(self, target, before=()):
         """The Needs of the cell `target`; `before`: cells of its exercise that go before it."""
         story = self.fork()
         parts = [part for part in self.parts if part.cell.index < target.index]
         parts += [part for cell in (*before, target) for part in story.read(cell)]
         live, before_it, settings, imports = set(), [], {}, []
         for part in reversed(parts):
-            chosen = everything or part.cell in (target, *before)
+            chosen = part.cell in (target, *before)
             if not part.is_code:
                 # A cell of nothing but imports is copied for these
                 imports += _provide(part, live, part.cell is target and not parts[-1].statements)
