@@ -48,7 +48,7 @@ test: $(VENV)/.ready form ## every test that a change must pass, up to ten minut
 test-all: $(VENV)/.ready form ## the long sweeps as well
 	@$(PYTEST)
 
-bench: $(VENV)/.ready ## measure what the book promises about its own speed
+bench: $(VENV)/.ready ## measure what the book promises: its speed, the length of copies
 	@$(PY) -m tests.bench
 
 # Extras stay: without, pip finds `coverage[toml]` unpinned as soon as a newer coverage is out
@@ -60,7 +60,7 @@ lock: ## write requirements.txt anew from requirements.in
 		--no-header --no-annotate $(LOCK) --output-file requirements.txt requirements.in
 
 clean: ## remove everything that was built; the virtual environment stays
-	rm -rf site .cache docs/notebooks .coverage .coverage.* .pytest_cache .hypothesis
+	rm -rf site .cache docs/notebooks docs/assets/cells docs/assets/copies .coverage .coverage.* .pytest_cache .hypothesis
 	find book snippets tests -name __pycache__ -prune -exec rm -rf {} +
 
 # The virtual environment, in steps with a stamp each: a step is repeated when its file changed.

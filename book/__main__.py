@@ -155,21 +155,26 @@ def _copies(book, options):
 
 
 def _notebooks(book, options):
+    from book.site.copies import write_copies
     from book.site.notebooks import write_notebooks
 
     print(f"{number(len(write_notebooks(book)), 'notebook')} rewritten", file=sys.stderr)
+    write_copies(book)
     return 0
 
 
 def _site(book, options):
     from book.site.build import build_site
+    from book.site.copies import write_copies
 
+    write_copies(book)
     return bool(build_site(book, force=options.force))
 
 
 def _make(book, options):
     from book.recording import run as recording
     from book.site.build import build_site, warm_mkdocs
+    from book.site.copies import write_copies
     from book.site.notebooks import write_notebooks
 
     began, builders = time.perf_counter(), []
@@ -179,6 +184,7 @@ def _make(book, options):
         print("The site was not built: mend the faults above and run `make book` again.", file=sys.stderr)
         return 1
     write_notebooks(book)
+    write_copies(book)
     if build_site(book, mkdocs=builders[0] if builders else None):
         return 1
     _tell_run(report)

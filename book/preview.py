@@ -12,9 +12,11 @@ from watchfiles import watch
 
 from book.ground.faults import BookError, shown_path
 from book.reading.parse import parse_chapter
+from book.reading.reached import reached_snippets
 from book.recording import run as recording
-from book.recording.kept import Kept, reached_snippets
+from book.recording.kept import Kept
 from book.rules.check import check
+from book.site.copies import write_copies
 from book.site.notebooks import write_notebooks
 
 
@@ -47,6 +49,7 @@ class Preview:
     def open(self):
         """Show the pages as they are recorded, then run what changed since."""
         self._guarded(write_notebooks, self.book)
+        self._guarded(write_copies, self.book)
         self._start_server()
         _say(
             f"The book is at http://127.0.0.1:{self.port}/ in a moment, and reloads as you save. "
@@ -109,6 +112,7 @@ class Preview:
         report = recording.run(self.book, stems)
         report.print_faults()
         write_notebooks(self.book)
+        self._guarded(write_copies, self.book)
         # What a run wrote is no news; what was saved meanwhile is, at the next look
         own = {os.path.realpath(self.book.root / path) for path in report.written}
         self.seen.update((path, digest) for path, digest in self._sources().items() if path in own)

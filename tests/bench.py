@@ -1,9 +1,9 @@
-"""Measure what the book promises about speed; `make bench` prints it as a table.
+"""Measure what the book promises about speed and about copies; `make bench` prints it as a table.
 
 Training: ratios from one run, one thread, CPU time, the median of five interleaved rounds, so that
 a slow moment of the machine falls on every loop alike. The book: wall time of `make book` in a
 copy of this folder with the same virtual environment. The machinery: wall time of `book run` on
-books of small torch cells, and on a copy of this one. Nothing here is asserted.
+books of small torch cells, and on a copy of this one. No time is asserted anywhere.
 """
 
 import argparse
@@ -25,9 +25,11 @@ from PIL import Image
 from torch.nn import functional as F
 from torch.utils.data import DataLoader, Dataset, TensorDataset
 
+from book.reading.book import Book
 from snippets.data import load_mnist, normalise
 from snippets.nets import SimpleMnist, sequential_net
 from snippets.training import accuracy, train_epoch
+from tests.copying.lengths import figures_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = (0, 1, 2)
@@ -309,7 +311,15 @@ def tell(line):
     print(line, flush=True)
 
 
-PARTS = {"machinery": machinery_rows, "training": training_rows, "book": book_rows}
+def copies_rows(_):
+    """The table's lines about how long copies are."""
+    return [
+        (f"copies: {figure.name}", f"{figure.lines} lines", f"at most {figure.most}")
+        for figure in figures_of(Book(ROOT))
+    ]
+
+
+PARTS = {"copies": copies_rows, "machinery": machinery_rows, "training": training_rows, "book": book_rows}
 
 
 def main():

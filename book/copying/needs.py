@@ -34,18 +34,27 @@ class Part:
 
     @cached_property
     def flow(self):
-        exposed, killed, bound = set(), set(), set()
-        for s in self.statements:
-            exposed |= s.exposed - killed
-            if s.seeds and not s.defines:
-                killed.add(RNG)
-            elif s.is_random:
-                exposed |= {RNG} - killed
-                bound.add(RNG)
-            bound |= s.bound
-            if s.certain:
-                killed |= s.bound
-        return Flow(exposed, killed, bound | killed)
+        return _flow(self.statements)
+
+    @cached_property
+    def without_shows(self):
+        """The Flow of what another cell takes over: it leaves out what only shows something."""
+        return _flow(s for s in self.statements if not s.only_shows)
+
+
+def _flow(statements):
+    exposed, killed, bound = set(), set(), set()
+    for s in statements:
+        exposed |= s.exposed - killed
+        if s.seeds and not s.defines:
+            killed.add(RNG)
+        elif s.is_random:
+            exposed |= {RNG} - killed
+            bound.add(RNG)
+        bound |= s.bound
+        if s.certain:
+            killed |= s.bound
+    return Flow(exposed, killed, bound | killed)
 
 
 @dataclass(frozen=True)
@@ -85,21 +94,21 @@ class Story:
         other.known = self.known.copy()
         return other
 
-    def needs(self, target, before=(), everything=False):
+    def needs(self, target, before=()):
         """The Needs of the cell `target`; `before`: cells of its exercise that go before it."""
         story = self.fork()
         parts = [part for part in self.parts if part.cell.index < target.index]
         parts += [part for cell in (*before, target) for part in story.read(cell)]
         live, before_it, settings, imports = set(), [], {}, []
         for part in reversed(parts):
-            chosen = everything or part.cell in (target, *before)
+            chosen = part.cell in (target, *before)
             if not part.is_code:
-                # A cell of nothing but imports is copied for these
-                imports += _provide(part, live, part.cell is target and not parts[-1].statements)
+                imports += _provide(part, live)
                 continue
             flow, changes = part.flow, (story.known.may_change(s, live) for s in part.statements)
             if chosen or live & flow.bound or any(changes):
                 before_it.append(part)
+                flow = flow if chosen else part.without_shows
                 live = live - flow.killed | flow.exposed
                 continue
             apart = [s for s in part.statements if s.words & SETTINGS and not s.bound]
@@ -109,11 +118,11 @@ class Story:
         return Needs(before_it[:0:-1], settings, imports[::-1])
 
 
-def _provide(part, live, everything):
+def _provide(part, live):
     """The imports of a part that bind live names, last first; takes the names out of `live`."""
     found = []
     for entry in reversed(part.imports):
-        if everything or entry.bound in live:
+        if entry.bound in live:
             found.append((part.cell, entry))
             if entry.name or entry.alias:  # `import a.b` and `import a` both bind a
                 live.discard(entry.bound)

@@ -1,17 +1,15 @@
 """Copies that run: for each cell a script that gives, in an empty folder, what the cell gives.
 
-The scripts are read off the code; `book.recording.proof` runs them. A script that fails its proof gives way
-to the whole chapter up to its cell, which `docs/assets/copies/` remembers from then on.
+The scripts are read off the code; `book.recording.proof` runs them.
 """
 
 import ast
 import builtins
-import json
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from book.copying.in_page import in_page
+from book.copying.head import Head
 from book.copying.modules import (
     Import,
     brief,
@@ -45,41 +43,55 @@ class Piece:
 class Copy:
     """The script for one cell: `imports`, then `pieces`, the last of which is the cell itself.
 
-    `names` are the chapter's names that the cell binds or reads: what a proof compares.
+    `names` are the chapter's names that the cell binds or reads: what a proof compares. `head` is
+    the comment above it all.
     """
 
     cell: object
     imports: list
     pieces: list
-    whole: bool = False
     names: list = field(default_factory=list)
+    head: str = ""
 
     @property
     def code(self):
+        """The script without its head."""
         return joined(import_block(self.imports), *(piece.code for piece in self.pieces)) + "\n"
 
+    @property
+    def text(self):
+        """The script as a reader gets it."""
+        return f"{self.head}\n{self.code}" if self.head else self.code
+
+    @property
+    def lines(self):
+        return self.text.count("\n")
+
     def as_json(self):
-        return {"code": self.code, "lines": self.code.count("\n"), "whole": self.whole}
+        return {"code": self.text, "lines": self.lines}
 
 
-def copies_of(chapter, whole=frozenset()):
-    """A Copy or None for each cell of a chapter; the cells in `whole` (indices) get all before.
+def copies_of(chapter, site=""):
+    """A Copy or None for each cell of a chapter, which `site` publishes, if it has an address.
 
     Checks and shell cells have none: they show no result of their own.
     """
     story, copies = Story(package_of(chapter.root)), []
     for cell in chapter.cells:
-        with _located(chapter, cell):
+        with located(chapter, cell):
             if cell.serves:
                 story.read(cell)
+    head = Head(chapter, site)
     for cell in chapter.cells:
-        with _located(chapter, cell):
-            copies.append(_copy(chapter, cell, story, cell.index in whole))
+        with located(chapter, cell):
+            copies.append(copy := _copy(chapter, cell, story))
+            if copy:
+                copy.head = head.above(cell, copy.code)
     return copies
 
 
 @contextmanager
-def _located(chapter, cell):
+def located(chapter, cell):
     """A BookError inside gets the line of the chapter that it is about."""
     try:
         yield
@@ -87,7 +99,7 @@ def _located(chapter, cell):
         raise FaultError(Fault(chapter.shown, cell.fence.line, str(error))) from None
 
 
-def _copy(chapter, cell, story, whole):
+def _copy(chapter, cell, story):
     if cell.language != "python" or cell.role == "check":
         return None
     if not parses(cell.source):
@@ -99,20 +111,15 @@ def _copy(chapter, cell, story, whole):
         for other in chapter.cells[: cell.index]
         if other.role == cell.role == "question" and other.exercise == cell.exercise
     ]
-    own = names_in(parsed(take_imports(cell.source)[1]))[0]
-    needs = story.needs(cell, before, everything=whole)
+    needs = story.needs(cell, before)
     script = _Script(
         story.package,
-        [
-            (home, entry)
-            for home, entry in needs.imports
-            if home is not cell or (entry.bound in own if entry.ours else not cell.raises)
-        ],
+        [(home, entry) for home, entry in needs.imports if home is not cell or entry.ours or not cell.raises],
     )
     parts = {part.cell.index: part for part in needs.parts}
     for index in sorted(parts.keys() | needs.settings.keys()):
         if index in parts:
-            script.add_part(parts[index], whole)
+            script.add_part(parts[index])
         else:
             source, nodes = chapter.cells[index].source, needs.settings[index]
             script.add("\n".join(ast.get_source_segment(source, node) for node in nodes), index)
@@ -122,7 +129,7 @@ def _copy(chapter, cell, story, whole):
     mentioned, bound = names_in(parsed(take_imports(cell.source)[1]))
     imported = {entry.bound for part in story.parts for entry in part.imports}
     names = sorted((mentioned | bound) - imported - vars(builtins).keys())
-    return Copy(cell, sorted(script.imports), script.pieces, whole, names)
+    return Copy(cell, sorted(script.imports), script.pieces, names)
 
 
 class _Script:
@@ -133,16 +140,15 @@ class _Script:
         self.waiting = list(imports)
         self.imports, self.pieces, self.have = set(), [], set()
 
-    def add_part(self, part, whole):
-        """Add the code of a cell that another one needs; what it only shows is left out, unless
-        the copy is whole."""
+    def add_part(self, part):
+        """Add the code of a cell that another one needs; what it only shows is left out."""
         cell = part.cell
         bound = part.flow.bound
         if cell.include and bound <= self.have:
             return  # defined already, where a definition before needed it
         body = take_imports(brief(cell.source) if cell.include else cell.source)[1]
         nodes = [node for node in parsed(body).body if not entries_of(node)]
-        shows = [statement.only_shows and not whole for statement in part.statements]
+        shows = [statement.only_shows for statement in part.statements]
         kept = [s for s, show in zip(part.statements, shows, strict=True) if not show]
         for node in reversed([n for n, show in zip(nodes, shows, strict=True) if show]):
             body = _without(body, node)
@@ -264,31 +270,3 @@ def _cut(source, node):
     end = sum(map(len, lines[: node.end_lineno - 1])) + node.end_col_offset
     data = source.encode()
     return data[:start].decode(), data[start:end].decode(), data[end:].decode()
-
-
-def copies_path(page):
-    """Where the copies of the chapter at the path `page` lie, beside its folder's other assets."""
-    return page.parent / "assets" / "copies" / f"{page.stem}.json"
-
-
-def current(chapter):
-    """The copies of a chapter; a cell stays whole as long as all code up to it stays the same."""
-    try:
-        kept = json.loads(copies_path(chapter.path).read_text(encoding="utf-8"))["cells"]
-        remembered = {entry["code"] for entry in kept if entry and entry["whole"]}
-    except (OSError, ValueError, TypeError, KeyError):  # none yet, or damaged
-        remembered = set()
-    copies = copies_of(chapter)
-    if not remembered:
-        return copies
-    all_whole = copies_of(chapter, whole=frozenset(range(len(copies))))
-    return [
-        big if big and big.code in remembered else small for small, big in zip(copies, all_whole, strict=True)
-    ]
-
-
-def render(chapter, copies=None):
-    """The text of `docs/assets/copies/STEM.json` for the chapter as it stands, or for its `copies`."""
-    cells = [copy and copy.as_json() for copy in copies or current(chapter)]
-    record = {"cells": cells, "page": in_page(chapter)}
-    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"

@@ -8,7 +8,7 @@ from book.running.exports import form
 
 def hold(record, chapter, outcome, refresh=False):
     """Hold what a run exported against the files: adds to the faults, differences and exports
-    ({path: bytes}) of `record`. Weights of the same form are written anew by a refresh only."""
+    ({path: bytes}) of `record`. Weights of the same form are written anew by a `refresh` only."""
     for number, result in sorted(outcome.exports.items()):
         export = chapter.exports[number]
         if result.error is not None and record.faults:

@@ -7,14 +7,19 @@ import os
 import platform
 import re
 import sys
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from book.copying.scripts import copies_path
+from book.copying.code import code_of
+from book.ground.faults import FaultError
 from book.ground.files import digest, machinery, write_atomically
+from book.ground.outputs import LANGUAGES
 from book.reading.exports import FOLDER
 from book.reading.figures import figures_of
+from book.reading.reached import reached_snippets
+from book.recording.committed import Committed, same
 from book.recording.jobs import steps_of
 from book.running.figures import PALETTE
 from book.running.job import CellStep, ExerciseStep, Outcome
@@ -23,7 +28,7 @@ from book.running.opened import digest as digest_of_file
 
 LOCKS = ("requirements.txt", "requirements-torch.txt", "data/mnist/SHA256SUMS", PALETTE)
 PROCESSOR = ("ATEN_CPU_CAPABILITY", "MKL_CBWR", "CUDA_VISIBLE_DEVICES", "OMP_NUM_THREADS")
-SNIPPET = re.compile(r"\bsnippets((?:[./]\w+)+)")
+RECORD = re.compile(rf"^(`{{3,}})(?:{'|'.join(LANGUAGES)})\b.*?^\1$|<!--=.*?<!--/-->", re.M | re.S)
 DAMAGED = (OSError, ValueError, TypeError, KeyError, AttributeError)
 
 
@@ -36,7 +41,8 @@ class Kept:
     def __init__(self, book):
         self.book, self.surroundings = book, _surroundings(book)
         self.salt = f"{machinery()}{self.surroundings}{book.has_site}"
-        self.keys, self.code = {}, {}
+        self.keys, self.reached, self.codes = {}, {}, {}
+        self.committed = Committed(book)
         self.content = cache(lambda path: digest_of_file(book.root / path))
 
     def find_run(self, chapter):
@@ -58,8 +64,8 @@ class Kept:
         """(cells, figures) of the chapter at `path` where it is known to be true, else None."""
         try:
             text = path.read_text(encoding="utf-8")
-            self.code[path] = self._code(text)
-            kept = json.loads(self._file("pages", path).read_text(encoding="utf-8"))
+            self.reached[path] = self._reached(text)
+            kept = self._page(path)
             if kept["key"] == self._key_of_page(path, text) and self._unchanged(kept["opened"]):
                 return kept["cells"], kept["figures"]
         except DAMAGED:
@@ -68,12 +74,47 @@ class Kept:
 
     def keep_page(self, chapter, outcome, text):
         """Remember that `chapter` is true with the page `text`, unless it was edited meanwhile."""
-        path, code = chapter.path, self.code.get(chapter.path)
-        if path.read_text(encoding="utf-8") != text or code is None or code != self._code(text):
+        path, reached = chapter.path, self.reached.get(chapter.path)
+        if path.read_text(encoding="utf-8") != text or reached is None or reached != self._reached(text):
             return
         kept = {"key": self._key_of_page(path, text), "opened": outcome.opened}
         kept |= {"cells": len(chapter.cells), "figures": chapter.shows}
+        kept |= {"code": self._code(chapter), "record": _record(text)}
         write_atomically(self._file("pages", path), json.dumps(kept))
+
+    def code_changed(self, chapter):
+        """Whether the record of `chapter` was made by other code; None where nothing tells, as it was
+        neither run here nor committed. Raises FaultError where its cells cannot be copied.
+        """
+        now, known = self._code(chapter), False
+        with suppress(*DAMAGED):
+            kept = self._page(chapter.path)
+            known = bool(kept["code"])
+            if kept["code"] == now:
+                return False
+            if kept["record"] == _record(chapter.text):
+                return True
+        # What is not remembered came with a commit, such as a pull of code and record together
+        then = self.committed.chapter(chapter.path)
+        if then is None:
+            return known or None
+        return not same(then, chapter) and self._digest(then) != now
+
+    def _code(self, chapter):
+        if chapter.path not in self.codes:
+            self.codes[chapter.path] = self._digest(chapter)
+        return self.codes[chapter.path]
+
+    def _digest(self, chapter):
+        try:
+            return code_of(chapter)
+        except FaultError:
+            if self.book.has_site and chapter.root == self.book.root:
+                raise
+            return self._reached(chapter.text)  # nobody copies it
+
+    def _page(self, path):
+        return json.loads(self._file("pages", path).read_text(encoding="utf-8"))
 
     def _file(self, kind, path):
         """Another folder of chapters has a folder of its own, or equal stems would drive each other out."""
@@ -91,11 +132,16 @@ class Kept:
         return digest(self.book.root, reached_snippets(steps, self.book.root), salt)
 
     def _key_of_page(self, path, text):
-        files = [*figures_of(path, text), copies_path(path), path.parent / FOLDER / path.stem]
-        return digest(self.book.root, files, salt=f"{self.salt}{self.code[path]}{text}")
+        files = [*figures_of(path, text), path.parent / FOLDER / path.stem]
+        return digest(self.book.root, files, salt=f"{self.salt}{self.reached[path]}{text}")
 
-    def _code(self, text):
+    def _reached(self, text):
         return digest(self.book.root, reached_snippets(text, self.book.root))
+
+
+def _record(text):
+    """A digest of what runs wrote into a page."""
+    return hashlib.sha256(repr([match[0] for match in RECORD.finditer(text)]).encode()).hexdigest()
 
 
 def _unplaced(step):
@@ -108,27 +154,6 @@ def _unplaced(step):
             check, solution = _unplaced(step.check), _unplaced(step.solution)
             return replace(step, line=0, question=question, check=check, solution=solution)
     return replace(step, line=0)
-
-
-def reached_snippets(text, root):
-    """The files of `snippets/` that code names, and those that these name, sorted."""
-    found, waiting = set(), [text]
-    while waiting:
-        for name in SNIPPET.findall(waiting.pop()):
-            file = _module(root / "snippets", re.split("[./]", name)[1:])
-            if file and file not in found:
-                found.add(file)
-                waiting.append(file.read_text(encoding="utf-8"))
-    return sorted(found)
-
-
-def _module(home, names):
-    """The file of the module that `names` begin with, None where there is none."""
-    for depth in range(1, len(names) + 1):
-        file = home.joinpath(*names[:depth]).with_suffix(".py")
-        if file.is_file():
-            return file
-    return None
 
 
 def _surroundings(book):

@@ -13,10 +13,9 @@ import sys
 import tempfile
 
 from book.copying.modules import import_block
-from book.copying.scripts import copies_of, copies_path, current, render
+from book.copying.scripts import copies_of
 from book.ground.compare import compare_text
 from book.ground.faults import Fault, headline
-from book.ground.files import write_atomically
 from book.recording.fingerprints import fingerprints
 from book.recording.laboratory import (
     ends_with,
@@ -48,28 +47,12 @@ def prove(chapter, copies, only=None):
 
 
 def prove_all(chapters):
-    """Prove the copies of all chapters; one that fails becomes the whole chapter up to its cell.
-
-    Writes the copies that changed by this. Gives a Fault for each cell that even this cannot help.
-    """
-    faults = []
-    for chapter in chapters:
-        copies = current(chapter)
-        failed = prove(chapter, copies)
-        whole = {copy.cell.index for copy in copies if copy and copy.whole}
-        small = failed.keys() - whole
-        if small:
-            still = prove(chapter, copies_of(chapter, whole | small), only=small)
-            helped = small - still.keys()
-            failed = {index: reason for index, reason in failed.items() if index not in helped}
-            if helped:
-                text = render(chapter, copies_of(chapter, whole | helped))
-                write_atomically(copies_path(chapter.path), text)
-        faults += [
-            Fault(chapter.shown, chapter.cells[index].fence.line, reason)
-            for index, reason in sorted(failed.items())
-        ]
-    return faults
+    """Prove the copies of all chapters; gives a Fault for each that fails."""
+    return [
+        Fault(chapter.shown, chapter.cells[index].fence.line, reason)
+        for chapter in chapters
+        for index, reason in sorted(prove(chapter, copies_of(chapter)).items())
+    ]
 
 
 def _cell_job(cell, copies):

@@ -6,8 +6,6 @@ from difflib import get_close_matches
 
 from tqdm import tqdm
 
-from book.copying.scripts import copies_path
-from book.copying.scripts import render as render_copies
 from book.ground.compare import compare_svg, compare_text
 from book.ground.faults import BookError, Fault, FaultError, number, shown_path
 from book.ground.files import sweep, write_atomically, write_together
@@ -130,7 +128,7 @@ def _tell(chapter, ended):
 
 
 def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, before=None):
-    """Run the chapters and write what they gave into pages, figures and copies.
+    """Run the chapters and write what they gave into pages and figures.
 
     `before` is called before the first chapter runs, if one does.
     """
@@ -146,15 +144,15 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, before=None
     for chapter, outcome, fresh in list(found):
         report.add(chapter, outcome, fresh)
         try:
-            record = compare(chapter, outcome, refresh)
+            record, anew = compare(chapter, outcome, refresh), refresh
             # Where code changed, an old number within its tolerance is no record of the new code
-            if fresh and not record.faults and _stale_copies(book, chapter):
-                record = compare(chapter, outcome, refresh=True)
-            hold_exports(record, chapter, outcome, refresh)
+            if not record.faults and kept.code_changed(chapter) is not False:
+                record, anew = compare(chapter, outcome, refresh=True), True
+            hold_exports(record, chapter, outcome, anew)
             record.faults = _last_words(chapter, record.faults, adopted)
             report.faults += record.faults
             if not record.faults:
-                _write(book, chapter, record, report)
+                _write(chapter, record, report)
                 kept.keep_page(chapter, outcome, record.text)
                 if fresh:
                     kept.keep_run(chapter, outcome)
@@ -195,8 +193,8 @@ def check(book, names=(), *, jobs=None, use_cache=True):
         report.add(chapter, outcome, fresh)
         record = compare(chapter, outcome)
         hold_exports(record, chapter, outcome)
-        # Where the record differs, so do its copies: one line is enough
-        faults = record.faults + record.differences or _stale_copies(book, chapter)
+        # Where the record differs, that line is enough
+        faults = record.faults + record.differences or _changed_code(kept, chapter)
         report.faults += faults
         if not faults:
             kept.keep_page(chapter, outcome, chapter.text)
@@ -259,34 +257,23 @@ def _cell_differs(cell, one, other):
     return any(compare_svg(*pair) for pair in figures)
 
 
-def _write(book, chapter, record, report):
+def _write(chapter, record, report):
     """Write what a run changed of a chapter: the page last, so that a new page has new figures."""
-    page = chapter
-    if record.text != chapter.text:
-        page = parse_chapter(chapter.path, book.root, record.text)
-    texts = {**record.figures, **record.exports}
-    if _has_copies(book, page):
-        texts[copies_path(page.path)] = render_copies(page)
-    texts[chapter.path] = record.text
+    texts = {**record.figures, **record.exports, chapter.path: record.text}
     changed = {path: text for path, text in texts.items() if _differs(path, text)}
     write_together(changed)
-    report.written += [shown_path(path, book.root) for path in changed]
+    report.written += [shown_path(path, chapter.root) for path in changed]
 
 
-def _stale_copies(book, chapter):
-    """The Fault of a chapter whose copies are not those of its cells, in a list."""
-    path = copies_path(chapter.path)
+def _changed_code(kept, chapter):
+    """The Fault of a chapter whose code is not that of its record, or cannot be copied, in a list."""
     try:
-        if not _has_copies(book, chapter) or not _differs(path, render_copies(chapter)):
+        if not kept.code_changed(chapter):
             return []
     except FaultError as error:
         return [error.fault]
     mend = f"run `python -m book run {chapter.stem}`"
-    return [Fault(shown_path(path, book.root), 1, f"not the copies of the chapter as it stands: {mend}")]
-
-
-def _has_copies(book, chapter):
-    return book.has_site and any(cell.role == "cell" and cell.language == "python" for cell in chapter.cells)
+    return [Fault(chapter.shown, 1, f"the code changed since this page was recorded: {mend}")]
 
 
 def _differs(path, text):

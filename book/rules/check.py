@@ -68,7 +68,6 @@ RULES = (
     Rule("nav-entries", "The nav names each page once, and no other.", files.nav, BOOK),
     Rule("pages-in-the-nav", "Every page is in the nav.", files.pages_in_the_nav, BOOK),
     Rule("owned-figures", "Every recorded figure is shown.", files.figures, BOOK),
-    Rule("owned-copies", "Every file of copies has its chapter.", files.copies, BOOK),
     Rule("owned-exports", "Every exported file has its chapter.", files.exports, BOOK),
     Rule("no-links-outside", "No symlink leads outside.", files.symlinks, BOOK),
     Rule("owned-sections", "Every section is embedded.", files.sections, PACKAGE),

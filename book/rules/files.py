@@ -83,13 +83,6 @@ def figures(context):
             )
 
 
-def copies(context):
-    stems = {chapter.stem for chapter in context.chapters}
-    for path in _files(context.docs / "assets" / "copies"):
-        if path.suffix != ".json" or path.stem not in stems:
-            yield Fault(context.shown(path), 1, "no chapter has this stem: remove the file")
-
-
 def exports(context):
     wanted = {export.path(chapter) for chapter in context.chapters for export in chapter.exports}
     for path in _files(context.docs / EXPORTS):

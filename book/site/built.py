@@ -58,10 +58,9 @@ class BuiltSite:
         return file
 
     def cells(self, page, address):
-        """What the page knows of its chapter's cells, from the record at `address`."""
+        """What the page knows of its chapter's cells, from the file at `address`."""
         file = self.file(page, address)
-        record = json.loads(self.read(file)) if self.holds(file) else {}  # the check says it
-        return record.get("page", {"cells": []})["cells"]
+        return json.loads(self.read(file))["cells"] if self.holds(file) else []  # the check says it
 
     def scripts(self, page):
         """The inline scripts that the theme writes into this page."""

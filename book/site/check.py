@@ -57,7 +57,9 @@ class _Page:
             yield from self._element(element)
             if copies := element.get("data-copies"):
                 yield from self._link(copies)
-                yield from self._cells(copies)
+            if cells := element.get("data-cells"):
+                yield from self._link(cells)
+                yield from self._cells(cells)
 
     def _element(self, element):
         if element.tag == "script":
@@ -100,13 +102,12 @@ class _Page:
         if not (element.get("alt") or "").strip():
             yield f"the picture {source[:60]} has no alt text"
 
-    def _cells(self, copies):
-        """Where the page and the record count differently, no cell can be told from another."""
-        shown, known = len(self.tree.xpath("//*[@data-cell]")), len(self.site.cells(self.page, copies))
+    def _cells(self, address):
+        """Where the page and the book count differently, no cell can be told from another."""
+        shown, known = len(self.tree.xpath("//*[@data-cell]")), len(self.site.cells(self.page, address))
         if shown != known:
             yield (
-                f"shows {number(shown, 'cell')}, its record has {known}: start each fence at the start of a line, "
-                "and run the chapter"
+                f"shows {number(shown, 'cell')}, the book reads {known}: start each fence at the start of a line"
             )
 
     def _link(self, address):

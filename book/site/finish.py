@@ -39,7 +39,7 @@ MACHINERY = Path(__file__).parents[1]
 IN_PAGE = ("ground/compare.py", "running/execute.py")  # the page runs and compares as the recorder does
 CELLS, ELEMENTS = "assets/js/cells", "assets/js/elements"
 ELEMENT = re.compile(r"<([a-z][a-z0-9]*(?:-[a-z0-9]+)+)[\s>]")
-COPIES = re.compile(r'data-copies="([^"]+)"')
+CELLS_OF = re.compile(r'data-cells="([^"]+)"')
 CELL = re.compile(r'(?<=<div class="language-)(?:python|sh) highlight"')
 
 
@@ -97,7 +97,7 @@ def _with_sizes(site, page, text):
 def _with_cells(site, page, text):
     """Each cell of a chapter says which it is, and what `book.copying.in_page` found out about it:
     whether it runs in the page, or why not."""
-    match = COPIES.search(text)
+    match = CELLS_OF.search(text)
     if not match:
         return text
     numbers, known = count(), dict(enumerate(site.cells(page, match[1])))

@@ -2,13 +2,13 @@
 
 import ast
 import re
-import sys
 from functools import cached_property
 from urllib.parse import urljoin
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from book.copying.head import packages
 from book.copying.modules import (
     Definition,
     definitions_text,
@@ -33,7 +33,6 @@ ELEMENT = re.compile(r"</?[a-z]+-[a-z-]+\b[^>]*>")  # what runs on the book's ow
 LINK = re.compile(r"(\]\()([^)\s]+)")
 BUTTON = re.compile(r"\{:?\s*[.#][^}]*\}")
 CODE_SPAN = re.compile(r"(`+[^`]*`+)")
-INSTALL = {"PIL": "pillow", "yaml": "pyyaml", "sklearn": "scikit-learn"}
 # What the notebooks say stands on the chapters' pages, and a search should find it once
 UNSEARCHED = "search:\n  exclude: true\n"
 RAISING = "raises-exception"  # the tag at which "run all" goes on after an error
@@ -117,12 +116,10 @@ class _Notebook:
             if whole
             else ""
         )
-        foreign = self.modules - sys.stdlib_module_names
-        packages = " ".join(sorted(INSTALL.get(name, name) for name in foreign))
         return (
             f"*From {home}: {kind}.* It runs by itself, here or on any machine with "
             "Python 3.11 or newer. Where a package is missing, run this in a cell of its own:"
-            f"\n\n```\n%pip install {packages}\n```{hidden}"
+            f"\n\n```\n%pip install {' '.join(packages(self.modules))}\n```{hidden}"
         )
 
     def _add_chapter(self, chapter):

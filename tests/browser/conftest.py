@@ -14,6 +14,7 @@ from playwright.sync_api import sync_playwright
 
 from book.reading.book import Book
 from book.site.build import build_site
+from book.site.copies import write_copies
 from book.site.notebooks import write_notebooks
 from tests.browser.find_chrome import find
 
@@ -41,6 +42,7 @@ def site(root, tmp_path_factory, worker_id):
             copy_book(root, folder)
             book = Book(folder)
             write_notebooks(book)
+            write_copies(book)
             assert build_site(book) == 0
     return folder / "site"
 

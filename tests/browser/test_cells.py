@@ -39,7 +39,7 @@ CLICKED = """async (number) => {
 EVERY = """async ([base, stem]) => {
     const [{ Session }, { python }] = await Promise.all(
         ["path", "python"].map((name) => import(`${base}assets/js/cells/${name}.js`)));
-    const session = new Session(new URL(`assets/copies/${stem}.json`, base));
+    const session = new Session(new URL(`assets/cells/${stem}.json`, base));
     await session.load();
     const seen = [];
     const ask = async (request) => {
@@ -73,8 +73,7 @@ EVERY = """async ([base, stem]) => {
 def chapters(site):
     """{stem: entries of its cells} for the chapters in which something runs."""
     records = {
-        path.stem: json.loads(path.read_text()).get("page")
-        for path in sorted((site / "assets/copies").glob("*.json"))
+        path.stem: json.loads(path.read_text()) for path in sorted((site / "assets/cells").glob("*.json"))
     }
     return {
         stem: page["cells"]

@@ -52,6 +52,23 @@ def test_copy_takes_the_code_without_the_output(visit, keyboard):
     assert output not in clipboard(page)
 
 
+def test_the_copy_button_says_where_a_cell_imports_from_the_book(visit):
+    page = visit()
+    page.locator(".md-nav--primary a[href*=digits]").first.click()
+    page.wait_for_url("**/digits/")
+    page.locator("article .copy-all").first.wait_for()
+    for cell in page.locator(".language-python:has(.copy-all)").all():
+        imports = "from snippets." in cell.locator("code").text_content()
+        button = cell.locator(".md-code__button")
+        title = "Copy to clipboard"
+        if imports:
+            assert button.get_attribute("aria-label") == title
+            title += " (imports from this book's snippets: take “Copy all it needs”)"
+        assert button.get_attribute("title") == title
+        named = cell.get_by_role("button", name="Copy to clipboard", exact=True, include_hidden=True)
+        assert named.count() == 1
+
+
 def test_an_output_has_no_copy_button(visit):
     page = visit("digits/")
     assert page.locator(".language-output .md-code__button").locator("visible=true").count() == 0
@@ -61,7 +78,7 @@ def test_an_output_has_no_copy_button(visit):
 @pytest.mark.parametrize("keyboard", [False, True])
 def test_copy_all_it_needs_gives_the_recorded_script(site, visit, keyboard):
     page = visit("digits/", **CLIPBOARD)
-    recorded = json.loads((site / "assets/copies/digits.json").read_text())["cells"]
+    recorded = json.loads((site / "assets/copies/digits.json").read_text())
     blocks = page.locator(".language-python, .language-sh")
     assert blocks.count() == len(recorded)
     seen = [n for n, cell in enumerate(recorded) if cell and blocks.nth(n).is_visible()]

@@ -33,7 +33,6 @@ plt.plot([n]);
         lambda root: (root / "docs/a.md").write_text(PAGE),
         lambda root: (root / "docs/figures/a/line.svg").write_text("<svg/>"),
         lambda root: (root / "docs/figures/a/line.svg").unlink(),
-        lambda root: (root / "docs/assets/copies/a.json").write_text("{}"),
         lambda root: (root / "snippets/code.py").write_text(CODE.format(3)),
         lambda root: (root / ".cache/pages/a.json").write_text("garbage"),
         lambda root: (root / "pyproject.toml").write_text("[tool.book]\ncell_seconds = 50\n"),

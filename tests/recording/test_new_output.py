@@ -63,7 +63,8 @@ def test_one_entry_is_a_kind_of_output(scratch, tmp_path):
     assert recorded.endswith(below)
     assert scratch("check") == (0, "")
     assert scratch("copies") == (0, "")
-    copies = json.loads((tmp_path / "docs/assets/copies/formulas.json").read_text())["cells"]
+    assert scratch("notebooks") == (0, "")
+    copies = json.loads((tmp_path / "docs/assets/copies/formulas.json").read_text())
     assert "print((Formula(1 / 2))._repr_latex_())" in copies[1]["code"]
 
     page.write_text(recorded.replace("x = 0.5", "x = 0.6"))

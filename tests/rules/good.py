@@ -40,7 +40,7 @@ a\ttab, !!! note
 """
 OTHER = "# By hand\n\n## The end of it\n\nText.\n"
 DOT = {"docs/assets/dot.png": b"png"}
-FILES = {"docs/figures/a/three.svg": SVG, "docs/assets/copies/a.json": "{}", **DOT}
+FILES = {"docs/figures/a/three.svg": SVG, **DOT}
 
 
 def messages(book):

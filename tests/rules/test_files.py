@@ -41,10 +41,6 @@ NAV = "site_name: x\nnav:\n  - a.md\n  - Group:\n      - Hand: by-hand.md\n"
             "mkdocs.yml:6: the nav names `a.md` twice: remove one line",
         ),
         (
-            {"docs/assets/copies/old.json": "{}"},
-            "docs/assets/copies/old.json:1: no chapter has this stem: remove the file",
-        ),
-        (
             {"snippets/c.py": SECTION},
             "snippets/c.py:1: no chapter embeds the section `c`: embed it, or remove its markers",
         ),

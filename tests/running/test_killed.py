@@ -17,11 +17,7 @@ from book.site.build import build_site
 from tests.kit.tinybook import looks_of, tiny_book
 from tests.running.test_running import NUMBERS, ROOT, command, contents
 
-OLD = {
-    ".md": ("tensor([[", "tensor([[9"),
-    ".svg": ("</svg>", "<g></g></svg>"),
-    ".json": ("torch.rand", "torch.randn"),
-}
+OLD = {".md": ("tensor([[", "tensor([[9"), ".svg": ("</svg>", "<g></g></svg>")}
 
 
 def stale(tmp_path, count=4):
@@ -30,11 +26,11 @@ def stale(tmp_path, count=4):
     it = tiny_book(tmp_path / "book", **texts)
     assert recording.run(it).faults == []
     new = contents(it.docs)
-    for path in [*it.docs.glob("*.md"), *it.docs.rglob("*.svg"), *it.docs.rglob("*.json")]:
+    for path in [*it.docs.glob("*.md"), *it.docs.rglob("*.svg")]:
         text, (now, before) = path.read_text(), OLD[path.suffix]
         path.write_text(text.replace(now, before))
     old = contents(it.docs)
-    assert len([name for name in new if old[name] != new[name]]) == 3 * count
+    assert len([name for name in new if old[name] != new[name]]) == 2 * count
     return it, old, new
 
 
@@ -47,7 +43,7 @@ def restore(book, files):
 
 
 def assert_old_or_new(book, old, new):
-    """Each file is wholly old or new, a new page has new figures and copies; a run ends it."""
+    """Each file is wholly old or new, a new page has new figures; a run ends it."""
     now = contents(book.docs)
     left = [name for name in now if name not in new]
     assert all(name.endswith(".tmp") and Path(name).name.startswith(".") for name in left)
@@ -55,8 +51,8 @@ def assert_old_or_new(book, old, new):
         assert now[name] in (old[name], data), name
     for page in book.docs.glob("*.md"):
         if page.read_bytes() == new[page.name]:
-            parts = [f"figures/{page.stem}/points.svg", f"assets/copies/{page.stem}.json"]
-            assert all(now[part] == new[part] for part in parts)
+            figure = f"figures/{page.stem}/points.svg"
+            assert now[figure] == new[figure]
     assert [path.stem for path in book.chapters] == ["c0", "c1", "c2", "c3"][: len(book.chapters)]
     stale_now = any(now[name] != data for name, data in new.items())
     assert bool(recording.check(book).faults) == stale_now
@@ -68,7 +64,7 @@ def assert_old_or_new(book, old, new):
 def test_a_death_between_any_two_renames_leaves_no_chapter_mixed(tmp_path):
     it, old, new = stale(tmp_path, count=1)
     renames = []
-    for last in range(5):
+    for last in range(4):
         restore(it, old)
         child = os.fork()
         if child == 0:
@@ -86,8 +82,8 @@ def test_a_death_between_any_two_renames_leaves_no_chapter_mixed(tmp_path):
         _, status = os.waitpid(child, 0)
         now = contents(it.docs)
         renamed = [name for name in new if now[name] == new[name] != old[name]]
-        assert len(renamed) == min(last, 3) and os.WEXITSTATUS(status) == (9 if last < 4 else 0)
-        assert ("c0.md" in renamed) == (last >= 3)
+        assert len(renamed) == min(last, 2) and os.WEXITSTATUS(status) == (9 if last < 3 else 0)
+        assert ("c0.md" in renamed) == (last >= 2)
         assert_old_or_new(it, old, new)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.kit.tinybook import looks_of, tiny_book
-from tests.site.tinysite import HOME, RECORD, SVG
+from tests.site.tinysite import CELLS, HOME, SVG
 
 
 @pytest.fixture
@@ -15,5 +15,6 @@ def book(root, tmp_path):
         "docs/figures/index/a.svg": SVG,
         "docs/figures/index/b.svg": SVG,
     }
-    files |= {"docs/notebooks/index.ipynb": "{}", "docs/assets/copies/index.json": RECORD}
+    files |= {"docs/notebooks/index.ipynb": "{}", "docs/assets/copies/index.json": "[]"}
+    files["docs/assets/cells/index.json"] = CELLS
     return tiny_book(tmp_path, **looks_of(root, "index.md", "one.md"), **files)

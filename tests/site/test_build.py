@@ -182,10 +182,10 @@ def test_building_needs_no_torch_and_skipping_neither_mkdocs_nor_lxml(root):
     subprocess.run([sys.executable, "-c", code], cwd=root, check=True)
 
 
-def test_a_page_of_other_cells_than_its_record_is_not_published(book, capsys):
-    (book.docs / "assets/copies/index.json").write_text("{}")
+def test_a_page_of_other_cells_than_the_book_reads_is_not_published(book, capsys):
+    (book.docs / "assets/cells/index.json").write_text('{"cells": []}')
     assert build_site(book) == 1
-    assert capsys.readouterr().err.startswith("site/index.html: shows 1 cell, its record has 0: ")
+    assert capsys.readouterr().err.startswith("site/index.html: shows 1 cell, the book reads 0: ")
 
 
 def test_the_settings_are_strict_and_reach_for_nobody(root):

@@ -6,7 +6,7 @@ import pytest
 
 from book.site.built import BuiltSite, theme_scripts
 from book.site.check import check
-from tests.site.tinysite import RECORD, SVG
+from tests.site.tinysite import CELLS, SVG
 
 PAGE = '<!doctype html><html><head><meta charset="utf-8"></head><body><h1>One</h1>{}</body></html>'
 
@@ -60,6 +60,7 @@ BAD = {
     '<svg><use href="https://example.org/a.svg#x"></use></svg>': "<use href=https://example.org/a",
     '<button formaction="https://example.org/">x</button>': "<button formaction=https://example.org/>",
     '<p data-copies="../copies/a.json">x</p>': "the link ../copies/a.json leads nowhere",
+    '<p data-cells="../cells/a.json">x</p>': "the link ../cells/a.json leads nowhere",
     "<p>$$x$$</p>": "`$$` stands in the text",
 }
 
@@ -76,12 +77,12 @@ def test_what_is_wrong_on_a_page_is_one_line_that_names_it(tmp_path, body):
     assert "\n" not in fault
 
 
-def test_cells_that_the_record_does_not_know_are_a_fault(tmp_path):
-    body = '<div data-cell="0"></div><p data-copies="../a.json">x</p>'
-    two = RECORD.replace("]", ', {"role": "cell"}]')
-    assert faults_of(tmp_path, body, **{"a.json": RECORD}) == []
+def test_cells_that_the_book_does_not_know_are_a_fault(tmp_path):
+    body = '<div data-cell="0"></div><p data-cells="../a.json">x</p>'
+    two = CELLS.replace("]", ', {"role": "cell"}]')
+    assert faults_of(tmp_path, body, **{"a.json": CELLS}) == []
     [fault] = faults_of(tmp_path, body, **{"a.json": two})
-    assert fault.startswith("site/a/index.html: shows 1 cell, its record has 2: ")
+    assert fault.startswith("site/a/index.html: shows 1 cell, the book reads 2: ")
 
 
 def test_a_style_sheet_loads_nothing_from_elsewhere(tmp_path):

@@ -1,6 +1,6 @@
 """A site of two pages, for tests."""
 
-RECORD = '{"page": {"cells": [{"role": "cell"}]}}'
+CELLS = '{"cells": [{"role": "cell"}]}'
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="72pt" height="36pt"></svg>\n'
 HOME = """# Home
 

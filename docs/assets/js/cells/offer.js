@@ -7,8 +7,8 @@ import { Away, fetched } from "./away.js";
 import { namesOf, toolOf } from "./tools.js";
 
 export function offerCells(root, say) {
-  const place = root.querySelector("[data-copies]");
-  const address = new URL(place.dataset.copies, location);
+  const place = root.querySelector("[data-cells]");
+  const address = new URL(place.dataset.cells, location);
   for (const block of root.querySelectorAll("[data-run]")) {
     if (block.querySelector(".cell-tools")) continue;
     const act = async (what) => {

@@ -1,4 +1,4 @@
-// What the cells of a page need of each other. Recorded beside the copies (see book/copying/in_page.py):
+// What the cells of a page need of each other. Written with the site (see book/copying/in_page.py):
 // which cells go before a cell. What a reader wrote may need more: every cell that binds a word.
 
 import { fetched } from "./away.js";
@@ -17,8 +17,7 @@ export class Session {
     if (this.cells) return;
     const answer = await fetched(fetch(this.address));
     if (!answer.ok) throw new Error(`${answer.status}`);
-    const { page } = await answer.json();
-    Object.assign(this, page);
+    Object.assign(this, await answer.json());
   }
 
   source(index) {

@@ -1,11 +1,13 @@
 // "Copy all it needs": for each Python cell a script that runs by itself in an empty folder.
-// The recorder wrote it into assets/copies/; it is fetched when first asked for.
+// It was written into assets/copies/ with the site, and is fetched when first asked for.
 
 import { button, dress } from "../kit/buttons.js";
 import { h } from "../kit/dom.js";
 
 const CELLS = ".language-python, .language-sh";
 const MANY = 40;
+const OURS = /^\s*from snippets\b/m;
+const PLAIN = "imports from this book's snippets: take “Copy all it needs”";
 
 export function offerScripts(root, tell) {
   const place = root.querySelector("[data-copies]");
@@ -31,6 +33,7 @@ export function offerScripts(root, tell) {
   };
   [...root.querySelectorAll(CELLS)].forEach((block, number) => {
     if (!block.classList.contains("language-python")) return;
+    warn(block);
     const made = button("", () => click(number), { class: "copy-all" });
     dress(made, "Copy all", h("span", {}, label()), label());
     block.querySelector("pre").prepend(made);
@@ -41,7 +44,15 @@ export function offerScripts(root, tell) {
 async function fetchCells(address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${answer.status}`);
-  return (await answer.json()).cells;
+  return answer.json();
+}
+
+// Where a cell imports from the book, the theme's button says so in its tooltip; its name stays
+function warn(block) {
+  const button = block.querySelector(".md-code__button");
+  if (!button || !OURS.test(block.querySelector("code").textContent)) return;
+  button.setAttribute("aria-label", button.title);
+  button.title += ` (${PLAIN})`;
 }
 
 // A promise inside a ClipboardItem keeps the click's permission while the script is on its way
@@ -51,8 +62,7 @@ async function copy(code) {
   return navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
 }
 
-export function spoken({ lines, whole }) {
-  if (whole) return `Copied the whole chapter up to here, ${lines} lines`;
+export function spoken({ lines }) {
   return `Copied ${lines} ${lines === 1 ? "line" : "lines"}, all it needs to run`;
 }
 
