@@ -21,8 +21,7 @@ def test_the_head_says_where_it_is_from_its_licence_and_what_to_install(tmp_path
     [head] = heads(tmp_path, "import numpy as np\nfrom snippets.tools import ask\nask, np")
     assert head == [
         '# From "One", https://example.org/book/one/',
-        "# MIT License, Copyright (c) 2026 Somebody",
-        "# pip install numpy torch",
+        "# MIT License, Copyright (c) 2026 Somebody; pip install numpy torch",
     ]
 
 
@@ -58,5 +57,5 @@ def test_a_package_is_named_once(tmp_path):
 
 def test_the_lines_count_the_head(tmp_path):
     [copy] = copies_of(chapter_of(tmp_path, "def f():\n    return 1"), SITE)
-    assert copy.text == f'# From "One", {SITE}one/\n\n\ndef f():\n    return 1\n'
-    assert copy.lines == copy.as_json()["lines"] == 5
+    assert copy.text == f'# From "One", {SITE}one/\ndef f():\n    return 1\n'
+    assert copy.lines == copy.as_json()["lines"] == 3

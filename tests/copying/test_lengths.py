@@ -33,6 +33,6 @@ def test_the_places_of_long_copies_are_named(tmp_path):
         },
     )
     told = figures_of(it)
-    assert [figure.lines for figure in told] == [3, 12, 9, 402, 402]
-    assert told[4].over == ["docs/other.md:3 has 402"] and told[0].over == []
-    assert str(told[3]) == "  nine in ten of them: 402 lines, at most 150: docs/other.md:3 has 402"
+    assert [figure.lines for figure in told] == [2, 10, 7, 401, 401]
+    assert told[4].over == ["docs/other.md:3 has 401"] and told[0].over == []
+    assert str(told[3]) == "  nine in ten of them: 401 lines, at most 150: docs/other.md:3 has 401"
