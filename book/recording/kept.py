@@ -96,9 +96,9 @@ class Kept:
                 return True
         # What is not remembered came with a commit, such as a pull of code and record together
         then = self.committed.chapter(chapter.path)
-        if then is None:
-            return known or None
-        return not same(then, chapter) and self._digest(then) != now
+        if then and (same(then, chapter) or self._digest(then) == now):
+            return False
+        return known or bool(then) and _record(then.text) == _record(chapter.text) or None
 
     def _code(self, chapter):
         if chapter.path not in self.codes:
@@ -111,7 +111,8 @@ class Kept:
         except FaultError:
             if self.book.has_site and chapter.root == self.book.root:
                 raise
-            return self._reached(chapter.text)  # nobody copies it
+            cells = repr([cell.source for cell in chapter.cells])  # of which nobody takes a copy
+            return digest(chapter.root, reached_snippets(chapter.text, chapter.root), cells)
 
     def _page(self, path):
         return json.loads(self._file("pages", path).read_text(encoding="utf-8"))

@@ -84,6 +84,13 @@ def test_a_check_that_ran_the_new_code_leaves_the_run_its_work(book):
     assert (report.ran, number(book)) == (0, "0.505")
 
 
+def test_memory_tells_it_of_a_record_that_somebody_touched(book):
+    recorded(book)
+    edit(book, "return 0.5", "return 0.505")
+    edit(book, "0.5\n", "0.506\n", "docs/a.md")
+    assert said(book) == [SAYS] and recorded(book) == "0.505"
+
+
 def test_memory_asks_no_git(book, monkeypatch):
     recorded(book)
     edit(book, "return 0.5", "return 0.505")
@@ -95,6 +102,7 @@ def test_without_memory_the_last_commit_tells(book):
     commit(book)
     edit(book, "return 0.5", "return 0.505")
     assert said(book) == [SAYS] and recorded(book) == "0.505"
+    commit(book)
     forget(book)
     edit(book, "half()\n", "half() + 0.001\n", "docs/a.md")
     assert said(book) == [SAYS] and recorded(book) == "0.506"
@@ -109,6 +117,15 @@ def test_what_is_committed_is_the_record_of_its_code(book):
     edit(book, "return 1", "return 2")
     edit(book, "Text.", "Other text.", "docs/a.md")
     assert said(book) == [] and recorded(book) == "0.501"
+
+
+def test_a_record_that_is_newer_than_the_last_commit_is_no_fault(book):
+    commit(book)
+    edit(book, "return 0.5", "return 0.505")
+    edit(book, "0.5\n", "0.506\n", "docs/a.md")
+    assert said(book) == []
+    forget(book)
+    assert recorded(book) == "0.505"
 
 
 def test_code_and_record_that_came_with_a_commit_are_believed(book):
@@ -147,6 +164,18 @@ def test_without_git_nothing_is_told(book, monkeypatch):
     monkeypatch.setenv("PATH", "")
     edit(book, "return 0.5", "return 0.505")
     assert said(book) == []
+
+
+def test_without_a_site_what_cannot_be_copied_is_no_fault_and_its_code_is_told(book):
+    edit(book, "from snippets.code import half\n", "import snippets.code\n", "docs/a.md")
+    edit(book, "half()\n", "snippets.code.half()\n", "docs/a.md")
+    assert "cannot be copied" in said(book)[0]
+    (book.root / "mkdocs.yml").unlink()
+    assert recorded(book) == "0.5"
+    edit(book, "half()\n", "half() + 0.001\n", "docs/a.md")
+    assert said(book) == [SAYS] and recorded(book) == "0.501"
+    edit(book, "return 0.5", "return 0.505")
+    assert said(book) == [SAYS] and recorded(book) == "0.506"
 
 
 def test_weights_of_new_code_are_written_anew(book):
