@@ -46,9 +46,13 @@ def write_copies(book):
 
 
 def _texts(chapter, site):
-    """The texts of the two files of a chapter."""
-    copies = [copy and copy.as_json() for copy in copies_of(chapter, site)]
-    return [json.dumps(each, ensure_ascii=False, indent=1) + "\n" for each in (copies, in_page(chapter))]
+    """The texts of the two files of a chapter; an entry of the second says how long the cell's copy is."""
+    copies, page = copies_of(chapter, site), in_page(chapter)
+    for copy, entry in zip(copies, page["cells"], strict=True):
+        if copy:
+            entry["copy"] = copy.lines
+    scripts = [copy and copy.as_json() for copy in copies]
+    return [json.dumps(each, ensure_ascii=False, indent=1) + "\n" for each in (scripts, page)]
 
 
 def _write(texts):

@@ -104,7 +104,9 @@ def _with_cells(site, page, text):
 
     def marked(found):
         index = next(numbers)
-        return f'{found[0]} data-cell="{index}"{_mark(index, known.get(index, {}))}'
+        entry = known.get(index, {})
+        copy = f' data-copy="{entry["copy"]}"' if "copy" in entry else ""
+        return f'{found[0]} data-cell="{index}"{copy}{_mark(index, entry)}'
 
     return CELL.sub(marked, text)
 

@@ -4,8 +4,6 @@
 import { button, dress } from "../kit/buttons.js";
 import { h } from "../kit/dom.js";
 
-const CELLS = ".language-python, .language-sh";
-const MANY = 40;
 const OURS = /^\s*from snippets\b/m;
 const PLAIN = "imports from this book's snippets: take “Copy all it needs”";
 
@@ -20,25 +18,21 @@ export function offerScripts(root, tell) {
       cells = undefined; // the next click tries again
       throw error;
     }));
-  const buttons = new Map();
-  const click = async (number) => {
+  const click = async (block) => {
     try {
-      const cell = load().then((all) => all[number]);
-      await copy(cell.then(({ code }) => code));
-      tell(spoken(await cell));
-      (await load()).forEach((each, index) => name(buttons.get(index), each));
+      await copy(load().then((all) => all[block.dataset.cell].code));
+      tell(`Copied ${counted(block)}, all it needs to run`);
     } catch {
       tell("The script could not be copied");
     }
   };
-  [...root.querySelectorAll(CELLS)].forEach((block, number) => {
-    if (!block.classList.contains("language-python")) return;
+  for (const block of root.querySelectorAll(".language-python[data-cell]")) {
     warn(block);
-    const made = button("", () => click(number), { class: "copy-all" });
-    dress(made, "Copy all", h("span", {}, label()), label());
+    if (!block.dataset.copy) continue;
+    const made = button("", () => click(block), { class: "copy-all" });
+    dress(made, "Copy all", h("span", {}, label(block)), label(block));
     block.querySelector("pre").prepend(made);
-    buttons.set(number, made);
-  });
+  }
 }
 
 async function fetchCells(address) {
@@ -62,15 +56,10 @@ async function copy(code) {
   return navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
 }
 
-export function spoken({ lines }) {
-  return `Copied ${lines} ${lines === 1 ? "line" : "lines"}, all it needs to run`;
+function label(block) {
+  return `Copy all it needs, ${counted(block)}`;
 }
 
-export function label(cell) {
-  const many = cell && cell.lines > MANY;
-  return many ? `Copy all it needs, ${cell.lines} lines` : "Copy all it needs";
-}
-
-function name(button, cell) {
-  if (button) button.title = button.lastChild.textContent = label(cell);
+function counted({ dataset: { copy } }) {
+  return copy === "1" ? "1 line" : `${copy} lines`;
 }
