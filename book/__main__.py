@@ -173,12 +173,12 @@ def _site(book, options):
 
 def _make(book, options):
     from book.recording import run as recording
-    from book.site.build import build_site, warm_mkdocs
+    from book.site.build import MkDocs, build_site
     from book.site.copies import write_copies
     from book.site.notebooks import write_notebooks
 
     began, builders = time.perf_counter(), []
-    report = recording.run(book, before=lambda: builders.append(warm_mkdocs(book)))
+    report = recording.run(book, before=lambda: builders.append(MkDocs(book)))
     report.print_faults()
     if report.faults:
         print("The site was not built: mend the faults above and run `make book` again.", file=sys.stderr)

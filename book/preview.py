@@ -4,9 +4,6 @@ import hashlib
 import importlib.util
 import os
 import signal
-import socket
-import subprocess
-import sys
 
 from watchfiles import watch
 
@@ -17,15 +14,25 @@ from book.recording import run as recording
 from book.recording.kept import Kept
 from book.rules.check import check
 from book.site.copies import write_copies
+from book.site.live import Live
 from book.site.notebooks import write_notebooks
 
 
 def serve(book, port):
     """Serve the book on 127.0.0.1:`port` until Ctrl-C; what is wrong is printed, never fatal."""
-    _claim(port)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    preview = Preview(book, port)
     try:
+        live = Live(book, port, _say)
+    except (OSError, OverflowError) as error:
+        raise BookError(
+            f"port {port} is taken or not allowed: name another, as in `python -m book serve --port 8123`"
+        ) from error
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        _guarded(write_notebooks, book)
+        _guarded(write_copies, book)
+        live.start()
+        _say(f"The book is at http://127.0.0.1:{port}/ in a moment, and reloads as you save. Ctrl-C ends it.")
+        preview = Preview(book)
         preview.open()
         every_second = dict(yield_on_timeout=True, rust_timeout=1000)
         for _ in watch(*preview.folders, watch_filter=_is_source, **every_second):
@@ -33,34 +40,27 @@ def serve(book, port):
     except KeyboardInterrupt:
         _say("Stopped.")
     finally:
-        preview.close()
+        live.close()
     return 0
 
 
 class Preview:
-    """MkDocs, which shows the pages, and the runs that keep what they show true."""
+    """The runs that keep true what the pages show."""
 
-    def __init__(self, book, port):
-        self.book, self.port, self.server = book, port, None
+    def __init__(self, book):
+        self.book = book
         self.folders = [folder for folder in (book.docs, book.root / "snippets") if folder.is_dir()]
         self.can_run = importlib.util.find_spec("torch") is not None
         self.seen, self.reach, self.warned = self._sources(), {}, set()
 
     def open(self):
-        """Show the pages as they are recorded, then run what changed since."""
-        self._guarded(write_notebooks, self.book)
-        self._guarded(write_copies, self.book)
-        self._start_server()
-        _say(
-            f"The book is at http://127.0.0.1:{self.port}/ in a moment, and reloads as you save. "
-            "Ctrl-C ends it."
-        )
+        """Run what changed since the pages were recorded."""
         if not self.can_run:
             _say(
                 "torch is not installed, so no cell runs: the pages show what is recorded. "
                 "`make book` installs it."
             )
-        self._guarded(self._begin)
+        _guarded(self._begin)
 
     def look(self):
         """Handle what changed since the last look, all that was saved in a second at once."""
@@ -69,21 +69,13 @@ class Preview:
             path for path in before.keys() | self.seen.keys() if before.get(path) != self.seen.get(path)
         }
         if changed:
-            self._guarded(self._handle, changed)
-        if self.server and self.server.poll() is not None:
-            _say("MkDocs has ended, its message stands above: your next save starts it again.")
-            self.server = None
-        elif changed and not self.server:
-            self._start_server()
-
-    def close(self):
-        if self.server:
-            self.server.terminate()
-            self.server.wait()
+            _guarded(self._handle, changed)
 
     def _begin(self):
         self.reach = reach_of(self.book)
         self._record(list(self.reach))
+        write_notebooks(self.book)
+        write_copies(self.book)
         self._warn()
 
     def _handle(self, changed):
@@ -96,6 +88,8 @@ class Preview:
             shown = shown_path(path, os.path.realpath(self.book.root))
             _say(f"{shown} changed: {self._consequence(path, stems, stale)}")
         self._record(affected)
+        write_notebooks(self.book)
+        write_copies(self.book)
         self._warn()
 
     def _consequence(self, path, stems, stale):
@@ -111,8 +105,6 @@ class Preview:
             return
         report = recording.run(self.book, stems)
         report.print_faults()
-        write_notebooks(self.book)
-        self._guarded(write_copies, self.book)
         # What a run wrote is no news; what was saved meanwhile is, at the next look
         own = {os.path.realpath(self.book.root / path) for path in report.written}
         self.seen.update((path, digest) for path, digest in self._sources().items() if path in own)
@@ -128,11 +120,6 @@ class Preview:
                 _say(f"warning: {fault}")
         self.warned = {(fault.path, fault.message) for fault in faults}
 
-    def _start_server(self):
-        command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "--dev-addr", f"127.0.0.1:{self.port}"]
-        environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-        self.server = subprocess.Popen(command, cwd=self.book.root, env=environment)
-
     def _sources(self):
         """{real path: digest} of what a chapter is made from."""
         files = [
@@ -145,14 +132,6 @@ class Preview:
             for file in files
             if file.is_file()
         }
-
-    def _guarded(self, work, *arguments):
-        try:
-            work(*arguments)
-        except BookError as error:
-            _say(f"book: {error}")
-        except Exception as error:  # half a file may trip anything: the next save mends it
-            _say(f"book: {type(error).__name__}: {error}")
 
 
 def reach_of(book):
@@ -175,16 +154,13 @@ def _stale(book, stems):
     return stale
 
 
-def _claim(port):
-    """BookError where nothing can be served on `port`."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except (OSError, OverflowError) as error:
-            raise BookError(
-                f"port {port} is taken or not allowed: name another, as in `python -m book serve --port 8123`"
-            ) from error
+def _guarded(work, *arguments):
+    try:
+        work(*arguments)
+    except BookError as error:
+        _say(f"book: {error}")
+    except Exception as error:  # half a file may trip anything: the next save mends it
+        _say(f"book: {type(error).__name__}: {error}")
 
 
 def _is_source(change, path):

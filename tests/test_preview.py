@@ -1,19 +1,13 @@
 """Live preview: what it says before it reruns, what it warns of, and that only Ctrl-C ends it."""
 
-import os
-import signal
 import socket
-import subprocess
-import sys
-import threading
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 
 from book.__main__ import main
 from book.preview import Preview, reach_of
+from tests.kit.served import Served
 from tests.kit.tinybook import looks_of, tiny_book
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -26,70 +20,6 @@ PAGES = {
     "snippets/code.py": CODE.format(21),
     "snippets/idle.py": "idle = True\n",
 }
-
-
-def free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
-
-
-class Served:
-    """`book serve` of a folder in a process of its own, and the lines that it has printed."""
-
-    def __init__(self, folder, **environment):
-        self.folder, self.port, self.lines = folder, free_port(), []
-        command = [sys.executable, "-m", "book", "--root", str(folder), "serve", "--port", str(self.port)]
-        # A shell that runs the tests in the background hands down a SIGINT that is ignored
-        self.process = subprocess.Popen(
-            command,
-            cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-        )
-        self.reader = threading.Thread(target=lambda: self.lines.extend(iter(self._line, None)))
-        self.reader.start()
-
-    def _line(self):
-        line = self.process.stdout.readline()
-        return line.rstrip("\n") if line else None
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self.process.kill()
-        self.process.communicate()
-
-    def write(self, path, text):
-        (self.folder / path).write_text(text)
-
-    def page(self):
-        try:
-            with urllib.request.urlopen(
-                f"http://127.0.0.1:{self.port}/shapes-that-fit/", timeout=5
-            ) as answer:
-                return answer.read().decode()
-        except OSError:
-            return ""
-
-    def wait_for(self, condition, seconds=40):
-        end = time.monotonic() + seconds
-        while not condition():
-            assert time.monotonic() < end, self.lines
-            time.sleep(0.1)
-
-    def wait_line(self, start):
-        self.wait_for(lambda: any(line.startswith(start) for line in list(self.lines)))
-
-    def interrupt(self):
-        self.process.send_signal(signal.SIGINT)
-        status = self.process.wait(timeout=20)
-        self.reader.join(timeout=5)
-        return status, self.process.stderr.read()
 
 
 @pytest.fixture
@@ -112,6 +42,7 @@ def test_from_a_save_to_the_page_and_to_ctrl_c(served):
     served.wait_line("docs/index.md:8")
     served.write("mkdocs.yml", "nav: [\n")
     served.wait_line("book: mkdocs.yml")
+    assert "simply words" in served.page("other/"), "what cannot be built leaves the old pages"
     status, err = served.interrupt()
     assert status == 0 and "book/preview.py" not in err
     assert served.lines[0].startswith(f"The book is at http://127.0.0.1:{served.port}/")
@@ -122,24 +53,19 @@ def test_from_a_save_to_the_page_and_to_ctrl_c(served):
         "docs/other.md changed: nothing to rerun",
         "docs/index.md changed: reruns index",
     ]
+    assert [line for line in served.lines if "mkdocs.yml" in line] == [
+        "book: mkdocs.yml:2: not YAML: expected the node content, but found '<stream end>'"
+    ]
     assert served.lines[-1] == "Stopped." and served.page() == ""
+    assert not list((served.folder / ".cache").glob("preview-*"))
 
 
 @pytest.fixture
-def preview(tmp_path, monkeypatch):
-    """A Preview of a book of two chapters, without MkDocs."""
-    book = tiny_book(tmp_path, **PAGES)
-    preview = Preview(book, 0)
-    monkeypatch.setattr(preview, "_start_server", lambda: setattr(preview, "server", Alive()))
+def preview(tmp_path):
+    """A Preview of a book of two chapters, which nobody is shown."""
+    preview = Preview(tiny_book(tmp_path, **PAGES))
     preview.open()
     return preview
-
-
-class Alive:
-    status = None
-
-    def poll(self):
-        return self.status
 
 
 def look(preview, capsys, **files):
@@ -184,20 +110,9 @@ def test_a_section_that_no_chapter_uses_is_a_warning(preview, capsys):
     assert not any("`m`" in line for line in again)  # once, until it is gone
 
 
-def test_mkdocs_is_started_again_at_the_next_save(preview, capsys):
-    preview.server.status = 1
-    assert look(preview, capsys) == [
-        "MkDocs has ended, its message stands above: your next save starts it again."
-    ]
-    assert look(preview, capsys) == [] and not preview.server
-    look(preview, capsys, **{"docs/other.md": "# Other\n\nOther words.\n"})
-    assert preview.server and look(preview, capsys) == []
-
-
 def test_without_torch_the_pages_are_shown_as_recorded(tmp_path, capsys, monkeypatch):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    monkeypatch.setattr(Preview, "_start_server", lambda self: setattr(self, "server", Alive()))
-    preview = Preview(tiny_book(tmp_path, **PAGES), 0)
+    preview = Preview(tiny_book(tmp_path, **PAGES))
     preview.open()
     assert (
         "torch is not installed, so no cell runs: the pages show what is recorded. `make book` installs it."

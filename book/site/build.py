@@ -1,9 +1,9 @@
-"""Builds the site: MkDocs makes the pages, `book.site.finish` finishes and checks them."""
+"""Builds the site, in a process of its own that `book.site.mkdocs` describes."""
 
 import contextlib
 import hashlib
+import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -13,23 +13,21 @@ from pathlib import Path
 
 from book.ground.faults import BookError
 from book.ground.files import Stamp, files_below, lives
-from book.site.built import BuiltSite
 
 SOURCES = ("docs", "snippets", "book", "mkdocs.yml", "requirements.txt")
-SPOKEN = re.compile(r"^(?:WARNING|ERROR|CRITICAL)\s+-\s+")
-SAID = re.compile(r"^(?:INFO|DEBUG|WARNING|ERROR|CRITICAL)\s+-\s+|^\S.*$")
 
 
 def build_site(book, force=False, mkdocs=None):
     """Build `book` into site/ beside its mkdocs.yml, unless nothing changed since the last time.
 
     Notebooks must be written before. Faults are printed, a line each, and leave the old site as
-    it is; gives their number. `mkdocs` is a process of `warm_mkdocs`, if one was started before.
+    it is; gives their number. `mkdocs` is a process that was started before, if there is one.
     Raises BookError where there is no mkdocs.yml.
     """
     home = book.docs.parent
     if not (home / "mkdocs.yml").is_file():
         raise BookError(f"{home / 'mkdocs.yml'}: there is no such file, so no site can be built")
+    list(book.nav or ())  # what is wrong with the settings is said in one line, and at once
     site, cache = home / "site", book.root / ".cache"
     stamp = Stamp(book, "site", [home / name for name in SOURCES], salt=commit_time(home))
     now = stamp.now()
@@ -38,61 +36,77 @@ def build_site(book, force=False, mkdocs=None):
         return 0
     began = time.perf_counter()
     cache.mkdir(exist_ok=True)
-    _sweep(cache)
+    sweep_builds(cache)
     with tempfile.TemporaryDirectory(dir=cache, prefix=f"site-{os.getpid()}-") as folder:
-        faults = _mkdocs(mkdocs or warm_mkdocs(book), f"{folder}/new")
-        pages = 0
-        if not faults:
-            from book.site.check import check
-            from book.site.finish import finish
-
-            built = BuiltSite(f"{folder}/new", (book.config or {}).get("site_url") or "")
-            finish(built)
-            faults, pages = check(built), len(built.pages)
-        for fault in faults:
+        with mkdocs or MkDocs(book) as builder:
+            answer = builder.ask(build=f"{folder}/new")
+        for fault in answer["faults"]:
             print(fault, file=sys.stderr)
-        if faults:
-            return len(faults)
+        if answer["faults"]:
+            return len(answer["faults"])
         _exchange(f"{folder}/new", site, f"{folder}/old")
     stamp.set(_shape(site), now)
     seconds = time.perf_counter() - began
-    print(f"The site has {pages} pages, built in {seconds:.1f} s.", file=sys.stderr)
+    print(f"The site has {answer['pages']} pages, built in {seconds:.1f} s.", file=sys.stderr)
     return 0
 
 
-def _sweep(cache):
-    """Remove what builds that were killed left."""
-    for left in cache.glob("site-*-*"):
+def sweep_builds(cache):
+    """Remove what builds and previews that were killed left."""
+    for left in [*cache.glob("site-*-*"), *cache.glob("preview-*-*")]:
         owner = left.name.split("-")[1]
         if owner.isdigit() and not lives(int(owner)):
             shutil.rmtree(left, ignore_errors=True)
 
 
-def warm_mkdocs(book):
-    """Start the process that will build the site, so that it imports what it needs meanwhile."""
-    ours = str(Path(__file__).resolve().parents[2])  # mkdocs.yml names an extension in `book`
-    paths = filter(None, [ours, os.environ.get("PYTHONPATH")])
-    # The same commit gives the same bytes: no date of today, no order of the day, no place
-    environment = {
-        **os.environ,
-        "SOURCE_DATE_EPOCH": commit_time(book.docs.parent),
-        "PYTHONHASHSEED": "0",
-        "PYTHONUTF8": "1",
-        "TZ": "UTC",
-        "COLUMNS": "0",
-        "PYTHONPATH": os.pathsep.join(paths),
-        "NO_MKDOCS_2_WARNING": "1",
-        "NOTEBOOK_CACHE": "false",
-    }
-    pipes = dict(stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    return subprocess.Popen(
-        [sys.executable, "-m", "book.site.mkdocs"],
-        cwd=book.docs.parent,
-        env=environment,
-        encoding="utf-8",
-        errors="surrogateescape",
-        **pipes,
-    )
+class MkDocs:
+    """The process that builds sites; it imports what it needs while its first request is awaited."""
+
+    def __init__(self, book):
+        ours = str(Path(__file__).resolve().parents[2])  # mkdocs.yml names an extension in `book`
+        paths = filter(None, [ours, os.environ.get("PYTHONPATH")])
+        # The same commit gives the same bytes: no date of today, no order of the day, no place
+        environment = {
+            **os.environ,
+            "SOURCE_DATE_EPOCH": commit_time(book.docs.parent),
+            "PYTHONHASHSEED": "0",
+            "PYTHONUTF8": "1",
+            "TZ": "UTC",
+            "PYTHONPATH": os.pathsep.join(paths),
+            "NO_MKDOCS_2_WARNING": "1",
+            "NOTEBOOK_CACHE": "false",
+        }
+        self.said = tempfile.TemporaryFile()  # noqa: SIM115 (a pipe that nobody reads would fill up)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "book.site.mkdocs"],
+            cwd=book.docs.parent,
+            env=environment,
+            encoding="utf-8",
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self.said,
+        )
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def ask(self, **request):
+        """Its answer; where it has `ended`, a fault that says why."""
+        with contextlib.suppress(BrokenPipeError):
+            print(json.dumps(request), file=self.process.stdin, flush=True)
+        if line := self.process.stdout.readline():
+            return json.loads(line)
+        status = self.process.wait()
+        self.said.seek(0)
+        text = self.said.read().decode(errors="replace").strip() or f"exit status {status}"
+        return {"faults": [f"mkdocs.yml: MkDocs failed: {text.splitlines()[-1]}"], "pages": 0, "ended": True}
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait()
 
 
 def commit_time(home):
@@ -106,29 +120,6 @@ def commit_time(home):
     except (OSError, subprocess.CalledProcessError):
         return "0"
     return said.stdout.strip()
-
-
-def _mkdocs(process, folder):
-    """Let MkDocs build into `folder`; what it warns of, a line each."""
-    _, said = process.communicate(f"{folder}\n")
-    if process.returncode == 0:
-        return []
-    last = (said.strip() or f"exit status {process.returncode}").splitlines()[-1]
-    return warnings_of(said) or [f"mkdocs.yml: MkDocs failed: {last}"]
-
-
-def warnings_of(text):
-    """The warnings and errors that MkDocs wrote, with the lines that go on from them."""
-    faults, open_ = [], False
-    for line in text.splitlines():
-        if SPOKEN.match(line):
-            faults.append(SPOKEN.sub("", line))
-            open_ = True
-        elif SAID.match(line):
-            open_ = False
-        elif open_ and line.strip():
-            faults[-1] += f" {line.strip()}"
-    return list(dict.fromkeys(faults))
 
 
 def _exchange(new, site, old):

@@ -2,36 +2,57 @@
 
 import importlib.util
 import json
+import os
 import posixpath
 import re
+from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from book.ground.files import files_below, write_atomically
 
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 PLACEHOLDER = re.compile(r"\{\{[^}]*\}\}")
 
 
 class BuiltSite:
-    """A built site in `folder`; `address` is where it will be published, or empty."""
+    """A built site in `folder`; `address` is where it will be published, or empty.
 
-    def __init__(self, folder, address=""):
+    `texts` holds pages that are not written yet, or that need not be read again.
+    """
+
+    def __init__(self, folder, address="", texts=None):
         self.folder = Path(folder)
         self.base = urlsplit(address).path.rstrip("/")
+        self.texts = {} if texts is None else texts
+        self.look()
+
+    def look(self):
+        """Learn anew which files there are."""
+        found = (os.path.relpath(path, self.folder) for path in files_below(self.folder))
+        self.files = {Path(name).as_posix() for name in found} | self.texts.keys()
+        self.folders = set()
+        for name in self.files:
+            while (name := posixpath.dirname(name)) and name not in self.folders:
+                self.folders.add(name)
         self.pages = self.names("*.html")
 
     def names(self, pattern):
         """The names of the files of a pattern, sorted: their paths in the site."""
-        return [path.relative_to(self.folder).as_posix() for path in sorted(self.folder.rglob(pattern))]
+        found = [name for name in self.files if fnmatchcase(name, pattern)]
+        return sorted(found, key=lambda name: name.split("/"))
 
     def read(self, name):
-        return (self.folder / name).read_text(encoding="utf-8")
+        text = self.texts.get(name)
+        return (self.folder / name).read_text(encoding="utf-8") if text is None else text
 
     def write(self, name, text):
-        (self.folder / name).write_text(text, encoding="utf-8", newline="\n")
+        self.texts[name] = text
+        write_atomically(self.folder / name, text.encode(errors="xmlcharrefreplace"))
 
     def holds(self, name):
-        return name is not None and (self.folder / name).is_file()
+        return name in self.files
 
     def root(self, page):
         """The way from a page to the root of the site, as the theme writes it."""
@@ -53,7 +74,7 @@ class BuiltSite:
         file = posixpath.normpath(path) if path else "."
         if file.startswith(".."):
             return None
-        if address.partition("#")[0].endswith(("/", ".", "..")) or (self.folder / file).is_dir():
+        if address.partition("#")[0].endswith(("/", ".", "..")) or file in self.folders:
             file = posixpath.normpath(posixpath.join(file, "index.html"))
         return file
 

@@ -1,5 +1,6 @@
 """The check that nothing is wrong with the finished pages of a site, as a browser reads them."""
 
+import posixpath
 import re
 from functools import cache
 from urllib.parse import unquote, urlsplit
@@ -11,20 +12,33 @@ from book.ground.addresses import SCHEMES, loads
 from book.ground.faults import number
 
 LINKED = ("canonical", "prev", "next", "alternate", "edit")
+# Most elements colour a word of code, and say nothing that could be wrong
+TELLING = etree.XPath(
+    "//*[@*[not(name()='class' or name()='id')] or self::style or self::script or self::img]"
+)
+HANDLER = re.compile(r"on[a-z]+")
 STYLE_URL = re.compile(r"(?:url\(|@import)\s*[\"']?\s*(?:https?:)?//", re.IGNORECASE)
 
 
-def check(site):
-    """The faults of `site`, a finished BuiltSite, a line each."""
-    tree, ids = _readers(site)
-    faults = [
-        f"site/{page}: {fault}" for page in site.pages for fault in _Page(site, page, tree, ids).faults()
-    ]
-    return faults + [
+def check(site, recorded=True):
+    """The faults of `site`, a finished BuiltSite, a line each; see `check_pages`."""
+    return check_pages(site, site.pages, recorded) + [
         f"site/{sheet}: loads from elsewhere: put the file into docs/assets/"
         for sheet in site.names("*.css")
         if STYLE_URL.search(site.read(sheet))
     ]
+
+
+def check_pages(site, pages, recorded=True):
+    """The faults of some pages of `site`. Unless they are `recorded`, as in a preview, a page may
+    have other cells than its record."""
+    tree, ids = _readers(site)
+    faults, leads = [], {}
+    for name in pages:
+        page = _Page(site, name, tree, ids, leads)
+        found = [*page.faults(), *(page.cells() if recorded else ())]
+        faults += [f"site/{name}: {fault}" for fault in found]
+    return faults
 
 
 def _readers(site):
@@ -45,21 +59,24 @@ def _readers(site):
 class _Page:
     """One page of a site, and what is wrong with it."""
 
-    def __init__(self, site, page, tree, ids):
+    def __init__(self, site, page, tree, ids, leads):
         self.site, self.page, self.tree, self.ids = site, page, tree(page), ids
+        # What is known of a link holds for all pages of a folder, and each has the whole nav
+        self.leads, self.folder = leads, posixpath.dirname(page)
 
     def faults(self):
         titles = self.tree.findall(".//h1")
         if len(titles) != 1:
             yield f"has {len(titles)} first headings (<h1>): a page has one"
-        for element in self.tree.iter(etree.Element):
+        for element in TELLING(self.tree):
             yield from self._attributes(element)
             yield from self._element(element)
             if copies := element.get("data-copies"):
                 yield from self._link(copies)
             if cells := element.get("data-cells"):
                 yield from self._link(cells)
-                yield from self._cells(cells)
+        if "$$" in self.site.read(self.page):
+            yield from self._formulas()
 
     def _element(self, element):
         if element.tag == "script":
@@ -70,13 +87,16 @@ class _Page:
             yield "a <style> loads from elsewhere: put the file into docs/assets/"
         elif element.tag == "a" and element.get("href"):
             yield from self._link(element.get("href"))
-        elif element.tag not in ("code", "pre") and "$$" in (element.text or ""):
-            yield "`$$` stands in the text: give the formula a paragraph of its own"
+
+    def _formulas(self):
+        for element in self.tree.iter(etree.Element):
+            if element.tag not in ("code", "pre", "script", "style") and "$$" in (element.text or ""):
+                yield "`$$` stands in the text: give the formula a paragraph of its own"
 
     def _attributes(self, element):
         tag = element.tag
         for name, value in element.attrib.items():
-            if re.fullmatch(r"on[a-z]+", name):
+            if HANDLER.fullmatch(name):
                 yield f"<{tag} {name}=…> runs code from the page: put it into docs/assets/js/"
             fetched = loads(tag, name) and not (tag == "link" and element.get("rel", "") in LINKED)
             if fetched and _elsewhere(value):
@@ -102,15 +122,25 @@ class _Page:
         if not (element.get("alt") or "").strip():
             yield f"the picture {source[:60]} has no alt text"
 
-    def _cells(self, address):
+    def cells(self):
         """Where the page and the book count differently, no cell can be told from another."""
-        shown, known = len(self.tree.xpath("//*[@data-cell]")), len(self.site.cells(self.page, address))
-        if shown != known:
-            yield (
-                f"shows {number(shown, 'cell')}, the book reads {known}: start each fence at the start of a line"
-            )
+        for cells in self.tree.xpath("//@data-cells"):
+            shown, known = len(self.tree.xpath("//*[@data-cell]")), len(self.site.cells(self.page, cells))
+            if shown != known:
+                yield (
+                    f"shows {number(shown, 'cell')}, the book reads {known}: start each fence at the start of a "
+                    "line"
+                )
 
     def _link(self, address):
+        if not address.split("#")[0]:
+            return self._followed(address)
+        key = self.folder, address
+        if key not in self.leads:
+            self.leads[key] = list(self._followed(address))
+        return self.leads[key]
+
+    def _followed(self, address):
         parts = urlsplit(address.strip())
         if parts.scheme not in ("", *SCHEMES):
             yield f"a `{parts.scheme}:` link: link to a page or to an https: address"

@@ -44,33 +44,42 @@ CELL = re.compile(r'(?<=<div class="language-)(?:python|sh) highlight"')
 
 
 def finish(site):
-    """Write the pages of `site`, a BuiltSite, and its service worker anew."""
-    figures = _figures(site)
+    """Write the pages of `site`, a BuiltSite, and its service worker anew; gives `shown_figures` of each."""
+    shown = {page: shown_figures(site, page) for page in site.pages}
     for page in site.pages:
-        text = VALUE.sub("", site.read(page))
-        if is_notebook(text):
-            title = html.unescape(re.search(r"<title>(.*?) - ", text)[1])
-            text = tidy_notebook(text, title, f"{site.root(page)}/", figures)
-        text = _with_styles(site, page, _with_cells(site, page, _with_sizes(site, page, text)))
-        worker = f'<meta name="service-worker" content="{site.root(page).rstrip("/")}/sw.js">'
-        head = f"{CHARSET}\n      {_policy(site, page, text)}\n      {worker}"
-        site.write(page, text.replace(CHARSET, head, 1))
-    if (site.folder / CELLS).is_dir():
+        site.write(page, finished(site, page, shown))
+    if CELLS in site.folders:
         for module in IN_PAGE:
             shutil.copy(MACHINERY / module, site.folder / CELLS)
+        site.look()
     _write_worker(site)
+    return shown
 
 
-def _figures(site):
-    """{digest: (path, alt text)} of the figures that the chapters show."""
-    figures = {}
-    for page in site.pages:
-        for match in IMAGE.finditer(site.read(page)):
-            file = site.file(page, match["src"])
-            if site.holds(file):
-                alt = html.unescape(match["alt"])
-                figures[digest((site.folder / file).read_bytes())] = file, alt
-    return figures
+def finished(site, page, shown):
+    """The text of a page as readers get it; `shown` are the `shown_figures` of each page."""
+    text = VALUE.sub("", site.read(page))
+    if is_notebook(text):
+        title = html.unescape(re.search(r"<title>(.*?) - ", text)[1])
+        alts = {figure: alt for name in site.pages for figure, alt in shown.get(name, {}).items()}
+        figures = {digest((site.folder / file).read_bytes()): (file, alt) for file, alt in alts.items()}
+        text = tidy_notebook(text, title, f"{site.root(page)}/", figures)
+    text = _with_styles(site, page, _with_cells(site, page, _with_sizes(site, page, text)))
+    worker = f'<meta name="service-worker" content="{site.root(page).rstrip("/")}/sw.js">'
+    head = f"{CHARSET}\n      {_policy(site, page, text)}\n      {worker}"
+    return text.replace(CHARSET, head, 1)
+
+
+def shown_figures(site, page):
+    """{path: alt text} of the figures that a page, not finished yet, shows."""
+    found = ((site.file(page, match["src"]), match["alt"]) for match in IMAGE.finditer(site.read(page)))
+    return {file: html.unescape(alt) for file, alt in found if site.holds(file)}
+
+
+def record_of(site, text, page):
+    """The file that says what the cells of a page with this `text` can do; None where it has none."""
+    match = CELLS_OF.search(text)
+    return site.file(page, match[1]) if match else None
 
 
 def _with_sizes(site, page, text):
@@ -101,6 +110,8 @@ def _with_cells(site, page, text):
     if not match:
         return text
     numbers, known = count(), dict(enumerate(site.cells(page, match[1])))
+    if len(known) != len(CELL.findall(text)):
+        known = {}  # of another state of the page; the check says it
 
     def marked(found):
         index = next(numbers)

@@ -1,25 +1,127 @@
-"""MkDocs in a process of its own, imported while chapters still run.
+"""MkDocs in a process of its own: imported while chapters still run, and kept by the live preview.
 
-It builds into the folder that a line of its input names, or leaves where none comes.
+Each line of its input is a request, and each gets a line of answer, both JSON:
+{"build": FOLDER}                   the whole site, finished and checked
+{"build": FOLDER, "preview": true}  the same for a preview: what has faults is shown as well
+{"refresh": true}                   what has changed of that preview since, a page at a time
+An answer holds the `faults`, the `pages` (their number or, of a refresh, their names), and how many
+were `rendered` because they were not in memory.
 """
 
+import json
+import os
 import sys
+import warnings
+from pathlib import Path
 
-import material.plugins.search.plugin
-import mkdocs.commands.build
-from mkdocs.__main__ import cli
-from mkdocs_jupyter import convert, plugin
+from mkdocs.commands import build
+from mkdocs.config import load_config
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.toc import TableOfContents
+from mkdocs_jupyter import convert
 
+from book.site.built import BuiltSite
+from book.site.check import check
+from book.site.finish import finish
+from book.site.memory import Memory, Warnings
 from book.site.notebook_pieces import by_chapter, prose_of
+from book.site.refresh import Preview, look
 
-# What a build would import when it needs it
-WARM = (material.plugins.search.plugin, mkdocs.commands.build, plugin)
+
+class Keeper(BasePlugin):
+    """Keeps what a build of MkDocs knows, and its pages instead of writing them."""
+
+    def __init__(self):
+        self.texts = {}
+
+    def on_nav(self, nav, *, config, files):
+        self.nav, self.files = nav, files
+
+    def on_env(self, env, *, config, files):
+        self.env = env
+
+    @event_priority(-100)  # once the others have written beside the page what they want there
+    def on_post_page(self, output, *, page, config):
+        self.texts[page.file.dest_uri] = output
+        return ""  # MkDocs writes no empty page
+
+
+class Builder:
+    """Builds sites, and remembers the pages of one for the next."""
+
+    def __init__(self):
+        self.memory, self.preview = Memory(), None
+        self.memory.install()
+
+    def answer(self, request):
+        before = self.memory.rendered
+        if "refresh" in request:
+            answer = self.preview.refresh()
+        else:
+            answer = self.build(request["build"], request.get("preview", False))
+        return answer | {"rendered": self.memory.rendered - before}
+
+    def build(self, folder, preview=False):
+        seen = look(Path()) if preview else None  # before: what is saved meanwhile is news
+        with Warnings() as said:
+            try:
+                kept = self._mkdocs(folder, preview)
+            except (Exception, SystemExit) as error:  # its Abort is one
+                why = f"mkdocs.yml: MkDocs failed: {' '.join(str(error).split())}"
+                return {"faults": said.lines or [why], "pages": 0}
+        self.memory.save(file.page for file in kept.files.documentation_pages())
+        if said.lines and not preview:
+            return {"faults": said.lines, "pages": 0}
+        site = BuiltSite(folder, kept.config.site_url or "", kept.texts)
+        shown = finish(site)
+        faults = said.lines + check(site, recorded=not preview)
+        if preview:
+            self.preview = Preview(kept, site, shown, self.memory, seen)
+        return {"faults": faults, "pages": len(site.pages)}
+
+    def _mkdocs(self, folder, preview):
+        """The Keeper of a build into `folder`, of which all but the pages is written."""
+        config, kept = load_config(site_dir=folder), Keeper()
+        with open(config.config_file_path, "rb") as file:
+            self.memory.begin(file.read())
+        config.plugins["book"] = kept
+        kept.config = config
+        populate = build._populate_page
+        if preview:
+            build._populate_page = _leniently(populate)
+        try:
+            config.plugins.on_startup(command="build", dirty=False)
+            build.build(config)
+        finally:
+            build._populate_page = populate
+            config.plugins.on_shutdown()
+        return kept
+
+
+def _leniently(populate):
+    """`_populate_page` of MkDocs, for which a page that cannot be made ends everything."""
+
+    def populate_or_tell(page, *arguments):
+        try:
+            populate(page, *arguments)
+        except Exception as error:
+            page.meta, page.markdown, page.toc = {}, page.markdown or "", TableOfContents([])
+            page.content = (
+                f"<h1>{page.file.name}</h1>\n<p>This page cannot be shown yet: {type(error).__name__}.</p>"
+            )
+
+    return populate_or_tell
 
 
 def main():
+    # What anybody prints must not mix with the answers
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    warnings.simplefilter("ignore")
     convert.nb2html, convert.nb2md = by_chapter(convert.nb2html), prose_of
-    if folder := sys.stdin.readline().strip():
-        cli(["build", "--strict", "--site-dir", folder])
+    builder = Builder()
+    for line in sys.stdin:
+        print(json.dumps(builder.answer(json.loads(line))), file=answers, flush=True)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from book.ground.faults import BookError
-from book.site.build import build_site, warnings_of
+from book.site.build import build_site
 from tests.kit.tinybook import tiny_book
 from tests.site.tinysite import built
 
@@ -78,9 +78,7 @@ def test_nothing_is_built_twice(book, capsys):
     build_site(book)
     before = (book.root / "site/index.html").stat().st_mtime_ns
     capsys.readouterr()
-    began = time.perf_counter()
     assert build_site(book) == 0
-    assert time.perf_counter() - began < 0.2
     assert capsys.readouterr().err == "The site is up to date.\n"
     assert (book.root / "site/index.html").stat().st_mtime_ns == before
 
@@ -166,17 +164,8 @@ def test_a_book_without_settings_has_no_site(tmp_path):
         build_site(book)
 
 
-def test_warnings_go_on_over_lines_and_are_said_once():
-    text = "INFO    -  Building\nWARNING -  first\n    goes on\nINFO    -  next\n"
-    text += "WARNING -  second\n" * 2 + "Aborted\n"
-    assert warnings_of(text) == ["first goes on", "second"]
-
-
 def test_building_needs_no_torch_and_skipping_neither_mkdocs_nor_lxml(root):
-    code = (
-        "import sys, book.site.mathml, book.site.finish\nassert 'torch' not in sys.modules\n"
-        "assert 'mkdocs' not in sys.modules"
-    )
+    code = "import sys, book.site.mathml, book.site.finish\nassert not {'mkdocs', 'torch'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], cwd=root, check=True)
     code = "import sys, book.site.build\nassert not {'lxml', 'mkdocs', 'torch'} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], cwd=root, check=True)
