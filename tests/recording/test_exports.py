@@ -14,7 +14,7 @@ from book.running.job import ExportStep
 from snippets.data import load_mnist
 from snippets.exports import int8_columns, int8_logits, int8_net, pictures, points, ruler
 from snippets.nets import sequential_net
-from tests.kit.hurry import hurry
+from tests.kit.limits import hurry
 from tests.kit.rules import lint
 from tests.kit.tinybook import parsed, tiny_book
 

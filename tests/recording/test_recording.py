@@ -12,7 +12,7 @@ from book.recording import run as recording
 from book.recording.jobs import jobs_of
 from book.running.job import ExerciseStep
 from book.running.runner import Runner
-from tests.kit.hurry import hurry
+from tests.kit.limits import hurry
 
 PLOT = "import matplotlib.pyplot as plt\nplt.plot([1, 2], [2, 1]);"
 
