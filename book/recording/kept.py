@@ -27,7 +27,8 @@ from book.running.limits import Limits
 from book.running.opened import digest as digest_of_file
 
 LOCKS = ("requirements.txt", "requirements-torch.txt", "data/mnist/SHA256SUMS", PALETTE)
-PROCESSOR = ("ATEN_CPU_CAPABILITY", "MKL_CBWR", "CUDA_VISIBLE_DEVICES", "OMP_NUM_THREADS")
+# Not the number of threads: a chapter gets its own (see Job.threads), whatever is set outside
+PROCESSOR = ("ATEN_CPU_CAPABILITY", "MKL_CBWR", "CUDA_VISIBLE_DEVICES")
 RECORD = re.compile(rf"^(`{{3,}})(?:{'|'.join(LANGUAGES)})\b.*?^\1$|<!--=.*?<!--/-->", re.M | re.S)
 DAMAGED = (OSError, ValueError, TypeError, KeyError, AttributeError)
 

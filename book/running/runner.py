@@ -30,7 +30,7 @@ class Runner:
         self.root, self.docs, self.editing = root, docs, editing
         self.at_once = at_once or os.cpu_count() or 1
         # Set before NumPy loads in the forkserver; threads would change results
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+        os.environ["OPENBLAS_NUM_THREADS"] = "1"
         os.environ.update(PLACE)  # Python reads these once, as the forkserver starts
         self.context = multiprocessing.get_context("forkserver")
         self.context.set_forkserver_preload(["book.running.warm"])

@@ -7,10 +7,11 @@ import os
 import re
 import shutil
 import threading
+import time
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from book.reading.book import Book
 from book.site.build import build_site
@@ -29,6 +30,14 @@ FLAGS = [
     "--no-first-run",
 ]
 NO_WORKER = "Service Worker registration blocked by Playwright"
+# How long a busy machine may take for what is there in a moment: nothing waits in vain but a failing test
+PATIENCE = 120_000
+expect.set_options(timeout=PATIENCE)
+SETTLED = """async () => {
+  const fading = document.getAnimations().filter((each) => each instanceof CSSTransition);
+  await Promise.allSettled(fading.map((each) => each.finished));
+}"""
+WIDE = {"width": 1280, "height": 900}
 PARTS = ("docs", "snippets", "book", "mkdocs.yml", "requirements.txt")
 
 
@@ -48,7 +57,7 @@ def site(root, tmp_path_factory, worker_id):
 
 
 def lock_of(folder):
-    return FileLock(folder.with_suffix(".lock"), timeout=300)
+    return FileLock(folder.with_suffix(".lock"))
 
 
 def copy_book(root, folder):
@@ -122,34 +131,71 @@ def server(site):
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS, timeout=PATIENCE)
         yield browser
         browser.close()
 
 
+class Readers:
+    """Contexts of the browser by what sets them apart, each used by one page at a time.
+
+    A context keeps what it has fetched and compiled: a page in a new one costs twice as much. What
+    pages stored is cleared, and one whose clock was stopped is not used again.
+    """
+
+    def __init__(self, browser, origin):
+        self.browser, self.origin, self.free = browser, origin, {}
+
+    def take(self, **options):
+        kind = repr(sorted(options.items()))
+        if free := self.free.get(kind):
+            return kind, free.pop()
+        # The service worker, which fetches the whole book, starts only where a test allows it
+        context = self.browser.new_context(**{"service_workers": "block"} | options)
+        context.set_default_timeout(PATIENCE)
+        return kind, context
+
+    def give_back(self, kind, context):
+        if getattr(context, "spoiled", False):
+            context.close()
+            return
+        context.set_offline(False)
+        context.clear_cookies()
+        page = context.pages[0] if context.pages else context.new_page()
+        data = {"origin": self.origin, "storageTypes": "local_storage,indexeddb,cache_storage"}
+        context.new_cdp_session(page).send("Storage.clearDataForOrigin", data)
+        for page in context.pages:
+            page.close()
+        self.free.setdefault(kind, []).append(context)
+
+
+@pytest.fixture(scope="session")
+def readers(chromium, server):
+    return Readers(chromium, server.origin)
+
+
 @pytest.fixture
-def visit(chromium, server):
-    """visit(path, **context options): a page that was opened, with what went wrong on it.
+def visit(readers, server):
+    """visit(path, **how): a page that was opened, with what went wrong on it.
 
     `page.wrongs` lists console errors and warnings, exceptions, and requests that left the site.
-    The service worker, which fetches the whole book, starts only where a test allows it.
     """
-    contexts = []
+    taken = []
 
-    def visit(path="", **options):
-        usual = {"viewport": {"width": 1280, "height": 900}, "service_workers": "block"}
-        context = chromium.new_context(**usual | options)
-        contexts.append(context)
-        context.set_default_timeout(20_000)
+    def visit(path="", viewport=WIDE, color_scheme="light", reduced_motion="no-preference", **options):
+        kind, context = readers.take(**options)
+        taken.append((kind, context))
         page = context.new_page()
-        page.wrongs = watch(context, page, server.origin)
+        page.set_viewport_size(viewport)
+        page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
+        page.wrongs = watch(page, page, server.origin)
         page.goto(server.address + path)
         page.wait_for_load_state("networkidle")
         return page
 
     yield visit
-    for context in contexts:
-        context.close()
+    for kind, context in taken:
+        readers.give_back(kind, context)
 
 
 @pytest.fixture
@@ -164,8 +210,18 @@ def instant(visit):
     return instant
 
 
+def eventually(look):
+    """Whether `look()` comes to be true."""
+    for _ in range(PATIENCE // 100):
+        if look():
+            return True
+        time.sleep(0.1)
+    return False
+
+
 def freeze(page):
     """Stop the clock of a page: timers go on with page.clock.run_for(milliseconds) alone."""
+    page.context.spoiled = True
     page.clock.install(time=0)
     page.clock.pause_at(10)
 
@@ -224,8 +280,8 @@ class Laboratory:
 
 @pytest.fixture(scope="session")
 def started(chromium, server):
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, service_workers="block")
-    context.set_default_timeout(60_000)
+    context = chromium.new_context(viewport=WIDE, service_workers="block")
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.wrongs = watch(context, page, server.origin)
     page.goto(f"{server.address}shops/")

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from PIL import Image
 
-from tests.browser.conftest import Server, watch
+from tests.browser.conftest import PATIENCE, SETTLED, Server, eventually, watch
 
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
 
@@ -121,7 +121,7 @@ def test_without_scripts_a_page_is_whole_and_has_no_button(visit):
 def colours(page, locator, tmp_path):
     """The colour in the corner of the page and that in the corner of a figure, as (r, g, b)."""
     locator.scroll_into_view_if_needed()
-    page.wait_for_timeout(500)
+    page.evaluate(SETTLED)
     corners = []
     for name, part in (("page", page), ("figure", locator)):
         part.screenshot(path=tmp_path / f"{name}.png")
@@ -135,12 +135,12 @@ def colours(page, locator, tmp_path):
 def test_the_switch_turns_page_and_figures(visit, system, tmp_path):
     page = visit("digits/", color_scheme=system)
     figure = page.locator("article img[src*=ranks]")
-    seen = [colours(page, figure, tmp_path)]
-    for _ in range(3):  # the system's colours, light, dark, and the system's again
-        page.locator("[data-md-component=palette] label:visible").click()
-        seen.append(colours(page, figure, tmp_path))
     light, dark = [(255, 255, 255)] * 2, [(30, 33, 41)] * 2
-    assert seen == [light if system == "light" else dark, light, dark, seen[0]]
+    first = light if system == "light" else dark
+    assert colours(page, figure, tmp_path) == first
+    for wanted in (light, dark, first):
+        page.locator("[data-md-component=palette] label:visible").click()
+        assert eventually(lambda wanted=wanted: colours(page, figure, tmp_path) == wanted)
 
 
 def test_the_choice_of_colours_outlives_the_page(visit, tmp_path):
@@ -149,7 +149,7 @@ def test_the_choice_of_colours_outlives_the_page(visit, tmp_path):
         page.locator("[data-md-component=palette] label:visible").click()
     page.reload()
     figure = page.locator("article img[src*=ranks]")
-    assert colours(page, figure, tmp_path) == [(30, 33, 41)] * 2
+    assert eventually(lambda: colours(page, figure, tmp_path) == [(30, 33, 41)] * 2)
 
 
 @pytest.mark.parametrize("stem", ["digits", "sequential", "notebooks/whole-game"])
@@ -171,6 +171,7 @@ def test_edit_this_page_leads_to_the_chapters_source(visit):
 def test_the_book_is_kept_for_reading_without_a_network(site, chromium):
     own = Server(site)
     context = chromium.new_context()
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     wrongs = watch(context, page, own.origin)
     page.goto(own.address)

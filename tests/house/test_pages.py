@@ -4,7 +4,6 @@ import re
 import tomllib
 
 import pytest
-import pytest_codeblocks
 
 from tests.house.targets import called_targets, targets
 
@@ -28,12 +27,6 @@ def test_readme_names_rooms_that_exist(root):
     table = re.findall(r"^\| `([^`]+)`", (root / "README.md").read_text(), re.MULTILINE)
     assert {"docs/", "snippets/", "book/", "tests/"} <= set(table)
     assert all((root / name).exists() for name in table)
-
-
-def test_readme_code_runs(root):
-    blocks = pytest_codeblocks.extract_from_file(root / "README.md")
-    [code] = [block.code for block in blocks if block.syntax == "python"]
-    exec(compile(code, "README.md", "exec"), {})
 
 
 def test_project_names_its_licences(root):

@@ -56,7 +56,7 @@ class Served:
         (self.folder / path).write_text(text)
 
     def open(self, name=""):
-        return urllib.request.urlopen(f"http://127.0.0.1:{self.port}{PATH}{name}", timeout=20)
+        return urllib.request.urlopen(f"http://127.0.0.1:{self.port}{PATH}{name}", timeout=300)
 
     def page(self, name=""):
         try:
@@ -80,17 +80,19 @@ class Served:
 
             yield next_of
 
-    def wait_for(self, condition, seconds=120):
-        end = time.monotonic() + seconds
-        while not condition():
-            assert time.monotonic() < end, self.lines
+    def wait_for(self, condition):
+        for _ in range(6000):
+            if condition():
+                return
+            assert self.process.poll() is None, self.lines
             time.sleep(0.05)
+        raise AssertionError(self.lines)
 
     def wait_line(self, start):
         self.wait_for(lambda: any(line.startswith(start) for line in list(self.lines)))
 
     def interrupt(self):
         self.process.send_signal(signal.SIGINT)
-        status = self.process.wait(timeout=60)
-        self.reader.join(timeout=5)
+        status = self.process.wait(timeout=300)
+        self.reader.join()
         return status, self.process.stderr.read()

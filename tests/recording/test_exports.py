@@ -10,9 +10,11 @@ from safetensors.torch import save
 from book.reading.parse import parse_chapter
 from book.recording import run as recording
 from book.running.exports import form
+from book.running.job import ExportStep
 from snippets.data import load_mnist
 from snippets.exports import int8_columns, int8_logits, int8_net, pictures, points, ruler
 from snippets.nets import sequential_net
+from tests.kit.limits import hurry
 from tests.kit.rules import lint
 from tests.kit.tinybook import parsed, tiny_book
 
@@ -136,8 +138,8 @@ def test_what_cannot_be_exported_is_one_line(book, line, number, message):
     assert (fault.path, fault.line) == ("docs/x.md", number) and message in fault.message
 
 
-def test_a_hang_in_an_export_is_blamed_on_its_line(book, tmp_path):
-    (tmp_path / "pyproject.toml").write_text("[tool.book]\ncell_seconds = 1\n")
+def test_a_hang_in_an_export_is_blamed_on_its_line(book, monkeypatch):
+    hurry(monkeypatch, ExportStep)
     it = book("a.json: '__import__(\"time\").sleep(60)'")
     assert told(recording.check(it))[0].startswith("docs/x.md:4: still runs after the 1 s")
 

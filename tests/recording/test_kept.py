@@ -145,3 +145,18 @@ def test_only_what_a_chapter_read_is_kept_of_what_was_opened(reading):
     # Coverage of the chapter's very process reads its settings
     names = {name for name in Outcome.from_json(outcome).opened if not name.endswith("/pyproject.toml")}
     assert names == {"data/more.txt", "data/words.txt", "snippets/__init__.py", "snippets/there.py"}
+
+
+def test_threads_set_outside_are_neither_a_chapters_nor_a_reason_to_run(tmp_path, monkeypatch):
+    threads = (
+        "# A\n\n```python\nimport os, torch\ntorch.get_num_threads(), os.environ['OMP_NUM_THREADS']\n```\n"
+    )
+    it = tiny_book(tmp_path, a=threads)
+    assert recording.run(it).faults == []
+    assert "(1, '1')" in (it.docs / "a.md").read_text()
+    for count in ("1", "7"):
+        monkeypatch.setenv("OMP_NUM_THREADS", count)
+        (it.root / ".cache/pages/a.json").unlink()
+        assert recording.check(it).ran == 0
+    monkeypatch.setenv("ATEN_CPU_CAPABILITY", "default")
+    assert recording.check(it).ran == 1

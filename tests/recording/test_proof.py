@@ -82,7 +82,7 @@ def test_values_are_told_apart(tmp_path):
 
 
 # These train nets in most of their copies: the night proves them all, the day the last of each
-TRAINING = ("by-hand", "colour", "sequential", "twelve-lines")
+TRAINING = ("by-hand", "colour", "index", "sequential", "twelve-lines")
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,10 @@ from book.ground.files import write_atomically
 from book.reading.book import Book
 from book.reading.parse import parse_chapter
 from book.recording import run as recording
+from book.recording.jobs import jobs_of
+from book.running.job import ExerciseStep
+from book.running.runner import Runner
+from tests.kit.limits import hurry
 
 PLOT = "import matplotlib.pyplot as plt\nplt.plot([1, 2], [2, 1]);"
 
@@ -23,10 +27,9 @@ def output(text, title=None):
 
 @pytest.fixture
 def book(tmp_path):
-    """Write chapters by `book(one=text)`; the limits are short."""
+    """Write chapters by `book(one=text)`."""
     (tmp_path / "docs").mkdir()
     (tmp_path / "snippets").mkdir()
-    (tmp_path / "pyproject.toml").write_text("[tool.book]\ncell_seconds = 5\n")
 
     def write(**chapters):
         for stem, text in chapters.items():
@@ -173,7 +176,7 @@ FAULTS = {
     "value ends all": ("So <!--= __import__('os')._exit(3) -->2<!--/-->.\n", 3, "exit status 3"),
     "value leaves": ("So <!--= exit() -->2<!--/-->.\n", 3, "raises SystemExit"),
     "value writes": ("So <!--= open('../../up', 'w') -->2<!--/-->.\n", 3, "writes to `../../up`"),
-    "exercise hangs": (cell("n = 3") + "EXERCISE", 7, "still runs after the 5 s that a cell may take"),
+    "exercise hangs": (cell("n = 3") + "EXERCISE", 7, "still runs after the 1 s that a cell may take"),
     "meant to be forbidden": (cell("open('../../up.txt', 'w')", "```pytb\n```\n"), 4, "outside its scratch"),
     "follow-ups": (
         cell("n = 1 / 0") + cell("m = n", output("3")) + "So <!--= m -->2<!--/-->.\n" + "EXERCISE",
@@ -191,9 +194,12 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_check_refuses(book, name):
+def test_check_refuses(book, monkeypatch, name):
     text, line, message = FAULTS[name]
-    answer = "while True: pass" if name == "exercise hangs" else "a = n"
+    answer = "a = n"
+    if name == "exercise hangs":
+        answer = "while True: pass"
+        hurry(monkeypatch, ExerciseStep)
     it = book(x=text.replace("EXERCISE", EXERCISE.replace("a = n", answer)))
     faults = recording.check(it, use_cache=False).faults
     assert [fault.line for fault in faults] == [line] and message in faults[0].message, faults
@@ -227,23 +233,18 @@ def test_a_chapter_that_cannot_be_read_is_a_fault(tmp_path):
     assert "cannot be read" in fault.message
 
 
-CLOCK = cell(
-    "import time\nbegan = time.monotonic()\ntime.sleep(0.4)\nprint(began, time.monotonic())",
-    output("0.5 0.5", "varies"),
-)
-
-
 def test_a_timed_chapter_runs_while_nothing_else_does(book):
-    it = book(a=CLOCK, b=CLOCK, c=CLOCK)
+    it, seen = book(a=cell("1;"), b=cell("1;"), c=cell("1;")), {}
     (it.docs / "b.md").write_text("---\ntimed: true\n---\n" + page(it, "b"))
-    assert told(recording.run(it, refresh=True, jobs=3)) == []
-    times = {
-        stem: [float(word) for word in page(it, stem).split("```output")[1].split("\n")[1].split()]
-        for stem in "abc"
-    }
-    began, ended = times["b"]
-    assert all(other[1] < began or ended < other[0] for stem, other in times.items() if stem != "b")
-    assert max(times["a"][0], times["c"][0]) < min(times["a"][1], times["c"][1]), "a and c at once"
+
+    def note(job, message):
+        seen.setdefault(job.stem, [other.stem for other, _, _ in runner.running.values()])
+
+    with Runner(it.root, it.docs, 3) as runner:
+        assert len(list(runner.run(jobs_of(it, recording.chosen(it, ())), note))) == 3
+    assert seen["b"] == ["b"]
+    assert next(iter(seen.values())) == ["a", "c"], "at once"
+    assert not any("b" in others for stem, others in seen.items() if stem != "b")
 
 
 def test_a_fault_leaves_the_page_as_it_was(book):

@@ -88,8 +88,7 @@ def test_a_death_between_any_two_renames_leaves_no_chapter_mixed(tmp_path):
 
 
 def kill_at(moments, book, old, new, *arguments):
-    """Run, kill after so many seconds, look; how often it died before, in and after the work."""
-    seen = {"old": 0, "some": 0, "new": 0}
+    """Run, kill after so many seconds, look: before, in and after the work."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     line = [sys.executable, "-m", "book", "--root", str(book.root), "run", *arguments]
     for number, moment in enumerate(moments):
@@ -98,10 +97,7 @@ def kill_at(moments, book, old, new, *arguments):
         time.sleep(moment)
         running.send_signal([signal.SIGKILL, signal.SIGTERM][number % 2])
         running.wait()
-        now = contents(book.docs)
-        seen["old" if now == old else "new" if now == new else "some"] += 1
         assert_old_or_new(book, old, new)
-    return seen
 
 
 def test_a_run_killed_at_twenty_moments_leaves_old_or_new(tmp_path):
@@ -111,14 +107,14 @@ def test_a_run_killed_at_twenty_moments_leaves_old_or_new(tmp_path):
     assert command(it, "run", cwd=it.root)[0] == 0
     whole = time.monotonic() - began
     moments = [random.Random(number).uniform(0.3, 1.05) * whole for number in range(20)]
-    assert sum(kill_at(moments, it, old, new).values()) == 20
+    kill_at(moments, it, old, new)
 
 
 @pytest.mark.heavy
 def test_a_run_killed_while_cells_run_leaves_old_or_new(tmp_path):
     it, old, new = stale(tmp_path)
     moments = [random.Random(number).uniform(0.5, 8) for number in range(10)]
-    assert sum(kill_at(moments, it, old, new, "--no-cache").values()) == 10
+    kill_at(moments, it, old, new, "--no-cache")
 
 
 def test_what_a_killed_process_left_is_swept_and_what_a_living_one_needs_is_not(tmp_path):

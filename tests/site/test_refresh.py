@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from book.site.build import MkDocs, build_site
-from tests.site.tinysite import HOME, CELLS, SVG
+from tests.site.tinysite import CELLS, HOME, SVG
 
 ONE = "# One\n\n## A part\n\nText.\n"
 SECTION = "# --8<-- [start:n]\nn = {}\n# --8<-- [end:n]\n"

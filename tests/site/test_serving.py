@@ -35,7 +35,7 @@ def server():
 
 def get(server, path, method="GET"):
     """(status, headers, text) of an answer."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=300)
     connection.request(method, path)
     answer = connection.getresponse()
     return answer.status, answer.headers, answer.read().decode()
@@ -91,7 +91,7 @@ def test_what_changed_is_told_once_and_to_another_preview_all(folder):
 
 def test_an_open_page_hears_of_changes(server, folder):
     server.shown.show(folder)
-    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=300)
     connection.request("GET", f"/book/__changes?{server.shown.version}")
     stream = connection.getresponse()
     assert stream.headers["Content-Type"] == "text/event-stream"

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 import pytest
 
+from tests.browser.conftest import PATIENCE
+
 
 @pytest.fixture(scope="session")
 def logic(chromium, server):
@@ -14,6 +16,7 @@ def logic(chromium, server):
     @contextmanager
     def opened(name):
         page = chromium.new_page()
+        page.set_default_timeout(PATIENCE)
         page.goto(server.address + "404.html")
         module = f"`${{location.origin}}/shapes-that-fit/assets/js/logic/{name}.mjs`"
         run = f"async (text) => {{ const it = await import({module}); const given = JSON.parse(text); "

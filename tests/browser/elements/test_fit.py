@@ -32,12 +32,11 @@ def exported(root):
     }
 
 
-@pytest.fixture
-def logic(visit):
-    """logic(code, given): what an async function gives that knows the module `fit`."""
-    page = visit("fitting/")
-    load = "const fit = await import(new URL('../assets/js/logic/fit.mjs', location));"
-    return lambda code, given=None: page.evaluate(f"async (given) => {{ {load} {code} }}", given)
+@pytest.fixture(scope="module")
+def logic(logic):
+    """logic(code, given): what a function body gives that knows the module `fit`."""
+    with logic("fit") as called:
+        yield lambda code, given=None: called(f"const fit = it; {code}", given)
 
 
 # The logic

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from book.site.build import build_site
 from book.site.notebooks import write_notebooks
-from tests.browser.conftest import Server
+from tests.browser.conftest import PATIENCE, Server
 from tests.kit.tinybook import looks_of, tiny_book
 
 HOME = "docs/assets/js/elements/tiny-demo/tiny-demo"
@@ -51,6 +51,7 @@ def tiny(root, tmp_path_factory):
 @pytest.fixture
 def page(tiny, chromium):
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, service_workers="block")
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.wrongs = []
     page.on("pageerror", lambda error: page.wrongs.append(f"{error}"))

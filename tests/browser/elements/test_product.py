@@ -7,7 +7,7 @@ import pytest
 import torch
 from playwright.sync_api import expect
 
-from tests.browser.conftest import freeze, layout_shift
+from tests.browser.conftest import SETTLED, freeze, layout_shift
 
 PAGE = "matmul/"
 VIEWS = {
@@ -187,7 +187,7 @@ def test_steps_of_a_row_and_a_column(visit):
 def test_rings_stand_on_their_rows_and_columns(visit):
     stage = opened(visit)
     stage.cell("C", 2, 4).click()
-    stage.page.wait_for_timeout(400)
+    stage.page.evaluate(SETTLED)
     rings = stage.element.locator(".ring")
     for ring, first, last in (
         (0, ("B", 1, 4), ("B", 3, 4)),
