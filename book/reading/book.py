@@ -1,5 +1,6 @@
 """A book: a folder of chapters, its nav and its settings."""
 
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -43,12 +44,12 @@ class Book:
 
     @property
     def config(self):
-        """The mkdocs.yml beside the folder of chapters, as a dict; None where there is none."""
+        """The mkdocs.yml beside the folder of chapters, as a dict to read only; None where there is none."""
         file = self.docs.parent / "mkdocs.yml"
         if not self.has_site:
             return None
         try:
-            config = yaml.load(file.read_text(encoding="utf-8"), Loader=_LenientLoader) or {}
+            config = _loaded(file.read_text(encoding="utf-8")) or {}
         except UnicodeDecodeError:
             raise BookError("mkdocs.yml:1: not UTF-8: save the file as UTF-8") from None
         except Exception as error:  # PyYAML lets through what its constructors raise
@@ -72,6 +73,11 @@ class Book:
         """The files of the nav's groups that `extra:` in mkdocs.yml lists under `name`."""
         groups = ((self.config or {}).get("extra") or {}).get(name) or ()
         return [file for group, _, file in self.nav or () if group in groups]
+
+
+@lru_cache(8)  # a command asks for the nav once a chapter
+def _loaded(text):
+    return yaml.load(text, Loader=_LenientLoader)
 
 
 class _LenientLoader(yaml.SafeLoader):

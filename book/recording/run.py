@@ -4,8 +4,6 @@ import sys
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from tqdm import tqdm
-
 from book.ground.compare import compare_svg, compare_text
 from book.ground.faults import BookError, Fault, FaultError, number, shown_path
 from book.ground.files import sweep, write_atomically, write_together
@@ -103,6 +101,8 @@ def outcomes(book, chapters, report, kept, *, jobs=None, use_cache=True, editing
         return
     if before:
         before()
+    from tqdm import tqdm  # takes longer to import than all that is left to do where nothing runs
+
     todo, by_stem, ended = jobs_of(book, waiting), {chapter.stem: chapter for chapter in waiting}, {}
     runner = Runner(book.root, book.docs, jobs, editing)
     with runner, tqdm(total=sum(len(job.steps) for job in todo), unit=" cells", disable=None) as bar:

@@ -1,49 +1,22 @@
 """A notebook for each chapter, and one for the whole talk, made from the record: nothing runs."""
 
-import ast
-import re
-from functools import cached_property
-from urllib.parse import urljoin
-
-import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-
-from book.copying.head import packages
-from book.copying.modules import (
-    Definition,
-    definitions_text,
-    entries_of,
-    import_block,
-    joined,
-    names_in,
-    package_of,
-    take_imports,
-)
-from book.ground.compare import tidy
-from book.ground.faults import BookError, Fault, FaultError
+from book.copying.modules import package_of
 from book.ground.files import Stamp, digest, write_atomically
-from book.ground.outputs import rich
 from book.reading.figures import figures_of
 from book.reading.parse import parse_chapter
 
 WHOLE = "whole-game"
-VALUE = re.compile(r"<!--=.*?-->(.*?)<!--/-->")
-COMMENT = re.compile(r"<!--.*?-->")
-ELEMENT = re.compile(r"</?[a-z]+-[a-z-]+\b[^>]*>")  # what runs on the book's own pages only
-LINK = re.compile(r"(\]\()([^)\s]+)")
-BUTTON = re.compile(r"\{:?\s*[.#][^}]*\}")
-CODE_SPAN = re.compile(r"(`+[^`]*`+)")
 # What the notebooks say stands on the chapters' pages, and a search should find it once
 UNSEARCHED = "search:\n  exclude: true\n"
-RAISING = "raises-exception"  # the tag at which "run all" goes on after an error
-PRELUDE = "defined-by-the-book"
 
 
 def write_notebooks(book):
     """Write docs/notebooks/STEM.ipynb for each chapter with Python cells, and whole-game.ipynb for
     the chapters of the talk; gives the paths of those that changed."""
-    wanted = {path.stem: [path] for path in book.chapters}
-    wanted[WHOLE] = [path for path in book.chapters if path.name in book.part("talk")]
+    chapters, talk = book.chapters, book.part("talk")
+    wanted = {path.stem: [path] for path in chapters}
+    wanted[WHOLE] = [path for path in chapters if path.name in talk]
+    snippets = digest(book.root, ["snippets"])
     site = (book.config or {}).get("site_url") or ""
     folder, parsed, package = book.docs / "notebooks", {}, package_of(book.root)
     written = [path for path in folder.glob("*.ipynb") if path.stem not in wanted]
@@ -51,14 +24,14 @@ def write_notebooks(book):
         path.unlink()
     for stem, pages in wanted.items():
         path = folder / f"{stem}.ipynb"
-        stamp = Stamp(book, f"notebook-{stem}", [*_sources(pages), "snippets"], salt=site)
+        stamp = Stamp(book, f"notebook-{stem}", list(_sources(pages)), salt=f"{site}{snippets}")
         now = stamp.now()
         if stamp.note() == digest(folder, [path]):
             continue
         for page in pages:
             parsed[page] = parsed.get(page) or parse_chapter(page, book.root)
         chapters = [parsed[page] for page in pages if _has_python(parsed[page])]
-        text = _Notebook(stem, chapters, site, package).text if chapters else None
+        text = _text(stem, chapters, site, package) if chapters else None
         written += _write(path, text)
         stamp.set(digest(folder, [path]), now)
     return written + _write(folder / ".meta.yml", UNSEARCHED)
@@ -70,6 +43,12 @@ def _sources(pages):
         yield page
         if page.is_file():
             yield from figures_of(page, page.read_text(encoding="utf-8", errors="replace"))
+
+
+def _text(stem, chapters, site, package):
+    from book.site.notebook import Notebook  # takes long to import, and mostly nothing has changed
+
+    return Notebook(stem, chapters, site, package, whole=stem == WHOLE).text
 
 
 def _has_python(chapter):
@@ -85,204 +64,3 @@ def _write(path, text):
     else:
         write_atomically(path, text)
     return [path]
-
-
-class _Notebook:
-    """The cells of one notebook, chapter after chapter in one namespace."""
-
-    def __init__(self, stem, chapters, site, package):
-        self.stem, self.chapters, self.site, self.package = stem, chapters, site, package
-        self.cells, self.have, self.modules = [], {}, set()
-
-    @cached_property
-    def text(self):
-        for chapter in self.chapters:
-            self._add_chapter(chapter)
-        cells = [new_markdown_cell(self._note()), *self.cells]
-        for number, cell in enumerate(cells):
-            cell.id = f"{self.stem[:50]}-{number}"
-        kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-        metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
-        return nbformat.writes(new_notebook(cells=cells, metadata=metadata, nbformat_minor=5)) + "\n"
-
-    def _note(self):
-        ours = self.chapters[0]
-        home = f"[Shapes That Fit]({self.site})" if self.site else "Shapes That Fit"
-        whole = self.stem == WHOLE
-        kind = "the whole talk as one notebook" if whole else f"the chapter “{ours.title}”"
-        hidden = (
-            "\n\nWhat its cells use of the book's package is defined in cells that the site's "
-            "page leaves out; the file to download has them all."
-            if whole
-            else ""
-        )
-        return (
-            f"*From {home}: {kind}.* It runs by itself, here or on any machine with "
-            "Python 3.11 or newer. Where a package is missing, run this in a cell of its own:"
-            f"\n\n```\n%pip install {' '.join(packages(self.modules))}\n```{hidden}"
-        )
-
-    def _add_chapter(self, chapter):
-        prose = _Prose(chapter, self.site)
-        at = chapter.front_lines + 1
-        for cell in chapter.cells:
-            self._add_markdown(prose.between(at, cell.fence.line))
-            try:
-                self._add_cell(chapter, cell)
-            except BookError as error:
-                raise FaultError(Fault(chapter.shown, cell.fence.line, str(error))) from None
-            at = cell.fence.end + 1
-        self._add_markdown(prose.between(at, len(chapter.lines) + 1))
-
-    def _add_markdown(self, text):
-        if text:
-            self.cells.append(new_markdown_cell(text))
-
-    def _add_cell(self, chapter, cell):
-        tolerance = cell.output.title if cell.output else None
-        if cell.language == "sh":
-            # Commands of the repository show something, but do not run outside of it
-            ours = re.search(r"\b(snippets|book|make)\b", cell.source)
-            if ours:
-                self._add_markdown("\n\n".join(_fenced(f) for f in (cell.fence, cell.output) if f))
-            else:
-                source = f"%%bash\n{cell.source}"
-                self.cells.append(_code(source, _outputs(chapter, cell), tolerance=tolerance))
-            return
-        source = self._with_definitions(cell)
-        tags = [RAISING] if cell.raises or cell.role in ("question", "check") else []
-        if source or cell.records or cell.figures:
-            self.cells.append(_code(source, _outputs(chapter, cell), tags, tolerance=tolerance))
-
-    def _with_definitions(self, cell):
-        """The source of a cell without imports of ours: a cell of definitions goes before it."""
-        try:
-            tree = ast.parse(cell.source)
-        except SyntaxError:  # a cell that shows one
-            return cell.source
-        entries = [entry for node in tree.body for entry in entries_of(node)]
-        ours = [entry for entry in entries if entry.ours]
-        wanted = [(entry.module, entry.name) for entry in ours]
-        definitions, needed = self.package.closure(wanted, self.have.keys())
-        self.have |= {name: definition for definition in definitions for name in definition.names}
-        tree.body = [node for node in tree.body if not entries_of(node)]
-        mentioned, bound = names_in(tree)
-        if cell.include:
-            self.have |= dict.fromkeys(bound, Definition("", 0, bound, mentioned, cell.source))
-        else:
-            self._forget(bound)
-        self.modules |= {e.module.partition(".")[0] for e in (*entries, *needed) if not e.ours}
-        renamed = [f"{e.alias} = {e.name}" for e in ours if e.alias not in ("", e.name)]
-        if definitions or renamed:
-            source = joined(import_block(needed), definitions_text(definitions), "\n".join(renamed))
-            self.cells.append(_code(source, [], [PRELUDE], hidden=True))
-        return take_imports(cell.source, lambda entry: entry.ours)[1]
-
-    def _forget(self, names):
-        """Define anew, where a later chapter imports it, what a cell gave another meaning, and all
-        that relies on it."""
-        while names := names & self.have.keys():
-            for name in names:
-                del self.have[name]
-            names = {name for name, definition in self.have.items() if names & definition.mentions}
-
-
-class _Prose:
-    """The Markdown between the cells of a chapter, for readers without our extensions."""
-
-    def __init__(self, chapter, site):
-        self.chapter, self.site = chapter, site
-        self.dropped, self.replaced = set(), {}
-        self.code = {n for f in chapter.fences for n in range(f.line, f.end + 1)}
-        for cell in chapter.cells:
-            for fence in cell.records.values():
-                self.dropped.update(range(fence.line, fence.end + 1))
-            self.dropped.update(figure.line for figure in cell.figures)
-        cells = [cell.fence.line for cell in chapter.cells]
-        self.quoted = set()
-        for block in chapter.blocks:
-            self._turn(block, any(block.line < line < block.end for line in cells))
-
-    def _turn(self, block, holds_cells):
-        """A block becomes a bold title; its text a quotation where no cell stands in it."""
-        body = block.line + 1
-        while self.chapter.lines[body - 1].startswith("    ") and body < block.end:
-            self.dropped.add(body)
-            body += 1
-        self.dropped.add(block.end)
-        self.replaced[block.line] = f"**{block.title or block.name.capitalize()}**"
-        if not holds_cells:
-            self.quoted.update(range(block.line, block.end))
-
-    def between(self, first, end):
-        """The Markdown of the lines from `first` up to `end`, without `end`."""
-        rows = []
-        for number in range(first, end):
-            if number in self.dropped:
-                continue
-            row = self.replaced.get(number, self.chapter.lines[number - 1])
-            row = row if number in self.code else self._plain(row)
-            rows.append(f"> {row}".rstrip() if number in self.quoted else row)
-        return re.sub(r"\n{3,}", "\n\n", "\n".join(rows)).strip("\n")
-
-    def _plain(self, row):
-        row = ELEMENT.sub("", COMMENT.sub("", VALUE.sub(r"\1", row)))
-        parts = CODE_SPAN.split(row)
-        parts[::2] = [LINK.sub(self._link, BUTTON.sub("", part)) for part in parts[::2]]
-        return "".join(parts)
-
-    def _link(self, match):
-        target = match[2]
-        if re.match(r"[a-z]+:|#|/", target):
-            return match[0]
-        page, _, anchor = target.partition("#")
-        if not self.site:
-            return match[1] + target.replace(".md", ".ipynb")
-        if page.endswith(".md"):
-            page = page.removesuffix(".md") + "/"
-            page = re.sub(r"(^|/)index/$", r"\1", page)
-        anchor = f"#{anchor}" if anchor else ""
-        return match[1] + urljoin(self.site, page) + anchor
-
-
-def _code(source, outputs, tags=(), hidden=False, tolerance=None):
-    metadata = {"tags": list(tags)} if tags else {}
-    if tolerance:
-        metadata["tolerance"] = tolerance
-    if hidden:
-        metadata["jupyter"] = {"source_hidden": True}
-    return new_code_cell(source, metadata=metadata, outputs=outputs)
-
-
-def _outputs(chapter, cell):
-    """What a cell printed, drew and raised, as the notebook format has it."""
-    found = []
-    if cell.output:
-        found.append(_stream("stdout", cell.output.body))
-    for kind in rich(cell.records):
-        data = {kind.mime: cell.records[kind.language].body}
-        found.append(new_output("execute_result", data, execution_count=None))
-    for figure in cell.figures:
-        path = chapter.path.parent / figure.target
-        if path.is_file():
-            svg = path.read_text(encoding="utf-8")
-            data = {"image/svg+xml": svg, "text/plain": figure.alt}
-            found.append(new_output("display_data", data))
-    if cell.raises:
-        body = tidy(cell.pytb.body)
-        rows = body.split("\n")
-        # A syntax error shows its place first
-        name, _, value = (rows[-1] if body.startswith(" ") else body).partition(": ")
-        found.append(new_output("error", ename=name, evalue=value, traceback=rows))
-    elif cell.warns:
-        found.append(_stream("stderr", cell.pytb.body))
-    return found
-
-
-def _stream(name, text):
-    return new_output("stream", name=name, text=tidy(text) + "\n")
-
-
-def _fenced(fence):
-    language = "text" if fence.language == "output" else fence.language
-    return f"```{language}\n{fence.body}\n```"
