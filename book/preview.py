@@ -90,7 +90,9 @@ class Preview:
         self._record(affected)
         write_notebooks(self.book)
         write_copies(self.book)
-        self._warn()
+        pages = {os.path.realpath(path) for path in self.book.chapters}
+        # A page that changed is looked at by itself: all of them take seconds
+        self._warn(affected if changed <= pages and before.keys() == self.reach.keys() else None)
 
     def _consequence(self, path, stems, stale):
         rerun = [stem for stem in stems if stem in stale]
@@ -109,16 +111,20 @@ class Preview:
         own = {os.path.realpath(self.book.root / path) for path in report.written}
         self.seen.update((path, digest) for path, digest in self._sources().items() if path in own)
 
-    def _warn(self):
-        """Print what `check` would refuse in the Markdown, once, until it is gone."""
-        chapters = [parse_chapter(path, self.book.root) for path in self.book.chapters]
+    def _warn(self, stems=None):
+        """Print what `check` would refuse in the Markdown of chapters, or of the whole book, once,
+        until it is gone."""
+        paths = [path for path in self.book.chapters if stems is None or path.stem in stems]
+        chapters = [parse_chapter(path, self.book.root) for path in paths]
         faults = check(self.book, chapters)
         if not self.can_run:  # else a run has said so
             faults += [fault for chapter in chapters for fault in chapter.faults]
         for fault in sorted(set(faults)):
             if (fault.path, fault.message) not in self.warned:
                 _say(f"warning: {fault}")
-        self.warned = {(fault.path, fault.message) for fault in faults}
+        looked = {chapter.shown for chapter in chapters}
+        others = {it for it in self.warned if stems is not None and it[0] not in looked}
+        self.warned = others | {(fault.path, fault.message) for fault in faults}
 
     def _sources(self):
         """{real path: digest} of what a chapter is made from."""
@@ -138,10 +144,9 @@ def reach_of(book):
     """{stem: the real paths of what its chapter is made from}, in the order of the nav."""
     reach = {}
     for path in book.chapters:
-        sources = reach[path.stem] = {os.path.realpath(path)}
-        for cell in parse_chapter(path, book.root).cells:
-            text = f"{cell.source}\n{cell.include.target if cell.include else ''}"
-            sources.update(os.path.realpath(file) for file in reached_snippets(text, book.root))
+        text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+        snippets = reached_snippets(text, book.root)
+        reach[path.stem] = {os.path.realpath(file) for file in (path, *snippets)}
     return reach
 
 
