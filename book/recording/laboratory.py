@@ -30,9 +30,9 @@ def laboratory(root):
         (home / "data" / "mnist" for home in (root, figures.HOME) if (home / "data" / "mnist").is_dir()), None
     )
     with tempfile.TemporaryDirectory(prefix="shapes-that-fit-") as folder:
-        scratch, cache = Path(folder, "scratch"), Path(folder, "cache")
+        scratch, cache = Path(folder, "scratch"), Path(folder, "cache/pooch")
         scratch.mkdir()
-        cache.mkdir()
+        cache.mkdir(parents=True)
         for file in data.glob("*.gz") if data else ():
             (cache / file.name).symlink_to(file)
         palette = figures.read_palette(figures.HOME)

@@ -50,7 +50,7 @@ def _texts(chapter, site):
     copies, page = copies_of(chapter, site), in_page(chapter)
     for copy, entry in zip(copies, page["cells"], strict=True):
         if copy:
-            entry["copy"] = copy.lines
+            entry["script"] = copy.lines
     scripts = [copy and copy.as_json() for copy in copies]
     return [json.dumps(each, ensure_ascii=False, indent=1) + "\n" for each in (scripts, page)]
 

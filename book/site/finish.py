@@ -116,8 +116,8 @@ def _with_cells(site, page, text):
     def marked(found):
         index = next(numbers)
         entry = known.get(index, {})
-        copy = f' data-copy="{entry["copy"]}"' if "copy" in entry else ""
-        return f'{found[0]} data-cell="{index}"{copy}{_mark(index, entry)}'
+        script = f' data-script="{entry["script"]}"' if "script" in entry else ""
+        return f'{found[0]} data-cell="{index}"{script}{_mark(index, entry)}'
 
     return CELL.sub(marked, text)
 

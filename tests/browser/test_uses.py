@@ -100,9 +100,9 @@ def test_buttons_are_there_after_instant_navigation(visit):
     page.locator(".md-nav--primary a[href*=digits]").first.click()
     page.wait_for_url("**/digits/")
     page.locator("article .language-python .copy-all").first.wait_for()
-    buttons, checks = page.locator("[data-cell] .copy-all"), page.locator("[data-check]")
-    assert buttons.count() == page.locator("[data-copy]").count() > 10
-    assert checks.count() > 1 and checks.locator(".copy-all").count() == 0, "a check shows nothing"
+    buttons, others = page.locator("[data-script] .copy-all"), page.locator("[data-cell]:not([data-script])")
+    assert buttons.count() == page.locator("[data-script]").count() > 10
+    assert others.count() > 1 and others.locator(".copy-all").count() == 0, "a check shows nothing"
 
 
 def test_a_script_that_cannot_be_had_is_said(visit):

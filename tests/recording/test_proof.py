@@ -13,7 +13,7 @@ from book.ground.compare import compare_text, tidy
 from book.ground.faults import BookError
 from book.reading.book import Book
 from book.reading.parse import parse_chapter
-from book.recording.laboratory import CACHE, laboratory
+from book.recording.laboratory import laboratory
 from book.recording.proof import prove, prove_all
 from tests.copying.conftest import chapter_of, out
 
@@ -119,7 +119,11 @@ def test_the_last_copy_of_a_chapter_runs_by_itself_in_an_empty_folder(stem, tmp_
     assert not imported & {"snippets", "book"}
     with laboratory(ROOT) as job:
         environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
-        environment |= {"MPLBACKEND": "Agg", CACHE: job["cache"], "OMP_NUM_THREADS": "1"}
+        environment |= {
+            "MPLBACKEND": "Agg",
+            "XDG_CACHE_HOME": str(Path(job["cache"]).parent),
+            "OMP_NUM_THREADS": "1",
+        }
         done = subprocess.run(
             [sys.executable, "script.py"],
             cwd=tmp_path,

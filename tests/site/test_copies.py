@@ -38,7 +38,9 @@ def test_a_chapter_has_its_copies_and_what_its_page_needs(book):
     [copy] = built(book, "copies", "one")
     assert copy == {"code": f'# From "One"\n{TOOL}\n\nprint(repr(double(4)))\n', "lines": 6}
     assert built(book, "cells", "one") == {
-        "cells": [{"needs": [], "binds": ["double"], "source": copy_source(PAGE), "output": "8", "copy": 6}],
+        "cells": [
+            {"needs": [], "binds": ["double"], "source": copy_source(PAGE), "output": "8", "script": 6}
+        ],
         "modules": {"snippets/tool.py": TOOL},
     }
     assert built(book, "copies", "two")[1] is None

@@ -28,7 +28,7 @@ export function offerScripts(root, tell) {
   };
   for (const block of root.querySelectorAll(".language-python[data-cell]")) {
     warn(block);
-    if (!block.dataset.copy) continue;
+    if (!block.dataset.script) continue;
     const made = button("", () => click(block), { class: "copy-all" });
     dress(made, "Copy all", h("span", {}, label(block)), label(block));
     block.querySelector("pre").prepend(made);
@@ -60,6 +60,6 @@ function label(block) {
   return `Copy all it needs, ${counted(block)}`;
 }
 
-function counted({ dataset: { copy } }) {
-  return copy === "1" ? "1 line" : `${copy} lines`;
+function counted({ dataset: { script } }) {
+  return script === "1" ? "1 line" : `${script} lines`;
 }
