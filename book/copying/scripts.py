@@ -24,6 +24,7 @@ from book.copying.modules import (
     take_imports,
 )
 from book.copying.needs import Story
+from book.copying.statements import is_picture
 from book.ground.faults import BookError, Fault, FaultError
 from book.ground.outputs import rich
 
@@ -153,7 +154,7 @@ class _Script:
         for node in reversed([n for n, show in zip(nodes, shows, strict=True) if show]):
             body = _without(body, node)
         body = body.strip("\n").removesuffix(";")
-        if cell.figures and any("plt" in statement.words for statement in kept):
+        if cell.figures and any(statement.draws for statement in kept):
             body += '\nplt.close("all")'
             self.imports.add(PYPLOT)
         self.add(body, cell.index)
@@ -205,6 +206,8 @@ def _printed(body, tree, sources):
     value = tree.body[-1].value
     call = value if isinstance(value, ast.Call) else None
     name = call.func.id if call and isinstance(call.func, ast.Name) else None
+    if call and is_picture(call, sources):
+        return body
     known = _called(sources.get(name), sources)
     if name == "print" or isinstance(known, ast.FunctionDef) and not _gives_value(known):
         return body

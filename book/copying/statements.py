@@ -32,7 +32,8 @@ class Statement:
     `exposed` names must have a value before it; `words` are its identifiers and those of all known
     code that it reaches, `called` the methods among them; `above` are the exposed names and those
     they were made from, `changed` the names whose values it changes in place and those they may be
-    views of, `shared` those that what it binds may be a view of; `known_call`: it calls known code.
+    views of, `shared` those that what it binds may be a view of; `known_call`: it calls known code;
+    `draws`: it shows one of our pictures, or uses Matplotlib.
     """
 
     node: ast.stmt
@@ -46,6 +47,7 @@ class Statement:
     shared: frozenset
     is_random: bool
     known_call: bool
+    draws: bool
 
     @property
     def defines(self):
@@ -149,19 +151,23 @@ def analyse(node, known):
         shared=_above(shared, known.owners),
         is_random=not defines and not own and any(map(RANDOM.fullmatch, words)),
         known_call=isinstance(call, ast.Call) and getattr(call.func, "id", None) in known.sources,
+        draws=shown is not None or "plt" in words,
     )
+
+
+def is_picture(call, sources):
+    """Whether a call makes one of our pictures: it gives plain data, and a pen draws that."""
+    made_by = getattr(sources.get(getattr(call.func, "id", None)), "decorator_list", [])
+    return any(getattr(getattr(made, "func", None), "id", None) == "drawn" for made in made_by)
 
 
 def _shown_by_picture(node, sources):
     """What a statement shows that does nothing but draw one of our pictures: the arguments; else None.
 
-    The code behind a picture counts for nothing: it makes plain data, and a pen draws that.
+    The code behind a picture counts for nothing: it changes nothing of what it is given.
     """
     call = getattr(node, "value", None)
-    if not isinstance(node, ast.Expr) or not isinstance(call, ast.Call):
-        return None
-    made_by = getattr(sources.get(getattr(call.func, "id", None)), "decorator_list", [])
-    if not any(getattr(getattr(made, "func", None), "id", None) == "drawn" for made in made_by):
+    if not isinstance(node, ast.Expr) or not isinstance(call, ast.Call) or not is_picture(call, sources):
         return None
     return ast.Expr(ast.Tuple([*call.args, *(keyword.value for keyword in call.keywords)], ast.Load()))
 

@@ -36,23 +36,23 @@ def test_a_function_that_gives_nothing_is_not_printed(tmp_path):
     assert code_of(tmp_path, "def say():\n    print('hello')", last).endswith("\n\n\nsay()\n")
 
 
-DRAWN = """\
-def drawn(pen):
+DECORATED = """\
+def told(pen):
     def decorate(picture_of):
         def draw():
             pen(picture_of())
         return draw
     return decorate
-@drawn(print)
+@told(print)
 def say():
     return "hello\""""
 
 
 def test_what_a_decorated_function_gives_is_what_its_decorator_makes_of_it(tmp_path):
-    code = code_of(tmp_path / "a", DRAWN, "say()" + out("hello"))
+    code = code_of(tmp_path / "a", DECORATED, "say()" + out("hello"))
     assert code.endswith("\n\n\nsay()\n")
     code = code_of(
-        tmp_path / "b", DRAWN.replace("pen(picture", "return str(picture"), "say()" + out("'hello'")
+        tmp_path / "b", DECORATED.replace("pen(picture", "return str(picture"), "say()" + out("'hello'")
     )
     assert code.endswith("\n\n\nprint(repr(say()))\n")
 
