@@ -42,10 +42,10 @@ form: $(VENV)/.locked ## is the code formatted, are its imports sorted and all n
 	@$(PY) -m ruff check --quiet . && $(PY) -m ruff format --check --quiet . && \
 		$(VENV)/bin/biome check --log-level=error . || { echo "\`make fix\` mends what a tool can mend" >&2; exit 1; }
 
-test: $(VENV)/.ready form ## every test that a change must pass, seven minutes on two cores
+test: $(VENV)/.ready form ## every test that a change must pass
 	@$(PYTEST) -m "not heavy"
 
-# Which lines no test reaches is known here alone: to watch them takes half as long again
+# Which lines no test reaches is known here alone: to watch them costs minutes
 test-all: $(VENV)/.ready form ## the long sweeps as well, and which lines no test reaches
 	@$(PYTEST) --cov
 
