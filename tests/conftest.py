@@ -22,6 +22,16 @@ def pytest_xdist_auto_num_workers(config):
     return (os.cpu_count() or 1) + 1
 
 
+def pytest_collection_modifyitems(items):
+    """What takes long begins first, some of it on each worker: else one would end after the others."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 1))
+    long = [item for item in items if item.get_closest_marker("long")]
+    short = [item for item in items if not item.get_closest_marker("long")]
+    cuts = [len(short) * number // workers for number in range(workers + 1)]
+    parts = [(*long[number::workers], *short[cuts[number] : cuts[number + 1]]) for number in range(workers)]
+    items[:] = [item for part in parts for item in part]
+
+
 @pytest.fixture(autouse=True)
 def no_figure_outlives_its_test():
     yield

@@ -33,6 +33,7 @@ def run_flat(root, tmp_path, pages):
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("stem", PAGES)
 def test_the_page_runs_as_one_program(stem, tmp_path):
     done = run_blocks(PAGES[stem], ROOT, tmp_path)
@@ -172,6 +173,7 @@ WRONG = (
 )
 
 
+@pytest.mark.long
 def test_what_a_page_should_not_say_fails(tmp_path):
     pages = {}
     for number, (old, new, _) in enumerate(WRONG):

@@ -98,6 +98,7 @@ def test_a_new_chapter_passes_wherever_it_stands_in_the_nav(clone, capsys, above
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.long
 def test_a_sentence_is_mended_without_torch(clone, tmp_path):
     (tmp_path / "bare").mkdir()
     (tmp_path / "bare" / "sitecustomize.py").write_text(BARE)

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 STEMS = [path.stem for path in Book(ROOT).chapters]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("stem", STEMS)
 def test_the_page_is_what_the_run_gives(stem, monkeypatch):
     be_patient(monkeypatch)
@@ -44,6 +45,7 @@ DAY = [(stem, ATEN | MKL) for stem in ("digits", "sequential")]
 PAIRS = [pair if pair in DAY else pytest.param(*pair, marks=pytest.mark.heavy) for pair in PAIRS]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("stem", "processor"), PAIRS, ids=lambda each: each if isinstance(each, str) else "-".join(each)
 )

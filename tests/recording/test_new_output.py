@@ -55,6 +55,7 @@ def scratch(root, tmp_path):
     return book
 
 
+@pytest.mark.long
 def test_one_entry_is_a_kind_of_output(scratch, tmp_path):
     page = tmp_path / "docs" / "formulas.md"
     assert scratch("run") == (0, "")

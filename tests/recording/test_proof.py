@@ -85,6 +85,7 @@ def test_values_are_told_apart(tmp_path):
 TRAINING = ("by-hand", "colour", "index", "sequential", "twelve-lines")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "stem", [pytest.param(stem, marks=pytest.mark.heavy) if stem in TRAINING else stem for stem in CHAPTERS]
 )
@@ -96,6 +97,7 @@ def test_every_copy_of_the_book_runs_and_gives_what_its_cell_gives(stem):
     assert faults == {}, f"run `python -m book copies {stem}`"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("stem", CHAPTERS)
 def test_the_last_copy_of_a_chapter_runs_by_itself_in_an_empty_folder(stem, tmp_path):
     chapter = parse_chapter(CHAPTERS[stem], ROOT)

@@ -47,6 +47,7 @@ def test_every_function_that_takes_a_context_is_in_the_list(subject):
     assert written == {rule.find for rule in RULES if rule.find.__module__ == subject.__name__}
 
 
+@pytest.mark.long
 def test_a_rule_is_a_function_an_entry_and_a_broken_case(root, tmp_path):
     def run(*arguments):
         return subprocess.run(

@@ -100,6 +100,7 @@ def kill_at(moments, book, old, new, *arguments):
         assert_old_or_new(book, old, new)
 
 
+@pytest.mark.long
 def test_a_run_killed_at_twenty_moments_leaves_old_or_new(tmp_path):
     it, old, new = stale(tmp_path)
     restore(it, old)

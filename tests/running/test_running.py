@@ -150,6 +150,7 @@ def _heard(terminal):
         return b""
 
 
+@pytest.mark.long
 def test_a_terminal_shows_a_bar_and_a_pipe_plain_lines(tmp_path):
     tiny_book(tmp_path, a="# A\n\n```python\n1;\n```\n\n```python\n2;\n```\n")
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "80"}

@@ -332,6 +332,7 @@ def notebooks(tmp_path_factory):
     return home / "docs" / "notebooks"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("stem", stems())
 def test_every_notebook_of_the_book_runs_by_itself_and_gives_its_record(stem, notebooks):
     path = notebooks / f"{stem}.ipynb"
