@@ -14,6 +14,8 @@ from tests.kit.tinybook import tiny_book
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {path.stem: path for path in [*Book(ROOT).chapters, ROOT / "README.md"] if flatten(path, ROOT)}
+# They train nets: by day one of the pages that do is run, sequential
+NIGHT = ("by-hand", "colour", "index", "twelve-lines")
 
 
 def run_blocks(path, root, tmp_path):
@@ -34,7 +36,9 @@ def run_flat(root, tmp_path, pages):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("stem", PAGES)
+@pytest.mark.parametrize(
+    "stem", [pytest.param(stem, marks=pytest.mark.heavy) if stem in NIGHT else stem for stem in PAGES]
+)
 def test_the_page_runs_as_one_program(stem, tmp_path):
     done = run_blocks(PAGES[stem], ROOT, tmp_path)
     assert done.returncode == 0 and "1 passed" in done.stdout, done.stdout + done.stderr

@@ -312,10 +312,13 @@ def test_what_the_proof_of_a_notebook_finds(book, old, new, why):
     assert why in prove_notebook(path, book.root)[0][1]
 
 
+# Notebooks that train nets: the night runs them, the day these pages and their last copies
+TRAINING = ("by-hand", "colour", "index", "sequential", "twelve-lines", "whole-game")
+
+
 def stems():
-    # The talk runs what its chapters' own notebooks run, a minute of it
-    whole = pytest.param("whole-game", marks=pytest.mark.heavy)
-    return [*(path.stem for path in Book(ROOT).chapters), whole]
+    all_of_them = [*(path.stem for path in Book(ROOT).chapters), "whole-game"]
+    return [pytest.param(stem, marks=pytest.mark.heavy) if stem in TRAINING else stem for stem in all_of_them]
 
 
 @pytest.fixture(scope="module")
