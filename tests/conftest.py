@@ -25,9 +25,8 @@ def pytest_xdist_auto_num_workers(config):
 def pytest_collection_modifyitems(items):
     """What takes long begins first, some of it on each worker: else one would end after the others."""
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 1))
-    long = [item for item in items if item.get_closest_marker("long") or "browser" in item.path.parts]
-    known = set(long)
-    short = [item for item in items if item not in known]
+    long = [item for item in items if item.get_closest_marker("long")]
+    short = [item for item in items if not item.get_closest_marker("long")]
     cuts = [len(short) * number // workers for number in range(workers + 1)]
     parts = [(*long[number::workers], *short[cuts[number] : cuts[number + 1]]) for number in range(workers)]
     items[:] = [item for part in parts for item in part]
