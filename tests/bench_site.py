@@ -73,8 +73,8 @@ def screen_times(folder, rounds):
     sentences, cells = [], []
     page, name = folder / "docs" / f"{SAVED}.md", f"{SAVED}/index.html"
     with Served(folder) as served:
-        served.wait_for(lambda: "__reload.js" in served.page(f"{SAVED}/"), seconds=600)
-        served.wait_for(lambda: "<h1" in served.page(f"{SAVED}/"), seconds=600)
+        served.wait_for(lambda: "__reload.js" in served.page(f"{SAVED}/"))
+        served.wait_for(lambda: "<h1" in served.page(f"{SAVED}/"))
         for number in range(rounds):
             text = page.read_text()
             with served.changes() as next_of:
