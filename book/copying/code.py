@@ -7,7 +7,7 @@ cell reaches: an output within its tolerance is written anew where what computes
 import ast
 import hashlib
 
-from book.copying.modules import package_of, parses, take_imports
+from book.copying.modules import DOCUMENTED, package_of, parses, take_imports
 from book.copying.scripts import located
 from book.reading.reached import reached_snippets
 
@@ -43,6 +43,6 @@ def _dump(source):
         return source
     tree = ast.parse(source)
     for node in ast.walk(tree):
-        if isinstance(node, (ast.ClassDef, ast.FunctionDef)) and ast.get_docstring(node) is not None:
+        if isinstance(node, DOCUMENTED) and ast.get_docstring(node) is not None:
             del node.body[0]
     return ast.dump(tree)

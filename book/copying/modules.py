@@ -17,6 +17,7 @@ from book.reading.includes import MARKER
 
 PACKAGE = "snippets"
 WIDTH = 88
+DOCUMENTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)  # what may begin with a docstring
 # A book has some 2,000 statements; a preview that runs for days must not grow with every save
 REMEMBERED = 8_192
 
@@ -241,8 +242,7 @@ class Module:
 def brief(source):
     """The source with the first paragraph of each docstring: a copy is the idea, not its manual."""
     lines = source.split("\n")
-    documented = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-    for node in reversed([node for node in ast.walk(parsed(source)) if isinstance(node, documented)]):
+    for node in reversed([node for node in ast.walk(parsed(source)) if isinstance(node, DOCUMENTED)]):
         if "\n\n" in (ast.get_docstring(node) or ""):
             start, end = node.body[0].lineno - 1, node.body[0].end_lineno
             blank = next(at for at in range(start, end) if not lines[at].strip())

@@ -76,7 +76,8 @@ class MkDocs:
             "NO_MKDOCS_2_WARNING": "1",
             "NOTEBOOK_CACHE": "false",
         }
-        self.said = tempfile.TemporaryFile()  # noqa: SIM115 (a pipe that nobody reads would fill up)
+        # A pipe that nobody reads would fill up, and the process may speak as long as it lives
+        self.said = tempfile.TemporaryFile()  # noqa: SIM115 (so no block closes it)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "book.site.mkdocs"],
             cwd=book.docs.parent,

@@ -62,6 +62,12 @@ def test_of_the_package_the_definitions_that_are_reached_count(chapter):
     assert after(chapter, "Linear(2, 1)", "Linear(2, 1, bias=True)", tools)
 
 
+@pytest.mark.parametrize("kind", ["def f():", "async def f():", "class f:"])
+def test_no_docstring_is_code(tmp_path, kind):
+    chapter = chapter_of(tmp_path, f'{kind}\n    """One."""\n    x = 1')
+    assert not after(chapter, "One.", "Two.") and after(chapter, "x = 1", "x = 2")
+
+
 def test_a_file_that_a_command_or_an_expression_names_counts(tmp_path):
     front = "---\nexports:\n  ink.json: snippets.tools.INK\n---\n"
     for home, text in {"a": "```sh\npython -m snippets.tools\n```\n", "b": "```python\n1\n```\n"}.items():
