@@ -1,12 +1,11 @@
 """What the pages of the chapters fetch: the copies of their cells, and what runs there of them."""
 
-import hashlib
 import json
 
 from book.copying.in_page import in_page
 from book.copying.scripts import copies_of
 from book.ground.faults import FaultError
-from book.ground.files import digest, machinery, write_atomically, write_together
+from book.ground.files import Stamp, digest, write_together
 from book.reading.parse import parse_chapter
 from book.reading.reached import reached_snippets
 
@@ -21,25 +20,22 @@ def write_copies(book):
     """
     if not book.has_site:
         return []
-    memory = book.root / ".cache" / "copies.json"
-    chapters = book.chapters
+    chapters, faults = book.chapters, []
     written = _sweep(book.docs, {path.stem for path in chapters})
-    kept, noted, faults = _read(memory), {}, []
     site = (book.config or {}).get("site_url") or ""
-    salt = f"{machinery()}{site}{digest(book.root, ['LICENSE'])}"
     for path in chapters:
         files = [book.docs / folder / f"{path.stem}.json" for folder in (COPIES, CELLS)]
         text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-        key = digest(book.root, [path, *reached_snippets(text, book.root)], salt)
-        if kept.get(path.stem) != [key, _state(files)]:
-            try:
-                written += _write(dict(zip(files, _texts(parse_chapter(path, book.root), site))))
-            except FaultError as error:
-                faults.append(error)
-                continue
-        noted[path.stem] = [key, _state(files)]
-    if noted != kept:
-        write_atomically(memory, json.dumps(noted))
+        sources = [path, *reached_snippets(text, book.root), book.root / "LICENSE"]
+        stamp = Stamp(book, f"copies-{path.stem}", sources, salt=site)
+        now = stamp.now()
+        if stamp.note() == digest(book.docs, files):
+            continue
+        try:
+            written += _write(dict(zip(files, _texts(parse_chapter(path, book.root), site))))
+            stamp.set(digest(book.docs, files), now)
+        except FaultError as error:
+            faults.append(error)
     if faults:
         raise faults[0]
     return written
@@ -72,18 +68,3 @@ def _sweep(docs, stems):
     for path in gone:
         path.unlink()
     return gone
-
-
-def _state(files):
-    """A digest of what the files hold; a missing one holds nothing."""
-    data = [path.read_bytes() if path.is_file() else b"" for path in files]
-    return hashlib.sha256(b"\0".join(data)).hexdigest()
-
-
-def _read(memory):
-    """{stem: [key, state of its files]} of the last time; nothing where that is damaged."""
-    try:
-        found = json.loads(memory.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}

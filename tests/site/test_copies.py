@@ -58,7 +58,7 @@ def copy_source(page):
         ("snippets/tool.py", TOOL.replace("2 *", "3 *"), ["one"]),
         ("snippets/idle.py", "n = 1\n", []),
         ("docs/assets/cells/two.json", "{}", ["two"]),
-        (".cache/copies.json", "[]", ["one", "two"]),
+        (".cache/stamps/copies-one", "[]", ["one"]),
         ("LICENSE", "MIT License\n\nCopyright (c) 2026 Somebody\n", ["one", "two"]),
     ],
 )
