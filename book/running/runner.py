@@ -93,7 +93,9 @@ class Runner:
         others = [(other, its) for other, _, its in self.running.values()]
         for path in changed:
             namers = [its for other, its in [(job, outcome), *others] if Path(path).name in other.text]
-            (namers or [outcome])[0].touched.append(path)
+            blamed = (namers or [outcome])[0]
+            if path not in blamed.touched:  # another chapter may end while it is being written
+                blamed.touched.append(path)
 
     def _has_room(self, job):
         busy = [other for other, _, _ in self.running.values()]

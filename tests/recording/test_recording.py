@@ -263,11 +263,13 @@ SAVE = "import torch\ntorch.jit.trace(torch.relu, torch.zeros(1)).save('PLACE/re
 
 
 def test_files_that_appear_beside_the_book_are_blamed_on_the_cell_that_names_them(tmp_path):
-    """Two chapters at once: the blame is on the same one, whichever ends first."""
+    """Two chapters at once: the blame is on the same one, once, whichever ends first and meanwhile."""
     (tmp_path / "elsewhere").mkdir()
     chapters = tmp_path / "elsewhere"
+    save = SAVE.replace("PLACE", str(chapters))
+    twice = f"{save}\nimport time; time.sleep(2)\n{save}"
     (chapters / "a.md").write_text("# A\n\n" + cell("import time\ntime.sleep(1);"))
-    (chapters / "b.md").write_text("# B\n\n" + cell("2;") + cell(SAVE.replace("PLACE", str(chapters))))
+    (chapters / "b.md").write_text("# B\n\n" + cell("2;") + cell(twice))
     (chapters / "c.md").write_text("# C\n\n" + cell("3;"))
     root = tmp_path / "book"
     (root / "docs").mkdir(parents=True)
