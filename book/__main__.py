@@ -5,6 +5,7 @@ import re
 import sys
 import time
 from difflib import get_close_matches
+from importlib import import_module
 
 from book.ground.faults import BookError, number
 from book.reading.book import Book
@@ -178,7 +179,12 @@ def _make(book, options):
     from book.site.notebooks import write_notebooks
 
     began, builders = time.perf_counter(), []
-    report = recording.run(book, before=lambda: builders.append(MkDocs(book)))
+
+    def meanwhile():
+        builders.append(MkDocs(book))
+        import_module("book.site.notebook")
+
+    report = recording.run(book, meanwhile=meanwhile)
     report.print_faults()
     if report.faults:
         print("The site was not built: mend the faults above and run `make book` again.", file=sys.stderr)

@@ -81,10 +81,12 @@ def _doubtful(book, names, report, kept, trusting):
     return chapters
 
 
-def outcomes(book, chapters, report, kept, *, jobs=None, use_cache=True, editing=False, before=None):
+def outcomes(
+    book, chapters, report, kept, *, jobs=None, use_cache=True, editing=False, meanwhile=lambda: None
+):
     """Yield (chapter, Outcome, fresh) for each chapter that parses; the faults of the others go
-    to `report`. `fresh` is False where the outcome was kept from an earlier run. `before` is
-    called before the first chapter runs, if one does."""
+    to `report`. `fresh` is False where the outcome was kept from an earlier run. `meanwhile` is
+    called while the first chapter is awaited, if one runs."""
     if jobs is not None and jobs < 1:
         raise BookError(f"--jobs {jobs}: write how many chapters may run at once, 1 or more")
     waiting = []
@@ -99,13 +101,12 @@ def outcomes(book, chapters, report, kept, *, jobs=None, use_cache=True, editing
             waiting.append(chapter)
     if not waiting:
         return
-    if before:
-        before()
     from tqdm import tqdm  # takes longer to import than all that is left to do where nothing runs
 
     todo, by_stem, ended = jobs_of(book, waiting), {chapter.stem: chapter for chapter in waiting}, {}
     runner = Runner(book.root, book.docs, jobs, editing)
     with runner, tqdm(total=sum(len(job.steps) for job in todo), unit=" cells", disable=None) as bar:
+        meanwhile()
 
         def show(job, message):
             if isinstance(message, Begun):
@@ -127,10 +128,10 @@ def _tell(chapter, ended):
         print(f"{chapter.stem}: {cells}, {seconds:.1f} s", file=sys.stderr, flush=True)
 
 
-def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, before=None):
+def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, meanwhile=lambda: None):
     """Run the chapters and write what they gave into pages and figures.
 
-    `before` is called before the first chapter runs, if one does.
+    `meanwhile` is called while the first chapter is awaited, if one runs.
     """
     sweep(book.docs, book.root / ".cache")
     report, kept, adopted = Report(), Kept(book), {}
@@ -138,7 +139,7 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, before=None
     doubtful = _doubtful(book, names, report, kept, use_cache)
     chapters = [_adopted(chapter, adopted, report) for chapter in doubtful]
     found = outcomes(
-        book, chapters, report, kept, jobs=jobs, use_cache=use_cache, editing=True, before=before
+        book, chapters, report, kept, jobs=jobs, use_cache=use_cache, editing=True, meanwhile=meanwhile
     )
     # All runs end before the first write: what changes meanwhile was changed by a chapter
     for chapter, outcome, fresh in list(found):

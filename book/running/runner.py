@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 from dataclasses import replace
+from multiprocessing import forkserver
 from multiprocessing.connection import wait
 from pathlib import Path
 
@@ -43,6 +44,7 @@ class Runner:
                 f"the folder for temporary files has {len(home)} characters, too many for "
                 f"the name of a socket in it ({home}): name a shorter one in TMPDIR"
             )
+        forkserver.ensure_running()  # at once: it imports for longer than all else takes to begin
         self.scratch = tempfile.mkdtemp(prefix="shapes-that-fit-")
         atexit.register(shutil.rmtree, self.scratch, ignore_errors=True)
         return self

@@ -6,7 +6,6 @@ from functools import cached_property
 from urllib.parse import urljoin
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from book.copying.head import packages
 from book.copying.modules import (
@@ -44,12 +43,16 @@ class Notebook:
     def text(self):
         for chapter in self.chapters:
             self._add_chapter(chapter)
-        cells = [new_markdown_cell(self._note()), *self.cells]
+        cells = [_markdown(self._note()), *self.cells]
         for number, cell in enumerate(cells):
-            cell.id = f"{self.stem[:50]}-{number}"
+            cell["id"] = f"{self.stem[:50]}-{number}"
         kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
         metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
-        return nbformat.writes(new_notebook(cells=cells, metadata=metadata, nbformat_minor=5)) + "\n"
+        whole = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+        notebook = nbformat.from_dict(whole)
+        # Once: the functions of nbformat.v4 would hold each cell against the whole schema
+        nbformat.validate(notebook)
+        return nbformat.writes(notebook) + "\n"
 
     def _note(self):
         ours = self.chapters[0]
@@ -81,7 +84,7 @@ class Notebook:
 
     def _add_markdown(self, text):
         if text:
-            self.cells.append(new_markdown_cell(text))
+            self.cells.append(_markdown(text))
 
     def _add_cell(self, chapter, cell):
         tolerance = cell.output.title if cell.output else None
@@ -190,13 +193,18 @@ class _Prose:
         return match[1] + urljoin(self.site, page) + anchor
 
 
+def _markdown(text):
+    return {"cell_type": "markdown", "metadata": {}, "source": text}
+
+
 def _code(source, outputs, tags=(), hidden=False, tolerance=None):
     metadata = {"tags": list(tags)} if tags else {}
     if tolerance:
         metadata["tolerance"] = tolerance
     if hidden:
         metadata["jupyter"] = {"source_hidden": True}
-    return new_code_cell(source, metadata=metadata, outputs=outputs)
+    cell = {"cell_type": "code", "source": source, "outputs": outputs, "execution_count": None}
+    return {**cell, "metadata": metadata}
 
 
 def _outputs(chapter, cell):
@@ -206,26 +214,30 @@ def _outputs(chapter, cell):
         found.append(_stream("stdout", cell.output.body))
     for kind in rich(cell.records):
         data = {kind.mime: cell.records[kind.language].body}
-        found.append(new_output("execute_result", data, execution_count=None))
+        found.append(_shown("execute_result", data, execution_count=None))
     for figure in cell.figures:
         path = chapter.path.parent / figure.target
         if path.is_file():
             svg = path.read_text(encoding="utf-8")
             data = {"image/svg+xml": svg, "text/plain": figure.alt}
-            found.append(new_output("display_data", data))
+            found.append(_shown("display_data", data))
     if cell.raises:
         body = tidy(cell.pytb.body)
         rows = body.split("\n")
         # A syntax error shows its place first
         name, _, value = (rows[-1] if body.startswith(" ") else body).partition(": ")
-        found.append(new_output("error", ename=name, evalue=value, traceback=rows))
+        found.append({"output_type": "error", "ename": name, "evalue": value, "traceback": rows})
     elif cell.warns:
         found.append(_stream("stderr", cell.pytb.body))
     return found
 
 
+def _shown(kind, data, **more):
+    return {"output_type": kind, "data": data, "metadata": {}, **more}
+
+
 def _stream(name, text):
-    return new_output("stream", name=name, text=tidy(text) + "\n")
+    return {"output_type": "stream", "name": name, "text": tidy(text) + "\n"}
 
 
 def _fenced(fence):

@@ -10,12 +10,11 @@ import pytest
 
 from book.reading.book import Book
 from tests.kit.flatten import flatten
+from tests.kit.night import LONG
 from tests.kit.tinybook import tiny_book
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = {path.stem: path for path in [*Book(ROOT).chapters, ROOT / "README.md"] if flatten(path, ROOT)}
-# They train nets: by day one of the pages that do is run, sequential
-NIGHT = ("by-hand", "colour", "index", "twelve-lines")
 
 
 def run_blocks(path, root, tmp_path):
@@ -35,17 +34,18 @@ def run_flat(root, tmp_path, pages):
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
 
 
-@pytest.mark.long
-@pytest.mark.parametrize(
-    "stem", [pytest.param(stem, marks=pytest.mark.heavy) if stem in NIGHT else stem for stem in PAGES]
-)
+@pytest.mark.heavy
+@pytest.mark.parametrize("stem", PAGES)
 def test_the_page_runs_as_one_program(stem, tmp_path):
     done = run_blocks(PAGES[stem], ROOT, tmp_path)
     assert done.returncode == 0 and "1 passed" in done.stdout, done.stdout + done.stderr
 
 
-def test_the_readme_holds_a_program():
-    assert "README" in PAGES
+@pytest.mark.long
+def test_brief_pages_run_as_one_program_each(tmp_path):
+    pages = {path.name: flatten(path, ROOT) for stem, path in PAGES.items() if stem not in LONG}
+    done = run_flat(ROOT, tmp_path, pages)
+    assert done.returncode == 0 and f"{len(pages)} passed" in done.stdout, done.stdout + done.stderr
 
 
 CHAPTER = """\

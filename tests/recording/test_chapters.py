@@ -40,12 +40,9 @@ def test_the_markdown_keeps_the_rules():
 ATEN, MKL = {"ATEN_CPU_CAPABILITY": "default"}, {"MKL_CBWR": "COMPATIBLE"}
 PROCESSORS = ATEN, MKL, ATEN | MKL
 PAIRS = [(stem, each) for stem in ("digits", "sequential", "by-hand") for each in PROCESSORS]
-# By day both at once of what trains no net: the night tries each alone, and what does
-DAY = [("digits", ATEN | MKL)]
-PAIRS = [pair if pair in DAY else pytest.param(*pair, marks=pytest.mark.heavy) for pair in PAIRS]
 
 
-@pytest.mark.long
+@pytest.mark.heavy
 @pytest.mark.parametrize(
     ("stem", "processor"), PAIRS, ids=lambda each: each if isinstance(each, str) else "-".join(each)
 )

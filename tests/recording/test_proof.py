@@ -16,6 +16,7 @@ from book.reading.parse import parse_chapter
 from book.recording.laboratory import laboratory
 from book.recording.proof import prove, prove_all
 from tests.copying.conftest import chapter_of, out
+from tests.kit.night import by_day
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = "https://example.org/book/"
@@ -81,14 +82,8 @@ def test_values_are_told_apart(tmp_path):
     assert prove(chapter, copies_of(chapter)) == {}
 
 
-# These train nets in most of their copies: the night proves them all, the day the last of each
-TRAINING = ("by-hand", "colour", "index", "sequential", "twelve-lines")
-
-
 @pytest.mark.long
-@pytest.mark.parametrize(
-    "stem", [pytest.param(stem, marks=pytest.mark.heavy) if stem in TRAINING else stem for stem in CHAPTERS]
-)
+@pytest.mark.parametrize("stem", by_day(CHAPTERS))
 def test_every_copy_of_the_book_runs_and_gives_what_its_cell_gives(stem):
     chapter = parse_chapter(CHAPTERS[stem], ROOT)
     faults = {
@@ -98,7 +93,7 @@ def test_every_copy_of_the_book_runs_and_gives_what_its_cell_gives(stem):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("stem", CHAPTERS)
+@pytest.mark.parametrize("stem", by_day(CHAPTERS, {*CHAPTERS} - {"twelve-lines"}))
 def test_the_last_copy_of_a_chapter_runs_by_itself_in_an_empty_folder(stem, tmp_path):
     chapter = parse_chapter(CHAPTERS[stem], ROOT)
     copies = [

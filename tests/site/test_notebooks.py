@@ -13,6 +13,7 @@ from book.ground.faults import BookError
 from book.reading.book import Book
 from book.recording.notebook_proof import prove_notebook
 from book.site.notebooks import write_notebooks
+from tests.kit.night import by_day
 from tests.kit.tinybook import tiny_book
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -312,15 +313,6 @@ def test_what_the_proof_of_a_notebook_finds(book, old, new, why):
     assert why in prove_notebook(path, book.root)[0][1]
 
 
-# Notebooks that train nets: the night runs them, the day these pages and their last copies
-TRAINING = ("by-hand", "colour", "index", "sequential", "twelve-lines", "whole-game")
-
-
-def stems():
-    all_of_them = [*(path.stem for path in Book(ROOT).chapters), "whole-game"]
-    return [pytest.param(stem, marks=pytest.mark.heavy) if stem in TRAINING else stem for stem in all_of_them]
-
-
 @pytest.fixture(scope="module")
 def notebooks(tmp_path_factory):
     """The notebooks of the book, written beside a link to its chapters."""
@@ -336,7 +328,7 @@ def notebooks(tmp_path_factory):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("stem", stems())
+@pytest.mark.parametrize("stem", by_day([*(path.stem for path in Book(ROOT).chapters), "whole-game"]))
 def test_every_notebook_of_the_book_runs_by_itself_and_gives_its_record(stem, notebooks):
     path = notebooks / f"{stem}.ipynb"
     if not path.exists():
