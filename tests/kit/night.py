@@ -1,0 +1,11 @@
+"""Which chapters run once by day: `make test` holds their pages against a run, and that is enough."""
+
+import pytest
+
+# They train nets, or read all the digits: their copies, notebooks and programs wait for the night
+LONG = {"by-hand", "colour", "digits", "gpu", "index", "sequential", "twelve-lines", "whole-game"}
+
+
+def by_day(stems, left=LONG):
+    """The parameters `stems`, of which `make test-all` alone takes those that are `left`."""
+    return [pytest.param(stem, marks=pytest.mark.heavy) if stem in left else stem for stem in stems]
