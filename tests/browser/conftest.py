@@ -1,5 +1,6 @@
 """The built site in a real Chromium, served below a path as GitHub Pages does."""
 
+import contextlib
 import functools
 import http.server
 import io
@@ -137,10 +138,11 @@ def chromium():
 
 
 class Readers:
-    """Contexts of the browser by what sets them apart, each used by one page at a time.
+    """Pages of the browser by what sets them apart, each used by one test at a time.
 
-    A context keeps what it has fetched and compiled: a page in a new one costs twice as much. What
-    pages stored is cleared, and one whose clock was stopped is not used again.
+    A page that stays has its process, and its context what it has fetched and compiled: in a new
+    one the same visit costs twice as much. What was stored is cleared, and a page whose clock was
+    stopped, or that opened others, is not used again.
     """
 
     def __init__(self, browser, origin):
@@ -153,20 +155,25 @@ class Readers:
         # The service worker, which fetches the whole book, starts only where a test allows it
         context = self.browser.new_context(**{"service_workers": "block"} | options)
         context.set_default_timeout(PATIENCE)
-        return kind, context
+        return kind, context.new_page()
 
-    def give_back(self, kind, context):
-        if getattr(context, "spoiled", False):
+    def give_back(self, kind, page):
+        context = page.context
+        if page.is_closed() or len(context.pages) > 1 or getattr(context, "spoiled", False):
             context.close()
             return
+        page.unroute_all(behavior="ignoreErrors")
         context.set_offline(False)
         context.clear_cookies()
-        page = context.pages[0] if context.pages else context.new_page()
+        page.mouse.move(-10, -10)
+        if page.url.startswith(self.origin):
+            page.evaluate("sessionStorage.clear()")
+        page.goto("about:blank")
         data = {"origin": self.origin, "storageTypes": "local_storage,indexeddb,cache_storage"}
-        context.new_cdp_session(page).send("Storage.clearDataForOrigin", data)
-        for page in context.pages:
-            page.close()
-        self.free.setdefault(kind, []).append(context)
+        session = context.new_cdp_session(page)
+        session.send("Storage.clearDataForOrigin", data)
+        session.detach()
+        self.free.setdefault(kind, []).append(page)
 
 
 @pytest.fixture(scope="session")
@@ -183,19 +190,42 @@ def visit(readers, server):
     taken = []
 
     def visit(path="", viewport=WIDE, color_scheme="light", reduced_motion="no-preference", **options):
-        kind, context = readers.take(**options)
-        taken.append((kind, context))
-        page = context.new_page()
+        kind, page = readers.take(**options)
         page.set_viewport_size(viewport)
-        page.emulate_media(color_scheme=color_scheme, reduced_motion=reduced_motion)
-        page.wrongs = watch(page, page, server.origin)
-        page.goto(server.address + path)
-        page.wait_for_load_state("networkidle")
+        page.emulate_media(media="screen", color_scheme=color_scheme, reduced_motion=reduced_motion)
+        page.wrongs, forget = watch(page, page, server.origin)
+        taken.append((kind, page, forget))
+        with settled(page):
+            page.goto(server.address + path)
         return page
 
     yield visit
-    for kind, context in taken:
-        readers.give_back(kind, context)
+    for kind, page, forget in taken:
+        forget()
+        readers.give_back(kind, page)
+
+
+@contextlib.contextmanager
+def settled(page):
+    """Wait, once the block has loaded something, until nothing more is asked for."""
+    asked = set()
+
+    def begun(request):
+        asked.add(request)
+
+    def ended(request):
+        asked.discard(request)
+
+    heard = {"request": begun, "requestfinished": ended, "requestfailed": ended}
+    for event, hear in heard.items():
+        page.on(event, hear)
+    yield
+    quiet = 0
+    while quiet < 3:  # times in a row: a module asks for the next once it has come
+        page.wait_for_timeout(50)
+        quiet = 0 if asked else quiet + 1
+    for event, hear in heard.items():
+        page.remove_listener(event, hear)
 
 
 @pytest.fixture
@@ -283,7 +313,7 @@ def started(chromium, server):
     context = chromium.new_context(viewport=WIDE, service_workers="block")
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    page.wrongs = watch(context, page, server.origin)
+    page.wrongs, _ = watch(context, page, server.origin)
     page.goto(f"{server.address}shops/")
     yield Laboratory(page)
     context.close()
@@ -298,7 +328,8 @@ def laboratory(started):
 
 
 def watch(context, page, origin):
-    """The list to which everything is added that should not happen on a page of the book."""
+    """The list to which everything is added that should not happen on a page of the book, and a
+    function that ends that."""
     wrongs = []
 
     def console(message):
@@ -309,7 +340,15 @@ def watch(context, page, origin):
         if not request.url.startswith((f"{origin}/", "data:", "blob:")):
             wrongs.append(f"request: {request.url}")
 
-    page.on("console", console)
-    page.on("pageerror", lambda error: wrongs.append(f"exception: {error}"))
-    context.on("request", request)
-    return wrongs
+    def exception(error):
+        wrongs.append(f"exception: {error}")
+
+    heard = [(page, "console", console), (page, "pageerror", exception), (context, "request", request)]
+    for speaker, event, hear in heard:
+        speaker.on(event, hear)
+
+    def forget():
+        for speaker, event, hear in heard:
+            speaker.remove_listener(event, hear)
+
+    return wrongs, forget

@@ -403,7 +403,7 @@ def test_python_runs_without_a_network_once_it_has_run(site, chromium):
     context = chromium.new_context()
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    wrongs = watch(context, page, own.origin)
+    wrongs, _ = watch(context, page, own.origin)
     laboratory = Laboratory(page)
     page.goto(f"{own.address}shops/")
     laboratory.run(5)

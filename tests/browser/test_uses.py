@@ -173,7 +173,7 @@ def test_the_book_is_kept_for_reading_without_a_network(site, chromium):
     context = chromium.new_context()
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
-    wrongs = watch(context, page, own.origin)
+    wrongs, _ = watch(context, page, own.origin)
     page.goto(own.address)
     page.evaluate("""new Promise((done) => {
         if (navigator.serviceWorker.controller) done();
