@@ -1,0 +1,180 @@
+"""The layout of a page: headings, a title, and blank lines where the site needs them."""
+
+import re
+
+from markdown.extensions.toc import slugify
+from markdown_it import MarkdownIt
+
+from book.adopting.draft import Fence, Row, parts
+from book.adopting.drawings import FIGURE
+
+HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<words>.*?)(?:\s+#+)?\s*$")
+ALMOST = re.compile(r"^\s{0,3}(#{1,6})(?=[^\s#!])")
+SETTINGS = re.compile(r"\s*\{(?!#[\w-]+\}\s*$)[:.#-][^{}]*\}\s*$")
+LIST = re.compile(r"^(?:[-*+]|\d{1,9}[.)])\s+\S")
+TABLE = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*$")
+ENVIRONMENT = re.compile(r"^\s*\\begin\{(align|equation|gather|eqnarray|multline)\*?\}")
+NUMBER = re.compile(r"^\s*\([\w:.-]+\)\s*$")
+
+
+def lay_out(draft, stem):
+    """Headings of ours, one of them the title; figures by their names; blank lines where needed."""
+    draft.rows = _displayed(_atx(draft.rows))
+    draft.rows = list(_with_blanks(draft.rows))
+    _level(draft, stem)
+    draft.rows = list(_figures(draft, stem))
+    draft.rows = _single_blanks(draft.rows)
+
+
+def _atx(rows):
+    """The rows, with headings that are underlined written with `#`."""
+    tokens = MarkdownIt("commonmark").enable("table").parse("\n".join(row.text for row in rows))
+    found, end = [], 0
+    for token in tokens:
+        if token.type == "heading_open" and token.markup in "=-" and not token.level:
+            first, last = token.map
+            words = " ".join(row.text.strip() for row in rows[first : last - 1])
+            found += [*rows[end:first], Row(rows[first].line, f"{'#' * (1 + (token.markup == '-'))} {words}")]
+            end = last
+    return found + rows[end:]
+
+
+def _level(draft, stem):
+    """One title, and levels below it that skip none."""
+    rows, level, titled = [], 1, False
+    several = sum(_depth(part) == 1 for part in parts(draft.rows)) > 1
+    for part in parts(draft.rows):
+        depth = _depth(part)
+        if isinstance(part, Fence):
+            rows += draft.rows[part.first : part.last]
+        elif not depth:
+            rows.append(part)
+        elif not titled and (depth == 1 or not _titles_follow(draft, part)):
+            titled, level = True, 1
+            rows.append(Row(part.line, f"# {_words_of(part)}"))
+        else:
+            depth = max(2, depth + several * (depth < 6))
+            level = min(depth, level + 1)
+            rows.append(Row(part.line, f"{'#' * level} {_words_of(part)}"))
+    if not titled:
+        words = draft.title or stem.replace("-", " ").capitalize()
+        if not draft.title:
+            draft.say(1, f"the page had no title: it is “{words}” now; say what the page does")
+        rows = [Row(1, f"# {words}"), Row(1, ""), *rows]
+    draft.rows = rows
+
+
+def _depth(part):
+    match = HEADING.match(part.text) if isinstance(part, Row) else None
+    return len(match["marks"]) if match else 0
+
+
+def _words_of(row):
+    return SETTINGS.sub("", HEADING.match(row.text)["words"])
+
+
+def _titles_follow(draft, row):
+    """Whether the title stands further down, or must be made, so that this heading is none."""
+    depths = [_depth(part) for part in parts(draft.rows)]
+    first = next((part for part in parts(draft.rows) if isinstance(part, Fence) or part.text.strip()), None)
+    return 1 in depths or bool(draft.title) or first is not row
+
+
+def _with_blanks(rows):
+    """The rows, with a blank one above a list, a table and a heading that has none."""
+    texts, above = [row.text for row in rows], ""
+    inside = {n for part in parts(rows) if isinstance(part, Fence) for n in range(part.first, part.last)}
+    for number, row in enumerate(rows):
+        text, below = row.text, texts[number + 1] if number + 1 < len(texts) else ""
+        if number not in inside:
+            alone = not above.strip() and not below.strip()
+            if alone and ALMOST.match(text):
+                text = ALMOST.sub(r"\1 ", text)
+            heading = HEADING.match(text.lstrip()) if len(text) - len(text.lstrip()) < 4 else None
+            text = text.lstrip() if heading else text
+            begins = LIST.match(text) and not LIST.match(above) and not above[:1].isspace()
+            begins = begins and (not text[0].isdigit() or text.startswith("1"))
+            table = TABLE.match(below) and "|" in text and "|" not in above
+            if (
+                above.strip()
+                and (heading or begins or table)
+                or above.startswith("#")
+                and HEADING.match(above)
+                and text.strip()
+            ):
+                yield Row(row.line, "")
+        yield Row(row.line, text)
+        above = text if number not in inside else "" if number + 1 not in inside else "x"
+
+
+def _figures(draft, stem):
+    """The rows, with a line for each figure that a cell drew, named after its section."""
+    names, section = set(), stem
+    for part in parts(draft.rows):
+        if isinstance(part, Fence):
+            yield from draft.rows[part.first : part.last]
+            continue
+        if _depth(part) > 0:
+            section = slugify(_words_of(part), "-") or stem
+        if part.text != FIGURE:
+            yield part
+            continue
+        name, count = section, 1
+        while name in names:
+            count += 1
+            name = f"{section}-{count}"
+        names.add(name)
+        name = f"figures/{stem}/{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')}.svg"
+        draft.say(
+            part.line, f"a figure is drawn: say between the brackets of `![]({name})` what there is to see"
+        )
+        yield Row(part.line, f"![]({name})")
+
+
+def _single_blanks(rows):
+    """The rows without two blank ones in a row, or any at either end, outside of fences."""
+    found = []
+    for part in parts(rows):
+        if isinstance(part, Fence):
+            found += rows[part.first : part.last]
+        elif part.text.strip() or (found and found[-1].text.strip()):
+            broken = part.text.strip() and part.text.endswith("  ")  # a line break of Markdown
+            found.append(part if broken else Row(part.line, part.text.rstrip()))
+    while found and not found[-1].text.strip():
+        found.pop()
+    return found
+
+
+def _displayed(rows):
+    """Formulas between `$$` on lines of their own, and LaTeX's environments, as paragraphs."""
+    found, inside = [], ""
+    for row in rows:
+        text = row.text.strip()
+        environment = ENVIRONMENT.match(text)
+        if not inside and environment:
+            inside = rf"\end{{{environment[1]}"
+            found += [Row(row.line, ""), Row(row.line, "$$"), row]
+            if inside in text:
+                found += [Row(row.line, "$$"), Row(row.line, "")]
+                inside = ""
+        elif inside.startswith("\\") and inside in text:
+            found += [row, Row(row.line, "$$"), Row(row.line, "")]
+            inside = ""
+        elif not inside and text.startswith("$$"):
+            closed = re.match(r"^\$\$.+?\$\$(?P<rest>.*)$", text)
+            rest = NUMBER.sub("", closed["rest"]) if closed else ""
+            found += [
+                Row(row.line, ""),
+                Row(row.line, text[: len(text) - len(closed["rest"])] if closed else row.text),
+            ]
+            if closed:
+                found += [Row(row.line, ""), *([Row(row.line, rest.strip())] if rest.strip() else [])]
+            inside = "" if closed else "$$"
+        elif inside == "$$" and "$$" in text:
+            end = text.index("$$") + 2
+            rest = NUMBER.sub("", text[end:]).strip()
+            found += [Row(row.line, text[:end]), Row(row.line, ""), *([Row(row.line, rest)] if rest else [])]
+            inside = ""
+        else:
+            found.append(row)
+    return found
