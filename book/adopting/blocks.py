@@ -8,7 +8,7 @@ import re
 
 import yaml
 
-from book.adopting.draft import Fence, Row, apart, fenced, parts, quoted, trimmed
+from book.adopting.draft import OPENING, Fence, Row, apart, fenced, parts, quoted, trimmed
 from book.adopting.readers.notebook import told_tags
 
 NOTES = {
@@ -35,6 +35,11 @@ MARKED = re.compile(r'^(?P<mark>!!!|\?\?\?\+?|===[!+]?)\s+(?P<name>[\w-]+)?[^"]*
 GITHUB = re.compile(r"^>\s*\[!(?P<name>\w+)\]\s*(?P<title>.*)$")
 DETAILS = re.compile(r"^\s*<details[^>]*>\s*(?:<summary[^>]*>(?P<title>.*?)</summary>)?\s*$", re.I)
 SUMMARY = re.compile(r"^\s*<summary[^>]*>(?P<title>.*?)</summary>\s*$", re.I)
+CALLOUT = re.compile(r"\.callout-(\w+)")
+HIGHLIGHT = re.compile(
+    r"^\{%-?\s*highlight\s+(?P<head>\w+).*%\}\s*$|^\{\{<\s*highlight\s+(?P<other>\w+).*>\}\}\s*$"
+)
+HIGHLIGHT_END = re.compile(r"^\{%-?\s*endhighlight.*%\}\s*$|^\{\{<\s*/\s*highlight\s*>\}\}\s*$")
 OPTION = re.compile(r"^:(?P<key>[\w-]+):(?:\s+(?P<value>.*))?$")
 
 
@@ -50,7 +55,7 @@ def _turned(draft, rows):
         if isinstance(part, Fence):
             found += _fence(draft, part, rows)
             continue
-        for take in (_colons, _marked, _github, _details):
+        for take in (_colons, _marked, _github, _details, _highlight):
             taken = take(draft, part, waiting)
             if taken is not None:
                 found += taken
@@ -61,9 +66,12 @@ def _turned(draft, rows):
 
 
 def _fence(draft, fence, rows):
-    match, line = HEAD.match(fence.head), rows[fence.first].line
+    match, line, closing = HEAD.match(fence.head), fence.line, []
+    if not fence.closed:
+        draft.say(line, "this fence never closes: it ends with what it stands in; see where it should")
+        closing = [Row(rows[fence.last - 1].line, fence.lead + fence.ticks)]
     if not match or match["name"].startswith("."):
-        return rows[fence.first : fence.last]
+        return rows[fence.first : fence.last] + closing
     return _directive(draft, line, match["name"], match["argument"].strip(), fence.body)
 
 
@@ -73,7 +81,7 @@ def _directive(draft, line, name, argument, body):
     name = name.lower()
     kind = name.split(":")[-1]
     if name in CELLS:
-        return _cell(draft, line, options, body)
+        return _cell(draft, line, argument, options, body)
     if name in ("python", "py", "r", "julia", "bash"):  # a Quarto or R Markdown cell
         return apart(fenced(line, "{code-cell}" if name[0] == "p" else "text", body))
     if name in SHOWN:
@@ -100,7 +108,10 @@ def _directive(draft, line, name, argument, body):
     return []
 
 
-def _cell(draft, line, options, body):
+def _cell(draft, line, argument, options, body):
+    if argument and "python" not in argument.lower() and not argument.lower().startswith("py"):
+        draft.say(line, f"a cell in {quoted(argument)} became ```text: the book's cells are Python and ```sh")
+        return apart(fenced(line, "text", body))
     tags = options.pop("tags", ())
     tags = re.findall(r"[\w-]+", tags) if isinstance(tags, str) else [str(tag) for tag in tags or ()]
     for name in options:
@@ -108,7 +119,7 @@ def _cell(draft, line, options, body):
             line, f"the option `{name}` of this cell is left out: a page shows all of its code and outputs"
         )
     if told_tags(draft, line, tags):
-        return apart(fenced(line, "text", body))
+        return apart(fenced(line, "text", trimmed(body)))
     raises = [Row(line, ""), *fenced(line, "pytb", [])] if "raises-exception" in tags else []
     return apart([*fenced(line, "{code-cell}", trimmed(body)), *raises])
 
@@ -133,6 +144,9 @@ def _formula(draft, line, options, body):
     if options.get("label"):
         draft.labels[options["label"]] = ""
     body = [row for row in body if row.text.strip()]
+    if any(OPENING.match(row.text) or "$$" in row.text for row in body):
+        draft.say(line, "this formula holds a fence or another formula and became ```text: part them")
+        return apart(fenced(line, "text", body))
     return apart([Row(line, "$$"), *body, Row(body[-1].line if body else line, "$$")]) if body else []
 
 
@@ -166,17 +180,22 @@ def _again(fence):
 
 def _colons(draft, row, waiting):
     match = COLONS.match(row.text)
-    if not match or not match["name"]:
+    if not match or not (match["name"] or match["argument"]):
         return None
     depth, bar = 1, match["bar"]
     for count, part in enumerate(waiting):
         inner = COLONS.match(part.text) if isinstance(part, Row) else None
         if inner and inner["bar"] == bar:
-            depth += 1 if inner["name"] else -1
+            depth += 1 if inner["name"] or inner["argument"] else -1
             if not depth:
                 body = _rows(draft, waiting, count)
                 waiting.pop(0)
-                return _directive(draft, row.line, match["name"].strip("{}"), match["argument"].strip(), body)
+                name, argument = match["name"] or "", match["argument"].strip()
+                if name.startswith("{") or (name and not argument.startswith("{")):
+                    return _directive(draft, row.line, name.strip("{}"), argument, body)
+                note = CALLOUT.search(argument)  # a div of pandoc or Quarto, `{.callout-note}`
+                turned = _turned(draft, body)
+                return _block(row.line, note[1], "", turned) if note and note[1] in NOTES else apart(turned)
     return None
 
 
@@ -213,9 +232,10 @@ def _github(draft, row, waiting):
         waiting[count].lead if isinstance(waiting[count], Fence) else waiting[count].text
     ).lstrip().startswith(">"):
         count += 1
+    title = match["title"].lstrip("+- ")
     body = [Row(line, re.sub(r"^\s*> ?", "", text)) for line, text in _rows(draft, waiting, count)]
     name = match["name"].lower()
-    return _block(row.line, name if name in NOTES else "note", match["title"], _turned(draft, body))
+    return _block(row.line, name if name in NOTES else "note", title, _turned(draft, body))
 
 
 def _details(draft, row, waiting):
@@ -232,4 +252,15 @@ def _details(draft, row, waiting):
             return _block(
                 row.line, "details", re.sub("<[^>]*>", "", title or "Details"), _turned(draft, body)
             )
+    return None
+
+
+def _highlight(draft, row, waiting):
+    """Jekyll's and Hugo's form of a fence."""
+    match = HIGHLIGHT.match(row.text)
+    for count, part in enumerate(waiting if match else ()):
+        if isinstance(part, Row) and HIGHLIGHT_END.match(part.text):
+            body = _rows(draft, waiting, count)
+            waiting.pop(0)
+            return apart(fenced(row.line, match["head"] or match["other"], body))
     return None

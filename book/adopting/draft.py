@@ -11,6 +11,7 @@ from typing import NamedTuple
 from book.ground.faults import Fault
 
 OPENING = re.compile(r"^(?P<lead>(?:\s|>)*)(?P<ticks>`{3,}|~{3,})[^\S\n]*(?P<head>[^`]*?)\s*$")
+COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 ITEM = re.compile(r"^(\s*)([-*+]|\d+[.)])(\s+)(?=[`~]{3})")
 
 
@@ -33,6 +34,7 @@ class Fence:
     ticks: str
     head: str
     body: list
+    closed: bool = False
 
     @property
     def text(self):
@@ -56,6 +58,7 @@ class Draft:
     front: list = field(default_factory=list)  # the rows of its front matter that stay
     faults: list = field(default_factory=list)
     labels: dict = field(default_factory=dict)  # {label: the words of the heading below it}
+    slugs: set = field(default_factory=set)  # the addresses of its headings
     marks: dict = field(default_factory=dict)  # {what underlines a heading of reST: its level}
     counted: dict = field(default_factory=dict)  # {message: lines}
 
@@ -99,7 +102,7 @@ def fence_at(rows, index):
         text = _without(lead, text)
         bare = text.strip()
         if len(bare) >= len(ticks) and bare == ticks[0] * len(bare):
-            return Fence(rows[index].line, index, number + 1, lead, ticks, match["head"], body)
+            return Fence(rows[index].line, index, number + 1, lead, ticks, match["head"], body, closed=True)
         body.append(Row(line, text))
     return Fence(rows[index].line, index, len(rows), lead, ticks, match["head"], body)
 

@@ -9,13 +9,14 @@ WHOLE = ("style", "script", "iframe", "table", "svg", "video", "object", "form",
 FRAME = re.compile(r"^\s*<div[^>]*>\s*$", re.I)
 WHOLE_START = re.compile(rf"<({'|'.join(WHOLE)})\b", re.I)
 TAG = re.compile(r"</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>")
+OPEN_TAG = re.compile(r"<[A-Za-z][\w-]*\s[^<>]*$")
 PAIRS = (
     (re.compile(r"<(b|strong)>(.+?)</\1>", re.I), r"**\2**"),
     (re.compile(r"<(i|em)>(.+?)</\1>", re.I), r"*\2*"),
     (re.compile(r"<(code|tt|kbd)>(.+?)</\1>", re.I), r"`\2`"),
 )
 LINK = re.compile(r"<a\s[^>]*?href=[\"']([^\"']+)[\"'][^>]*>(.+?)</a>", re.I)
-HEADING = re.compile(r"^\s*<h([1-6])[^>]*>(.+?)</h\1>\s*$", re.I)
+HEADING = re.compile(r"^\s*<h([1-6])[^>]*>(.+?)</h\1>\s*$", re.I | re.M)
 # Elements of ours, which have a hyphen in their name, and what Markdown has no sign for
 OURS = re.compile(r"</?([a-z]+-[a-z-]+|sub|sup|br|kbd|abbr)\b", re.I)
 
@@ -25,6 +26,12 @@ def remove_elements(draft):
     found, waiting = [], list(parts(draft.rows))
     while waiting:
         part = waiting.pop(0)
+        while (
+            isinstance(part, Row)
+            and OPEN_TAG.search(part.text)
+            and isinstance(waiting[:1] and waiting[0], Row)
+        ):
+            part = Row(part.line, f"{part.text} {waiting.pop(0).text.strip()}")
         start = None if isinstance(part, Fence) else WHOLE_START.search(part.text)
         framed = isinstance(part, Row) and FRAME.match(part.text) and _next_is_whole(waiting)
         if isinstance(part, Fence):
@@ -76,12 +83,11 @@ def _take(waiting, tag, depth):
     return text
 
 
-def as_markdown(draft, line, text):
-    """A piece of a line without raw HTML."""
+def as_markdown(say, text):
+    """A piece of a paragraph without raw HTML."""
     if "<" not in text:
         return text
-    if heading := HEADING.match(text):
-        return f"{'#' * int(heading[1])} {TAG.sub('', heading[2]).strip()}"
+    text = HEADING.sub(lambda heading: f"{'#' * int(heading[1])} {TAG.sub('', heading[2]).strip()}", text)
     text = LINK.sub(r"[\2](\1)", text)
     for pattern, new in PAIRS:
         text = pattern.sub(new, text)
@@ -92,11 +98,10 @@ def as_markdown(draft, line, text):
             return tag
         if not tag.startswith("</"):
             name = re.match(r"<([\w-]+)", tag)[1]
-            mend = "put the picture into `docs/assets/` and write `![what it shows](assets/…)`"
-            draft.say(
-                line,
-                f"the tag {quoted(tag)} is left out: {mend if name == 'img' else 'write Markdown where it meant something'}",
-            )
+            mend = "write Markdown where it meant something"
+            if name == "img":
+                mend = "put the picture into `docs/assets/` and write `![what it shows](assets/…)`"
+            say(match, f"the tag {quoted(tag)} is left out: {mend}")
         return ""
 
     return TAG.sub(left, text)

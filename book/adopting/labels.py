@@ -11,12 +11,15 @@ from book.ground.outputs import LANGUAGES
 
 PYTHON = ("python", "py", "py3", "python3", "ipython", "ipython3", "pycon", "doctest", "sage")
 CELLS = ("python", "sh")
+TEXTS = ("text", "txt", "plain", "plaintext", "console", "none", "nohighlight")
 KEPT = (*LANGUAGES, "toml", "markdown")
 CERTAIN, INDENTED = "{code-cell}", "{indented}"
+GIVEN = ("output", "out", "stdout", "result", "results", "{output}")
 TITLE = re.compile(r' title="[^"]*"$')
 # Pandoc's and d2l's heads, `{.python .input}`, and Quarto's
 CLASSES = re.compile(r"^\{\s*\.?(?P<language>[\w-]+)(?P<rest>[^}]*)\}\s*$")
 NOT_RUN = re.compile(r"eval\s*[=:]\s*\"?false|noexec|no-exec|nocompile", re.I)
+ANNOUNCED = re.compile(r"^\W*(the )?(output|result|out|prints)( is)?\W*:\W*$", re.I)
 # How nbconvert calls the pictures that a cell drew
 CONVERTED = re.compile(r"^!\[[^\]]*\]\([^)\s]*(_files/|output_\d+_\d+)[^)\s]*\)\s*$")
 
@@ -33,10 +36,6 @@ def unnest(draft):
             found += (
                 fenced(part.line, head, part.body) if not lead else apart(fenced(part.line, head, part.body))
             )
-            if part.last == len(draft.rows) and not _closes(draft.rows[-1].text):
-                draft.say(
-                    part.line, "this fence never closes: it ends with the page now; see where it should"
-                )
             continue
         blank = not part.text.strip()
         if lead and not blank and not part.text.startswith(lead):
@@ -44,10 +43,6 @@ def unnest(draft):
             found.append(Row(part.line, ""))
         found.append(Row(part.line, part.text[len(lead) :]) if lead and not blank else part)
     draft.rows = _framed(found)
-
-
-def _closes(text):
-    return bool(re.match(r"^[\s>]*(`{3,}|~{3,})\s*$", text))
 
 
 def _framed(rows):
@@ -90,7 +85,9 @@ class _Labels:
             return "python", ""
         if head == INDENTED:
             return "", ""
-        if ".output" in head or head.startswith("{output"):
+        if fence.text.lstrip().startswith("%%"):  # nbconvert labels such a cell by its magic
+            return "python", ""
+        if ".output" in head or head.lower().strip("{}: ") in GIVEN:
             return "output", ""
         match = CLASSES.match(head)
         word, _, rest = (match["language"], "", match["rest"]) if match else head.partition(" ")
@@ -114,6 +111,9 @@ class _Labels:
             elif CONVERTED.match(part.text) and self.above:
                 self.draft.drawn = True
                 self.found.append(Row(part.line, FIGURE))
+            elif ANNOUNCED.match(part.text) and self.above and not self.records and not self.draft.displays:
+                message = f"the line {quoted(part.text)} is left out: an output stands right below its cell"
+                self.draft.say(part.line, message)
             else:
                 self.found.append(part)
                 if part.text.strip() and part.text != FIGURE:
@@ -124,6 +124,8 @@ class _Labels:
         label, title = self._meant(fence)
         if not label:
             label = self._guess(fence, below) if fence.text.strip() else "text"
+        elif label == "text" and not self.draft.ours and self._is_given(fence):
+            label = self._guess(fence, below)
         if label == "shown":
             message = (
                 "this code never ran where it comes from: it became ```text; write ```python if it is to run"
@@ -132,7 +134,7 @@ class _Labels:
             label = "text"
         if label == "more":
             return  # all that a cell gave is one record, which the run writes
-        if label == "math":
+        if label == "math" and not any(sign in fence.text for sign in ("```", "~~~", "$$")):
             self.found += apart([Row(fence.line, "$$"), *fence.body, Row(fence.line, "$$")])
             return
         if label in ("python", "sh"):
@@ -146,6 +148,7 @@ class _Labels:
                 self.records.append(label)
         else:
             self.records.append("text")
+        label = "text" if label == "math" else label
         self.found += fenced(fence.line, f"{label}{title}", fence.body)
 
     def _guess(self, fence, below):
@@ -171,6 +174,17 @@ class _Labels:
                 f"{quoted(text)} had no label and was taken for {self._word(found.label)}: write {other}",
             )
         return found.label
+
+    def _is_given(self, fence):
+        """Whether a fence for text holds what the cell right above it gave."""
+        head = fence.head.lower().strip("{}. ")
+        return (
+            head in TEXTS
+            and self.above
+            and not self.records
+            and not self.draft.displays
+            and (self.above.speaks or self.above.raises(fence.text))
+        )
 
     def _word(self, label):
         return {"python": "code", "output": "what the cell above prints"}.get(

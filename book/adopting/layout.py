@@ -14,16 +14,19 @@ SETTINGS = re.compile(r"\s*\{(?!#[\w-]+\}\s*$)[:.#-][^{}]*\}\s*$")
 LIST = re.compile(r"^(?:[-*+]|\d{1,9}[.)])\s+\S")
 TABLE = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*$")
 ENVIRONMENT = re.compile(r"^\s*\\begin\{(align|equation|gather|eqnarray|multline)\*?\}")
+MIDST = re.compile(r"(?<!`)(\$\$[^$`]+\$\$)(?!`)")
+DELIMITERS = ("\\[", "\\]", "\\\\[", "\\\\]")
+DELIMITED = re.compile(r"\\{1,2}[\[\]]")
 NUMBER = re.compile(r"^\s*\([\w:.-]+\)\s*$")
 
 
 def lay_out(draft, stem):
     """Headings of ours, one of them the title; figures by their names; blank lines where needed."""
-    draft.rows = _displayed(_atx(draft.rows))
-    draft.rows = list(_with_blanks(draft.rows))
+    draft.rows = _displayed(_atx(_unindented(draft.rows)))
+    draft.rows = _nested(list(_with_blanks(draft.rows)))
     _level(draft, stem)
     draft.rows = list(_figures(draft, stem))
-    draft.rows = _single_blanks(draft.rows)
+    draft.rows = _unindented(_single_blanks(draft.rows))
 
 
 def _atx(rows):
@@ -37,6 +40,27 @@ def _atx(rows):
             found += [*rows[end:first], Row(rows[first].line, f"{'#' * (1 + (token.markup == '-'))} {words}")]
             end = last
     return found + rows[end:]
+
+
+def _nested(rows):
+    """The rows, with lists in lists indented by four blanks a level, as the site needs them."""
+    tokens = MarkdownIt("commonmark").enable("table").parse("\n".join(row.text for row in rows))
+    texts, depth = [row.text for row in rows], 0
+    moves = {}  # {number of a row: (blanks that it has for its item, blanks that it gets)}
+    for token in tokens:
+        if token.type == "list_item_open":
+            first, last = token.map
+            has = len(rows[first].text) - len(rows[first].text.lstrip())
+            moves.update(dict.fromkeys(range(first, last), (has, 4 * depth)) if depth else {})
+            depth += 1
+        elif token.type == "list_item_close":
+            depth -= 1
+    for number, (has, gets) in moves.items():
+        text = texts[number]
+        if text.strip() and has < gets:
+            blanks = len(text) - len(text.lstrip())
+            texts[number] = " " * max(gets + blanks - has, 0) + text.lstrip()
+    return [Row(row.line, text) for row, text in zip(rows, texts)]
 
 
 def _level(draft, stem):
@@ -131,6 +155,16 @@ def _figures(draft, stem):
         yield Row(part.line, f"![]({name})")
 
 
+def _unindented(rows):
+    """The rows, with prose that lost what it followed, and would be code now, at column 0."""
+    texts = [row.text for row in rows]
+    for token in MarkdownIt("commonmark").enable("table").parse("\n".join(texts)):
+        if token.type == "code_block":
+            for number in range(*token.map):
+                texts[number] = texts[number].lstrip()
+    return [Row(row.line, text) for row, text in zip(rows, texts)]
+
+
 def _single_blanks(rows):
     """The rows without two blank ones in a row, or any at either end, outside of fences."""
     found = []
@@ -145,10 +179,29 @@ def _single_blanks(rows):
     return found
 
 
+def _split(rows):
+    """The rows, with a formula between `$$` in the midst of a line on a line of its own."""
+    for part in parts(rows):
+        if isinstance(part, Fence):
+            yield from rows[part.first : part.last]
+            continue
+        text = DELIMITED.sub("$$", part.text) if part.text.strip() in DELIMITERS else part.text
+        pieces = MIDST.split(text) if not text.lstrip().startswith("$$") else [text]
+        yield from (
+            Row(part.line, piece.strip() if len(pieces) > 1 else piece)
+            for piece in pieces
+            if piece or len(pieces) == 1
+        )
+
+
 def _displayed(rows):
     """Formulas between `$$` on lines of their own, and LaTeX's environments, as paragraphs."""
-    found, inside = [], ""
-    for row in rows:
+    found, inside, rows = [], "", list(_split(rows))
+    code = {n for part in parts(rows) if isinstance(part, Fence) for n in range(part.first, part.last)}
+    for number, row in enumerate(rows):
+        if number in code:
+            found.append(row)
+            continue
         text = row.text.strip()
         environment = ENVIRONMENT.match(text)
         if not inside and environment:

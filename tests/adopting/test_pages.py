@@ -90,7 +90,7 @@ def test_what_a_notebook_gave_is_there_before_it_runs(adopted):
         ("01_Counting_Arrays.ipynb", "printf '1,2", "became a ```sh cell"),
         ("01_Counting_Arrays.ipynb", "np.mean?", "is a line for IPython, left out"),
         ("01_Counting_Arrays.ipynb", "attachment:map.png", "put it into `docs/assets/`"),
-        ("01_Counting_Arrays.ipynb", "02_next.ipynb", "the book has no such page"),
+        ("01_Counting_Arrays.ipynb", "02_next.ipynb", "its words stay: link to a page of the book"),
         ("01_Counting_Arrays.ipynb", "alert alert-info", "the tag `<div"),
         ("dot-products.md", "+++", "`+++` is left out"),
         ("dot-products.md", ":tags: [raises-exception]", "`raises-exception`: became an empty ```pytb"),

@@ -2,7 +2,7 @@
 
 import re
 
-from book.adopting.draft import Draft, Row, fences, rows_of
+from book.adopting.draft import COLOUR, Draft, Row, fences, rows_of
 from book.ground.outputs import LANGUAGES
 from book.reading.blocks import mapping
 
@@ -54,7 +54,7 @@ def _kept(rows):
 
 
 def _visible(draft, row):
-    line, text = row
+    line, text = row.line, COLOUR.sub("", row.text)
     if HIDDEN.search(text):
         draft.count(line, "a hidden character is left out: write what it stood for")
         text = HIDDEN.sub("", text)

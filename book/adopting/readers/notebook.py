@@ -3,13 +3,14 @@
 import json
 import re
 
-from book.adopting.draft import Draft, Row, apart, fenced, quoted
+from book.adopting.draft import COLOUR, Draft, Row, apart, fenced, quoted
 from book.ground.faults import BookError, headline
 
-COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 WARNING = re.compile(r"^\S*:\d+: (\w+Warning: .*)$", re.M)
-# What a plotting call returns, as a notebook shows it beside the picture
-DRAWN = re.compile(r"^\(?\[?<(Figure size|matplotlib|mpl_toolkits|seaborn)|^Text\(|^\(?array\(.* 0x", re.S)
+# What is no text of its own: rich outputs, and what a plotting call returns beside its picture
+UNSEEN = re.compile(
+    r"^\(?\[?<(IPython|Figure size|matplotlib|mpl_toolkits|seaborn)|^Text\(|^\(?array\(.* 0x", re.S
+)
 TAGS = {
     "raises-exception": "became an empty ```pytb below the cell: `run` writes what it raises",
     "skip-execution": "the cell became ```text, which nothing runs: write ```python if it is to run",
@@ -37,17 +38,25 @@ class _Places:
         self.lines, self.in_json, self.at = lines, in_json, 0
 
     def find(self, text):
-        wanted = self._plain(json.dumps(text, ensure_ascii=False)[1:-1] if self.in_json else text)
-        if wanted:
-            for number in range(self.at, len(self.lines)):
-                line = self.lines[number]
-                if wanted in line if self.in_json else wanted == self._plain(line):
-                    self.at = number + 1 if len(self.lines) > 1 else 0
-                    return number + 1
+        """The line of `text`, the first that was not found before; the last one where it is none."""
+        wanted = self._plain(text)
+        for number in range(self.at, len(self.lines)) if text.strip() else ():
+            if self._holds(self.lines[number].strip(), wanted):
+                self.at = number + (not self.in_json or self.lines[number].strip().startswith('"' + wanted))
+                return number + 1
         return max(self.at, 1)
 
-    def _plain(self, line):
-        return line.strip() if self.in_json else line.strip().lstrip("#").strip()
+    def _plain(self, text):
+        if self.in_json:
+            return json.dumps(text, ensure_ascii=False)[1:-1]
+        return text.strip().lstrip("#").strip()
+
+    def _holds(self, line, wanted):
+        if not self.in_json:
+            return self._plain(line) == wanted
+        # A line of a list, or the whole source of a cell in one string
+        rest = line.removeprefix('"' + wanted) if line.startswith('"' + wanted) else ""
+        return rest.rstrip(",") in ('"', '\\n"') or '"source": "' in line and wanted in line
 
     def rows(self, text):
         """The Rows of the source of a cell."""
@@ -79,7 +88,10 @@ def draft_of(notebook, shown, places):
         elif cell.source.strip():
             if cell.metadata.get("title"):
                 named = quoted(cell.metadata.title)
-                draft.say(line, f"the cell's name {named} is left out: make it a heading if readers need it")
+                draft.say(
+                    max(line - 1, 1),
+                    f"the cell's name {named} is left out: make it a heading if readers need it",
+                )
             draft.rows += apart(_code(draft, cell, rows))
     return draft
 
@@ -119,7 +131,7 @@ def _outputs(draft, line, outputs, raises):
             plain = output.get("data", {}).get("text/plain", "")
             drawn = _is_picture(draft, line, output.get("data", {}), plain)
             pictures += drawn
-            if not drawn and plain and not DRAWN.match(plain) and kind == "execute_result":
+            if not drawn and plain and not UNSEEN.match(plain) and kind == "execute_result":
                 printed.append(plain)
     rows = []
     for language, text in (("output", "\n".join(map(_ended, printed))), ("pytb", "\n".join(errors))):

@@ -8,27 +8,31 @@ import re
 from book.adopting.draft import Row, apart, fenced, quoted, trimmed
 
 RULE = re.compile(r"^([=\-~^\"'*+#`:._])\1{2,}\s*$")
+TABLE = re.compile(r"^(=+( +=+)+|\+[-=+]+\+)\s*$")
 DIRECTIVE = re.compile(r"^\.\. (?P<name>[\w:-]+)::\s*(?P<argument>.*)$")
 LABEL = re.compile(r"^\.\. _(?P<name>[^:]+):\s*(?P<address>\S*)\s*$")
 SUBSTITUTION = re.compile(r"^\.\. \|[^|]+\| |^\.\. \[[^\]]+\] ")
 LINK = re.compile(r"`([^`<>]+?)\s*<([^`<>]+)>`__?")
 NAMED = re.compile(r"`([^`<>]+)`_(?!_)|\b([A-Za-z][\w-]*)_(?![\w_])")
-TARGET = re.compile(r"\|[^|\s]+\|_?")
 
 
 def markdown_of(draft, rows):
     """The rows of Markdown that rows of reST mean."""
-    found, index = [], 0
     rows = trimmed(rows)
     addresses = {
         match["name"].strip("` ").lower(): match["address"]
         for row in rows
         if (match := LABEL.match(row.text)) and match["address"]
     }
+    return apart(_pieces(draft, rows, addresses))
+
+
+def _pieces(draft, rows, addresses):
+    found, index = [], 0
     while index < len(rows):
         index, more = _piece(draft, rows, index, addresses)
         found += more
-    return apart(found)
+    return found
 
 
 def _piece(draft, rows, index, addresses):
@@ -39,13 +43,20 @@ def _piece(draft, rows, index, addresses):
         draft.marks.setdefault(mark, len(draft.marks) + 1)
         level = min(draft.marks[mark], 6)
         return behind, apart([Row(line, f"{'#' * level} {_inline(words, addresses)}")])
+    if TABLE.match(text):
+        behind = index
+        while behind < len(rows) and rows[behind].text.strip():
+            behind += 1
+        draft.say(line, "a table of reST became ```text: write it as a table of Markdown")
+        return behind, apart(fenced(line, "text", rows[index:behind]))
     if match := LABEL.match(text):
         return index + 1, [] if match["address"] else [Row(line, f"({match['name']})=")]
     if match := DIRECTIVE.match(text):
         body, behind = _indented(rows, index + 1)
         head = f"{{{match['name']}}} {match['argument']}".rstrip()
-        code = match["name"] in ("code-block", "code", "sourcecode", "math", "figure", "image", "plot")
-        body = body if code else [Row(n, _inline(words, addresses)) for n, words in body]
+        if match["name"] not in ("code-block", "code", "sourcecode", "math", "figure", "image", "plot"):
+            count = next((n for n, row in enumerate(body) if not re.match(r":[\w-]+:", row.text)), len(body))
+            body = [*body[:count], *_pieces(draft, trimmed(body[count:]), addresses)]
         return behind, apart(fenced(line, head, trimmed(body)))
     if text.startswith(".. ") or text.strip() == "..":
         body, behind = _indented(rows, index + 1)
@@ -68,6 +79,7 @@ def _piece(draft, rows, index, addresses):
         while behind < len(rows) and rows[behind].text.strip():
             behind += 1
         return behind, apart(fenced(line, "" if text.startswith(">>>") else "text", rows[index:behind]))
+    text = re.sub(r"^(\s*)#\. ", r"\g<1>1. ", text)
     return index + 1, [Row(line, _inline(text, addresses))]
 
 
@@ -108,5 +120,5 @@ def _links(text, addresses):
         address = addresses.get(words.lower())
         return f"[{words}]({address})" if address else match[0]
 
-    text = LINK.sub(r"[\1](\2)", text)
+    text = re.sub(r"\s?\[[\w#*-]+\]_(?!\w)", "", LINK.sub(r"[\1](\2)", text))  # its footnote is said
     return NAMED.sub(named, text)

@@ -3,7 +3,7 @@
 import ast
 import re
 
-from book.adopting.draft import Draft, Row, apart, fenced, trimmed
+from book.adopting.draft import Draft, Row, apart, fenced, quoted, trimmed
 from book.adopting.readers.notebook import draft_of, places_in
 from book.adopting.readers.rest import markdown_of
 from book.ground.faults import BookError, headline
@@ -61,5 +61,8 @@ def _gallery(shown, text, doc, opening):
 def _flush(draft, words, code):
     if words:
         draft.rows += markdown_of(draft, words)
-    if code := trimmed(code):
+    code = trimmed(code)
+    if code and all(row.text.startswith("#") for row in code if row.text.strip()):
+        draft.say(code[0].line, f"comments alone ({quoted(code[0].text)}) are left out: write them as text")
+    elif code:
         draft.rows += apart(fenced(code[0].line, "{code-cell}", code))
