@@ -30,6 +30,7 @@ STEPS = (
     cells.clean,
     drawings.show,
 )
+AS_IN = "as in `python -m book adopt FILE outer-product`"
 KEPT = ".cache/adopted"  # where a page lies that was adopted in its place
 
 
@@ -39,18 +40,17 @@ def adopt(book, file, name=None):
     stem = name or _stem(source)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", stem):
         raise BookError(
-            f"`{stem}` is no name for a chapter: write lower-case words joined by hyphens, as in `adopt {file} outer-product`"
+            f"`{stem}` is no name for a chapter: write lower-case words joined by hyphens, {AS_IN}"
         )
     text = _read(source)
     page = book.docs / f"{stem}.md"
     itself = page.exists() and page.samefile(source)
     shown = shown_path(source.resolve(), book.root)
     if page.exists() and not itself:
-        raise BookError(
-            f"{shown_path(page, book.root)} exists already: choose another name, as in `adopt {file} outer-product`"
-        )
+        raise BookError(f"{shown_path(page, book.root)} exists already: choose another name, {AS_IN}")
     # What was left out of a page that is written anew stands where its lines can still be looked at
     shown = f"{KEPT}/{page.name}" if itself else shown
+    entries = [entry for _, _, entry in book.nav or []]
     draft = read(source, text, shown, source.resolve().parent == book.docs)
     ours = page_of(draft, stem, book.docs)
     told = draft.told()
@@ -62,6 +62,9 @@ def adopt(book, file, name=None):
     for fault in told:
         print(fault)
     _tell(book, page, source, itself, len(told))
+    if page.name not in entries:
+        print(f"Put its line where it belongs in the nav of mkdocs.yml:\n      - {page.name}")
+    print(f"Then `python -m book run {stem}` writes what its cells give.")
     return 0
 
 
@@ -99,13 +102,10 @@ def page_of(draft, stem, docs):
 
 
 def _tell(book, page, source, itself, count):
-    shown, stem = shown_path(page, book.root), page.stem
+    shown = shown_path(page, book.root)
     chapter = parse_chapter(page, book.root)
     print(f"Wrote {shown}: {number(len(chapter.cells), 'cell')}, {number(count, 'line')} above to look at.")
     if itself and count:
         print(f"What it was before lies in {KEPT}/{page.name}.")
     elif not itself and source.resolve().parent == book.docs:
         print(f"Remove {shown_path(source.resolve(), book.root)}, which it stands for now.")
-    if page.name not in [file for _, _, file in book.nav or []]:
-        print(f"Put its line where it belongs in the nav of mkdocs.yml:\n      - {page.name}")
-    print(f"Then `python -m book run {stem}` writes what its cells give.")

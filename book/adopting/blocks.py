@@ -97,10 +97,8 @@ def _directive(draft, line, name, argument, body):
         return apart(_turned(draft, body))
     if name in PICTURES:
         what = quoted(argument or (body[0].text if body else ""))
-        draft.say(
-            line,
-            f"`{{{name}}}` {what} is left out: put the file into `docs/assets/`, write `![what it shows](assets/…)`",
-        )
+        mend = "put the file into `docs/assets/`, write `![what it shows](assets/…)`"
+        draft.say(line, f"`{{{name}}}` {what} is left out: {mend}")
         return []
     start = argument or next((row.text for row in body if row.text.strip()), "")
     start = f" ({quoted(start)})" if start else ""

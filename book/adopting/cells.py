@@ -97,10 +97,8 @@ def _cell_magic(draft, body, first):
         more = MENDS["timeit"] if "time" in words[0] else "left out: nothing here reads it"
         draft.say(line, f"{quoted(text)} is a line for IPython, {more}")
         return _pieces(draft, rest)
-    draft.say(
-        line,
-        f"{quoted(text)} makes a cell that is no Python: it became ```text; write it in Python if it is to run",
-    )
+    mend = "it became ```text; write it in Python if it is to run"
+    draft.say(line, f"{quoted(text)} makes a cell that is no Python: {mend}")
     return [("text", body)]
 
 

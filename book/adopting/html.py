@@ -60,7 +60,8 @@ def _words(tag, text):
         "style": "a page has the book's own style",
         "math": "write it between dollars",
     }
-    return f"the element `<{tag}>` ({quoted(text)}) is left out: {mend.get(tag, 'link to it, or show a picture of your own')}"
+    mend = mend.get(tag, "link to it, or show a picture of your own")
+    return f"the element `<{tag}>` ({quoted(text)}) is left out: {mend}"
 
 
 def _next_is_whole(waiting):

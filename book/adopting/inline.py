@@ -65,7 +65,8 @@ PICTURE = re.compile(
     r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<target>[^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)(?:\{[^}]*\})?"
 )
 LINK = re.compile(
-    r"(?<!!)\[(?P<words>(?:[^\[\]]|\[[^\]]*\])*)\]\((?P<target>[^()\s]*)(?P<title>\s+\"[^\"]*\")?\)(?P<attributes>\{[^}`]*\})?"
+    r"(?<!!)\[(?P<words>(?:[^\[\]]|\[[^\]]*\])*)\]"
+    r"\((?P<target>[^()\s]*)(?P<title>\s+\"[^\"]*\")?\)(?P<attributes>\{[^}`]*\})?"
 )
 SPAN = re.compile(
     r"(`+)(?!`).+?(?<!`)\1(?!`)|\$\$.+?\$\$|(?<![\\$])\$(?![\s$])(?:\\.|[^\\$])+?\$|<!--.*?-->", re.S
@@ -283,7 +284,6 @@ def _link(place, match, docs):
         return match[0] if not match["attributes"] else f"[{words}]({target}{title})"
     if path and (docs / f"{page}.md").is_file():
         return f"[{words}]({page}.md{'#' + fragment if fragment else ''}{title})"
-    place.say(
-        match, f"the link to {quoted(target)} is left out, its words stay: nothing here has this address"
-    )
+    mend = "link to a page of the book, or to a full address"
+    place.say(match, f"the link to {quoted(target)} is left out, its words stay: {mend}")
     return words

@@ -127,7 +127,8 @@ def _read_fences(chapter):
         elif opening.strip("`") and not match:
             fault = f"`{opening.strip('`')}` is no fence of ours: {_fence_for(chapter, opening)}"
         elif not match:
-            fault = f"a fence without a label: write ```text where nothing should run it, or {adopt_hint(chapter)}"
+            mend = f"write ```text where nothing should run it, or {adopt_hint(chapter)}"
+            fault = f"a fence without a label: {mend}"
         elif match["language"] not in LANGUAGES:
             fault = f"unknown language `{match['language']}`: {_fence_for(chapter, opening)}"
         if fault:

@@ -187,6 +187,7 @@ NOTEBOOK = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}
         ("x.rst", "X\n=\n", "no page that can be adopted: make it one of .ipynb, .py, .md"),
         ("x.ipynb", "{", "no notebook that nbformat can read"),
         ("x.ipynb", '{"cells": 3}', "no notebook that nbformat can read"),
+        ("x.ipynb", json.dumps(NOTEBOOK | {"cells": [{"cell_type": "code"}]}), "save it in Jupyter anew"),
         (
             "x.ipynb",
             json.dumps(

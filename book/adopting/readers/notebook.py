@@ -1,7 +1,9 @@
 """Notebooks: nbformat reads them; their cells and what these gave become rows of a Draft."""
 
 import json
+import logging
 import re
+import warnings
 
 from book.adopting.draft import COLOUR, Draft, Row, apart, fenced, quoted
 from book.ground.faults import BookError, headline
@@ -22,13 +24,18 @@ def read_notebook(path, shown, text):
     """The Draft of an .ipynb."""
     import nbformat
 
+    logging.getLogger("traitlets").disabled = True  # it tells of every cell that lacks an id
     try:
-        notebook = nbformat.reads(text, as_version=4)
-    except Exception as error:  # nbformat lets through what JSON, its schema and its readers raise
+        with warnings.catch_warnings(action="ignore"):
+            notebook = nbformat.reads(text, as_version=4)
+        return draft_of(notebook, shown, _Places(text.split("\n"), in_json=True))
+    except BookError:
+        raise
+    except Exception as error:  # nbformat lets through what JSON and its readers raise, and checks no cell
+        why = headline(f"{type(error).__name__}: {error}")[:80]
         raise BookError(
-            f"{shown}: no notebook that nbformat can read ({headline(str(error))[:80]})"
+            f"{shown}: no notebook that nbformat can read ({why}): save it in Jupyter anew"
         ) from error
-    return draft_of(notebook, shown, _Places(text.split("\n"), in_json=True))
 
 
 class _Places:

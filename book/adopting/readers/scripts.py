@@ -23,9 +23,8 @@ def read_script(path, shown, text):
     if opening and UNDERLINE.search(opening):
         return _gallery(shown, text, tree.body[0], opening)
     if not PERCENT.search(text) and not LIGHT.search(text):
-        raise BookError(
-            f"{shown}: nothing says what in it is text: put `# %% [markdown]` above each text, `# %%` above each cell"
-        )
+        mend = "put `# %% [markdown]` above each text, `# %%` above each cell"
+        raise BookError(f"{shown}: nothing says what in it is text: {mend}")
     import jupytext
 
     form = "py:light" if LIGHT.search(text) and not PERCENT.search(text) else "py:percent"
