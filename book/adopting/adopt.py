@@ -70,7 +70,7 @@ def adopt(book, file, name=None):
 
 def _stem(source):
     words = re.sub(r"[^a-z0-9]+", "-", source.stem.lower()).strip("-")
-    return re.sub(r"^\d+-(?=[a-z])", "", words)
+    return re.sub(r"^(\d+-)+(?=[a-z])", "", words)
 
 
 def _read(source):

@@ -40,6 +40,7 @@ HIGHLIGHT = re.compile(
     r"^\{%-?\s*highlight\s+(?P<head>\w+).*%\}\s*$|^\{\{<\s*highlight\s+(?P<other>\w+).*>\}\}\s*$"
 )
 HIGHLIGHT_END = re.compile(r"^\{%-?\s*endhighlight.*%\}\s*$|^\{\{<\s*/\s*highlight\s*>\}\}\s*$")
+NEVER = re.compile(r"^#\|\s*eval:\s*false", re.I)
 OPTION = re.compile(r"^:(?P<key>[\w-]+):(?:\s+(?P<value>.*))?$")
 
 
@@ -70,6 +71,11 @@ def _fence(draft, fence, rows):
     if not fence.closed:
         draft.say(line, "this fence never closes: it ends with what it stands in; see where it should")
         closing = [Row(rows[fence.last - 1].line, fence.lead + fence.ticks)]
+    if fence.head in ("eval_rst", "toc", "{toctree}"):
+        draft.say(
+            line, f"the fence `{fence.head}` is left out: it is for another tool, and the nav lists pages"
+        )
+        return []
     if not match or match["name"].startswith("."):
         return rows[fence.first : fence.last] + closing
     return _directive(draft, line, match["name"], match["argument"].strip(), fence.body)
@@ -82,8 +88,13 @@ def _directive(draft, line, name, argument, body):
     kind = name.split(":")[-1]
     if name in CELLS:
         return _cell(draft, line, argument, options, body)
-    if name in ("python", "py", "r", "julia", "bash"):  # a Quarto or R Markdown cell
-        return apart(fenced(line, "{code-cell}" if name[0] == "p" else "text", body))
+    if name in ("python", "py", "r", "julia", "bash"):  # a cell of Quarto or R Markdown
+        never = name[0] != "p" or any(NEVER.match(row.text) for row in body)
+        if never:
+            draft.say(
+                line, f"this `{{{name}}}` became ```text: the book's cells are Python, and all of them run"
+            )
+        return apart(fenced(line, "text" if never else "{code-cell}", body))
     if name in SHOWN:
         draft.say(
             line, f"`{{{name}}}` is code that nothing ran: it became ```text; write ```python if it is to run"
@@ -193,7 +204,12 @@ def _colons(draft, row, waiting):
                     return _directive(draft, row.line, name.strip("{}"), argument, body)
                 note = CALLOUT.search(argument)  # a div of pandoc or Quarto, `{.callout-note}`
                 turned = _turned(draft, body)
-                return _block(row.line, note[1], "", turned) if note and note[1] in NOTES else apart(turned)
+                title = re.search(r'title="([^"]*)"', argument)
+                return (
+                    _block(row.line, note[1], title[1] if title else "", turned)
+                    if note and note[1] in NOTES
+                    else apart(turned)
+                )
     return None
 
 

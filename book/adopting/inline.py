@@ -62,7 +62,7 @@ D2L_LABEL = re.compile(
     r"^:(label|eqlabel|width|height|bibliography|begin_tab|end_tab|sections?|toc):`?[^`]*`?\s*$"
 )
 PICTURE = re.compile(
-    r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<target>[^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)(?:\{[^}]*\})?"
+    r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<target>(?:\{\{[^}]*\}\}|[^)\s>])+)>?(?:\s+\"[^\"]*\")?\s*\)(?:\{[^}]*\})?"
 )
 LINK = re.compile(
     r"(?<!!)\[(?P<words>(?:[^\[\]]|\[[^\]]*\])*)\]"
@@ -76,12 +76,13 @@ BREAK = re.compile(r"^\+\+\+(\s.*)?$")
 COMMENT = re.compile(r"^%( .*)?$")
 RST = re.compile(r"^\.\. [\w|_]")
 ATTRIBUTES = re.compile(r"^\{:?\s*[.#%:][^{}]*\}\s*$")
-TEMPLATE = re.compile(r"^\s*(\{%.*%\}|\{\{<.*>\}\}|\[\[?_?TOC_?\]?\])\s*$", re.I)
+TEMPLATE = re.compile(r"^\s*(<!--\s*#(end)?region.*-->|\{%.*%\}|\{\{<.*>\}\}|\[\[?_?TOC_?\]?\])\s*$", re.I)
 TEX_INLINE = re.compile(r"\\{1,2}\((.+?)\\{1,2}\)|\$`([^`$]+)`\$")
 # What Jupyter reads as a formula in spite of the blanks
 WIDE = re.compile(r"(?<![\\$])\$[^\S\n]+([^$\n]*?[\\^_=][^$\n]*?)[^\S\n]*\$(?![\d$])")
 FOOTNOTE = re.compile(r"^\[\^(?P<name>[^\]\s]+)\]:\s*(?P<text>.*)$")
 NOTED = re.compile(r"\s?\[\^([^\]\s]+)\](?!:)")
+QUARTO = re.compile(r"(?<![\w`@./])@(sec|fig|tbl|eq|lst)-[\w-]+")
 SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.I)
 
 
@@ -206,6 +207,10 @@ def _roles(place, text):
     for pattern in (REST, MYST):
         text = pattern.sub(turned, text)
     text = re.sub(rf"[^\S\n]?{GONE}", "", text)
+    for match in QUARTO.finditer(text):
+        place.say(
+            match, f"the reference {quoted(match[0])} leads nowhere here: link to what it meant, or word it"
+        )
     text = TEX_INLINE.sub(lambda match: f"${match[1] or match[2]}$", text)
     return WIDE.sub(lambda match: f"${match[1]}$", text)
 

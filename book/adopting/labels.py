@@ -15,6 +15,12 @@ TEXTS = ("text", "txt", "plain", "plaintext", "console", "none", "nohighlight")
 KEPT = (*LANGUAGES, "toml", "markdown")
 CERTAIN, INDENTED = "{code-cell}", "{indented}"
 GIVEN = ("output", "out", "stdout", "result", "results", "{output}")
+WORDS = {
+    "python": ("code", "```text if it is none"),
+    "output": ("what the cell above prints", "```text if the cell prints no such thing"),
+    "pytb": ("what the cell above raises", "```text if it raises no such thing"),
+    "text": ("neither code nor output", "```python if it is code that runs"),
+}
 TITLE = re.compile(r' title="[^"]*"$')
 # Pandoc's and d2l's heads, `{.python .input}`, and Quarto's
 CLASSES = re.compile(r"^\{\s*\.?(?P<language>[\w-]+)(?P<rest>[^}]*)\}\s*$")
@@ -95,7 +101,11 @@ class _Labels:
         title = TITLE.search(head)
         title = title[0] if title else ""
         if word in PYTHON:
-            never = NOT_RUN.search(head) or (draft.displays and not draft.ours)
+            never = NOT_RUN.search(head) or (draft.displays and not draft.ours and ".input" not in head)
+            if rest.strip() and not match and not title and not never:
+                draft.count(
+                    fence.line, "words behind the language of a fence are left out: a title may stand there"
+                )
             return ("shown", "") if never else ("python", title)
         if word in ("sh", "output", "pytb"):
             return (word, title) if draft.ours or word != "sh" else ("text", "")
@@ -166,13 +176,11 @@ class _Labels:
             return "text"
         below = below.text if below else ""
         found = guess(text, self.above, self.records, below, self.names, self.labelled)
+        word, other = WORDS[found.label]
         if not found.sure:
-            others = {"python": "```text if it is none", "output": "```text if the cell prints no such thing"}
-            other = others.get(found.label, "```python if it is code that runs")
-            draft.say(
-                fence.line,
-                f"{quoted(text)} had no label and was taken for {self._word(found.label)}: write {other}",
-            )
+            draft.say(fence.line, f"{quoted(text)} had no label and was taken for {word}: write {other}")
+        elif found.label == "python":
+            draft.count(fence.line, f"a fence without a label was taken for {word}: write {other}")
         return found.label
 
     def _is_given(self, fence):
@@ -184,11 +192,6 @@ class _Labels:
             and not self.records
             and not self.draft.displays
             and (self.above.speaks or self.above.raises(fence.text))
-        )
-
-    def _word(self, label):
-        return {"python": "code", "output": "what the cell above prints"}.get(
-            label, "neither code nor output"
         )
 
     def _stray(self, fence, label):

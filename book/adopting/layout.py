@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 
 from book.adopting.draft import Fence, Row, parts
 from book.adopting.drawings import FIGURE
+from book.reading.headings import OWN_ID
 
 HEADING = re.compile(r"^(?P<marks>#{1,6})\s+(?P<words>.*?)(?:\s+#+)?\s*$")
 ALMOST = re.compile(r"^\s{0,3}(#{1,6})(?=[^\s#!])")
@@ -139,7 +140,7 @@ def _figures(draft, stem):
             yield from draft.rows[part.first : part.last]
             continue
         if _depth(part) > 0:
-            section = slugify(_words_of(part), "-") or stem
+            section = slugify(OWN_ID.sub("", _words_of(part)), "-") or stem
         if part.text != FIGURE:
             yield part
             continue
@@ -173,7 +174,8 @@ def _single_blanks(rows):
             found += rows[part.first : part.last]
         elif part.text.strip() or (found and found[-1].text.strip()):
             broken = part.text.strip() and part.text.endswith("  ")  # a line break of Markdown
-            found.append(part if broken else Row(part.line, part.text.rstrip()))
+            text = part.text.replace("\t", " ")
+            found.append(Row(part.line, text if broken else text.rstrip()))
     while found and not found[-1].text.strip():
         found.pop()
     return found

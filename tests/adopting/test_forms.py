@@ -65,6 +65,13 @@ def became(text, name="x.md"):
             "```python\nx = '''\n%%bash\n'''\n```",
             "x.md:7: `%who`",
         ),
+        ("```{python}\n#| eval: false\nx\n```", "```text\n#| eval: false\nx\n```", "all of them run"),
+        ("```{python}\n1\n```\n\n```{.python}\n2\n```", "```python\n1\n```\n\n```text\n2\n```", "never ran"),
+        (
+            '```python tags=["a"]\n1\n```',
+            "```python\n1\n```",
+            "words behind the language of a fence are left out",
+        ),
         # Outputs
         (CELL + "```text\n3\n```", CELL + "```output\n3\n```", ""),
         (CELL + "**Output:**\n\n```\n3\n```", CELL + "```output\n3\n```", "`**Output:**` is left out"),
@@ -98,6 +105,9 @@ def became(text, name="x.md"):
         ("[a](other.ipynb) [b](#zz)", "a b", "the link to `other.ipynb` is left out, its words stay"),
         ("[a](https://a.b){target=_blank}", "[a](https://a.b)", "`{target=_blank}` behind a link"),
         ("A word[^1].\n\n[^1]: A note.", "A word (A note).", "x.md:5: a footnote stands in parentheses now"),
+        ("![a]({{ site.x }}/a.png)", "", "the picture `{{ site.x }}/a.png`"),
+        ("See @fig-a.", "See @fig-a.", "the reference `@fig-a` leads nowhere"),
+        ("A\tB", "A B", ""),
         ("{: .kramdown}", "", "`{: .kramdown}` is left out"),
         # Formulas
         ("a \\\\(x\\\\) b $ \\alpha $ c $$y$$ d", "a $x$ b $\\alpha$ c\n\n$$y$$\n\nd", ""),

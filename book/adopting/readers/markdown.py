@@ -19,7 +19,9 @@ def read_markdown(path, shown, text):
     draft.rows = [_visible(draft, row) for row in draft.rows]
     heads = [fence.head for fence in fences(draft.rows)]
     draft.ours = any(head.split(" ")[0] in LANGUAGES for head in heads)
-    draft.displays = draft.displays and any(head.startswith("{code") for head in heads)
+    # Quarto runs `{python}` alone, too
+    notebook = draft.displays and any(head.startswith("{code") for head in heads)
+    draft.displays = notebook or any(head.startswith("{python") for head in heads)
     return draft
 
 
