@@ -36,7 +36,8 @@ KEPT = ".cache/adopted"  # where a page lies that was adopted in its place
 
 def adopt(book, file, name=None):
     """Write docs/NAME.md from `file`, which may be that page itself; print what became of it."""
-    source = Path(file)
+    # A fault names a page from the root of its book
+    source = Path(file) if Path(file).exists() else book.root / file
     stem = name or _stem(source)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", stem):
         raise BookError(

@@ -8,7 +8,7 @@ import re
 
 import yaml
 
-from book.adopting.draft import OPENING, Fence, Row, apart, fenced, parts, quoted, trimmed
+from book.adopting.draft import OPENING, Fence, Row, apart, closed, fenced, parts, quoted, trimmed
 from book.adopting.readers.notebook import told_tags
 
 NOTES = {
@@ -50,6 +50,7 @@ def turn(draft):
 
 
 def _turned(draft, rows):
+    rows = closed(draft, rows)
     found, waiting = [], list(parts(rows))
     while waiting:
         part = waiting.pop(0)
@@ -67,17 +68,14 @@ def _turned(draft, rows):
 
 
 def _fence(draft, fence, rows):
-    match, line, closing = HEAD.match(fence.head), fence.line, []
-    if not fence.closed:
-        draft.say(line, "this fence never closes: it ends with what it stands in; see where it should")
-        closing = [Row(rows[fence.last - 1].line, fence.lead + fence.ticks)]
+    match, line = HEAD.match(fence.head), fence.line
     if fence.head in ("eval_rst", "toc", "{toctree}"):
         draft.say(
             line, f"the fence `{fence.head}` is left out: it is for another tool, and the nav lists pages"
         )
         return []
     if not match or match["name"].startswith("."):
-        return rows[fence.first : fence.last] + closing
+        return rows[fence.first : fence.last]
     return _directive(draft, line, match["name"], match["argument"].strip(), fence.body)
 
 

@@ -23,11 +23,12 @@ def choose_tabs(draft):
     # In its older form a cell without a mark is for the first framework, which was MXNet
     first_is_another = any(row.text.startswith("#@tab") for cell in cells for row in cell.body)
     rows, left = [], False
-    for part in found:
+    for number, part in enumerate(found):
         if isinstance(part, Fence):
             rows += [] if left else _cell(draft, part, first_is_another)
         elif begin := BEGIN.match(part.text):
-            left = not _chosen(begin["names"])
+            ends = any(isinstance(below, Row) and END.match(below.text) for below in found[number:])
+            left = ends and not _chosen(begin["names"])
             if left:
                 draft.say(
                     part.line,

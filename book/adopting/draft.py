@@ -127,6 +127,24 @@ def fences(rows):
         index = fence.last if fence else index + 1
 
 
+def closed(draft, rows):
+    """The rows, with the fence closed that they leave open."""
+    open_one = next((fence for fence in fences(rows) if not fence.closed), None)
+    if not open_one:
+        return rows
+    draft.say(open_one.line, "this fence never closes: it ends with what it stands in; see where it should")
+    last = open_one.last
+    return closed(
+        draft, [*rows[:last], Row(rows[last - 1].line, open_one.lead + open_one.ticks), *rows[last:]]
+    )
+
+
+def spaced(text):
+    """A line with blanks for the tabs that it begins with."""
+    lead = re.match(r"[ \t]*", text)[0]
+    return lead.expandtabs(4) + text[len(lead) :]
+
+
 def parts(rows):
     """The rows in order, each fence as one Fence, each other as a Row."""
     end = 0

@@ -26,28 +26,48 @@ def remove_elements(draft):
     found, waiting = [], list(parts(draft.rows))
     while waiting:
         part = waiting.pop(0)
-        while (
-            isinstance(part, Row)
-            and OPEN_TAG.search(part.text)
-            and isinstance(waiting[:1] and waiting[0], Row)
-        ):
-            part = Row(part.line, f"{part.text} {waiting.pop(0).text.strip()}")
-        start = None if isinstance(part, Fence) else WHOLE_START.search(part.text)
-        framed = isinstance(part, Row) and FRAME.match(part.text) and _next_is_whole(waiting)
         if isinstance(part, Fence):
             found += draft.rows[part.first : part.last]
-        elif framed:
-            taken = _take(waiting, "div", 1)
-            draft.say(part.line, _words("div", taken) if "dataframe" not in taken else FRAMES)
-        elif start and draft.text.count(f"</{start[1]}"):
-            rest = part.text[start.start() :]
-            closed = f"</{start[1].lower()}" in rest.lower()
-            taken = rest if closed else rest + _take(waiting, start[1], 1)
-            draft.say(part.line, _words(start[1], taken))
-            found.append(Row(part.line, part.text[: start.start()]))
-        else:
-            found.append(part)
+            continue
+        row = _joined(part, waiting)
+        start = WHOLE_START.search(row.text)
+        tag = "div" if FRAME.match(row.text) and _next_is_whole(waiting) else start and start[1].lower()
+        end = _end(row.text, waiting, tag) if tag else None
+        if end is None:
+            found.append(row)
+            continue
+        taken = " ".join([row.text, *(waiting.pop(0).text for _ in range(end))])
+        draft.say(row.line, FRAMES if "dataframe" in taken else _words(tag, taken))
+        found.append(Row(row.line, row.text[: start.start()] if start else ""))
     draft.rows = found
+
+
+def _joined(row, waiting):
+    """The row, with those below it that its last tag goes on in."""
+    if OPEN_TAG.search(row.text):
+        for count, below in enumerate(waiting[:4], 1):
+            if isinstance(below, Fence) or not below.text.strip() or "<" in below.text.partition(">")[0]:
+                break
+            if ">" in below.text:
+                return Row(
+                    row.line, " ".join([row.text, *(waiting.pop(0).text.strip() for _ in range(count))])
+                )
+    return row
+
+
+def _end(text, waiting, tag):
+    """How many rows below `text` belong to the element that begins in it; None where it never ends,
+    or not before the next fence."""
+    depth = 0
+    for count, row in enumerate([Row(0, text), *waiting]):
+        if isinstance(row, Fence):
+            return None
+        depth += len(re.findall(rf"<{tag}\b", row.text, re.I)) - len(
+            re.findall(rf"</{tag}\b", row.text, re.I)
+        )
+        if depth <= 0:
+            return count
+    return None
 
 
 FRAMES = "the table of a data frame is left out: `run` writes what the cell prints of it"
@@ -71,17 +91,6 @@ def _next_is_whole(waiting):
         if part.text.strip():
             return bool(WHOLE_START.match(part.text.strip()))
     return False
-
-
-def _take(waiting, tag, depth):
-    """The text of the parts up to the end of an element, which they lose."""
-    text = ""
-    while waiting and depth:
-        part = waiting.pop(0)
-        row = part.text
-        depth += len(re.findall(rf"<{tag}\b", row, re.I)) - len(re.findall(rf"</{tag}\b", row, re.I))
-        text += row + " "
-    return text
 
 
 def as_markdown(say, text):

@@ -73,6 +73,9 @@ class _Labels:
         self.above, self.records, self.found = None, [], []
         self.fences = [part for part in parts(draft.rows) if isinstance(part, Fence)]
         self.labelled = self._labels_code()
+        # Where outputs have labels, too, what has none was pasted from elsewhere
+        recorded = any(fence.head.split(" ")[0] in LANGUAGES for fence in self.fences)
+        self.mixed = draft.ours and recorded
 
     def _labels_code(self):
         """Whether what has no label is no code: most of the code of this page has one."""
@@ -175,7 +178,7 @@ class _Labels:
             )
             return "text"
         below = below.text if below else ""
-        found = guess(text, self.above, self.records, below, self.names, self.labelled)
+        found = guess(text, self.above, self.records, below, self.names, self.labelled and not self.mixed)
         word, other = WORDS[found.label]
         if not found.sure:
             draft.say(fence.line, f"{quoted(text)} had no label and was taken for {word}: write {other}")

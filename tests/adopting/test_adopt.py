@@ -133,7 +133,7 @@ def test_a_cell_of_myst(home, capsys):
         "docs/zz-myst.md:13: `{code-cell} ipython3` is no fence of ours: "
         "`python -m book adopt docs/zz-myst.md` makes it one"
     ]
-    assert adopt(home, page) == 0
+    assert adopt(home, "docs/zz-myst.md") == 0, "as the fault says it"
     assert ":19: `+++` is left out: a cell ends with its fence" in capsys.readouterr().out
     assert page.read_text() == (
         "# A MyST page\n\nIn this page cells are MyST cells.\n\n"

@@ -206,3 +206,41 @@ def test_the_forms_of_percent():
     page, said = became(script, "x.py")
     assert page == "Text.\n\n```python\nf(1)\n```\n\n```python\nf(2)\n```"
     assert said == "x.py:11: the cell's name `Named` is left out: make it a heading if readers need it"
+
+
+def test_what_never_ends_in_a_notebook_takes_no_cell_with_it():
+    texts = [
+        "# T\n\n```\nopen",
+        "<table>\n<tr>",
+        "a <b and c",
+        ":::note\nopen",
+        ":begin_tab:`mxnet`",
+        "<details>",
+        "text",
+    ]
+    cells = [{"cell_type": "markdown", "metadata": {}, "source": text} for text in texts]
+    code = {"cell_type": "code", "execution_count": 1, "metadata": {}, "outputs": [], "source": "\tf(1)"}
+    together = [each for cell in cells for each in (cell, code)]
+    text = json.dumps({"cells": together, "metadata": {}, "nbformat": 4, "nbformat_minor": 2})
+    page, said = became(text, "x.ipynb")
+    assert page.count("```python\n    f(1)\n```") == len(texts)
+    assert "this fence never closes" in said and "a <b and c\n\n" in page
+
+
+def test_streams_are_one_text():
+    streams = [{"output_type": "stream", "name": "stdout", "text": text} for text in ("x", "y\n", "z\n")]
+    value = {
+        "output_type": "execute_result",
+        "execution_count": 1,
+        "metadata": {},
+        "data": {"text/plain": "3"},
+    }
+    cell = {
+        "cell_type": "code",
+        "execution_count": 1,
+        "metadata": {},
+        "outputs": [*streams, value],
+        "source": "f()",
+    }
+    text = json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 2})
+    assert became(text, "x.ipynb")[0] == "```python\nf()\n```\n\n```output\nxy\nz\n3\n```"

@@ -206,6 +206,13 @@ def test_where_code_has_labels_nothing_without_one_is_code():
     assert page.count("```python") == 1 and "```output\ndef f" in page and told == []
 
 
+def test_what_is_pasted_into_a_page_of_ours_is_read_by_itself():
+    own = "# T\n\n```python\nx = 2\nx\n```\n\n```output\n2\n```\n\n"
+    page, told = draft(own + "Pasted:\n\n" + fences("y = x + 1\ny", "3"), ours=True)
+    assert page == own + "Pasted:\n\n```python\ny = x + 1\ny\n```\n\n```output\n3\n```\n"
+    assert told == ["x.md:14: a fence without a label was taken for code: write ```text if it is none"]
+
+
 def test_an_indented_text_below_a_cell_is_its_output_whatever_it_reads_like():
     page, told = draft("# T\n\n```python\nfit(net)\n```\n\n    import this\n\n\n    x = 2\n\nText.\n")
     assert page == ("# T\n\n```python\nfit(net)\n```\n\n```output\nimport this\n\n\nx = 2\n```\n\nText.\n")

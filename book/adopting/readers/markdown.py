@@ -2,7 +2,7 @@
 
 import re
 
-from book.adopting.draft import COLOUR, Draft, Row, fences, rows_of
+from book.adopting.draft import COLOUR, Draft, Row, fences, rows_of, spaced
 from book.ground.outputs import LANGUAGES
 from book.reading.blocks import mapping
 
@@ -60,5 +60,4 @@ def _visible(draft, row):
     if HIDDEN.search(text):
         draft.count(line, "a hidden character is left out: write what it stood for")
         text = HIDDEN.sub("", text)
-    lead = re.match(r"[ \t]*", text)[0]
-    return Row(line, lead.expandtabs(4) + text[len(lead) :])
+    return Row(line, spaced(text))

@@ -5,7 +5,7 @@ import logging
 import re
 import warnings
 
-from book.adopting.draft import COLOUR, Draft, Row, apart, fenced, quoted
+from book.adopting.draft import COLOUR, Draft, Row, apart, closed, fenced, quoted, spaced
 from book.ground.faults import BookError, headline
 
 WARNING = re.compile(r"^\S*:\d+: (\w+Warning: .*)$", re.M)
@@ -67,7 +67,7 @@ class _Places:
 
     def rows(self, text):
         """The Rows of the source of a cell."""
-        return [Row(self.find(line), line) for line in text.split("\n")]
+        return [Row(self.find(line), spaced(line)) for line in text.split("\n")]
 
 
 def places_in(text):
@@ -87,7 +87,7 @@ def draft_of(notebook, shown, places):
         rows = places.rows(cell.source)
         line = rows[0].line
         if cell.cell_type == "markdown":
-            draft.rows += apart(rows)
+            draft.rows += apart(closed(draft, rows))
         elif cell.cell_type == "raw":
             draft.say(
                 line, f"a raw cell is left out ({quoted(cell.source)}): write it as Markdown if it is needed"
@@ -125,13 +125,17 @@ def told_tags(draft, line, tags):
 
 def _outputs(draft, line, outputs, raises):
     """The rows of what a cell gave: what it printed, what it raised, what it drew."""
-    printed, errors, pictures = [], [], 0
+    printed, errors, pictures, last = [], [], 0, ""
     for output in outputs:
-        kind = output.output_type
+        kind, streamed = output.output_type, last == "stream"
+        last = kind
         if kind == "stream" and output.name == "stderr":
             errors += WARNING.findall(COLOUR.sub("", output.text))
         elif kind == "stream":
-            printed.append(output.text)
+            if streamed and printed:
+                printed[-1] += output.text
+            else:
+                printed.append(output.text)
         elif kind == "error":
             errors.append(f"{output.ename}: {COLOUR.sub('', output.evalue)}".rstrip(": "))
         else:
