@@ -72,10 +72,10 @@ class _Labels:
         self.draft, self.names = draft, Names()
         self.above, self.records, self.found = None, [], []
         self.fences = [part for part in parts(draft.rows) if isinstance(part, Fence)]
-        self.labelled = self._labels_code()
         # Where outputs have labels, too, what has none was pasted from elsewhere
         recorded = any(fence.head.split(" ")[0] in LANGUAGES for fence in self.fences)
         self.mixed = draft.ours and recorded
+        self.labelled = self._labels_code()
 
     def _labels_code(self):
         """Whether what has no label is no code: most of the code of this page has one."""
@@ -104,7 +104,7 @@ class _Labels:
         title = TITLE.search(head)
         title = title[0] if title else ""
         if word in PYTHON:
-            never = NOT_RUN.search(head) or (draft.displays and not draft.ours and ".input" not in head)
+            never = NOT_RUN.search(head) or (draft.displays and not self.mixed and ".input" not in head)
             if rest.strip() and not match and not title and not never:
                 draft.count(
                     fence.line, "words behind the language of a fence are left out: a title may stand there"

@@ -213,6 +213,15 @@ def test_what_is_pasted_into_a_page_of_ours_is_read_by_itself():
     assert told == ["x.md:14: a fence without a label was taken for code: write ```text if it is none"]
 
 
+@pytest.mark.parametrize("ours", [True, False])
+def test_what_a_page_of_myst_only_shows_is_no_cell(ours):
+    """Jupyter Book runs `{code-cell}` alone."""
+    front = "---\nkernelspec:\n  name: python3\n---\n\n"
+    page, told = draft(front + "# T\n\n```{code-cell}\n1\n```\n\n```python\nyour_own()\n```\n", ours)
+    assert page == "# T\n\n```python\n1\n```\n\n```text\nyour_own()\n```\n"
+    assert "x.md:12: this code never ran where it comes from" in told[1]
+
+
 def test_an_indented_text_below_a_cell_is_its_output_whatever_it_reads_like():
     page, told = draft("# T\n\n```python\nfit(net)\n```\n\n    import this\n\n\n    x = 2\n\nText.\n")
     assert page == ("# T\n\n```python\nfit(net)\n```\n\n```output\nimport this\n\n\nx = 2\n```\n\nText.\n")
