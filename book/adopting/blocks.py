@@ -8,7 +8,7 @@ import re
 
 import yaml
 
-from book.adopting.draft import OPENING, Fence, Row, apart, closed, fenced, parts, quoted, trimmed
+from book.adopting.draft import OPENING, Fence, Row, again, apart, closed, fenced, parts, quoted, trimmed
 from book.adopting.readers.notebook import told_tags
 
 NOTES = {
@@ -174,15 +174,8 @@ def _rows(draft, waiting, count):
     """The next `count` parts, with fences as rows again."""
     found = []
     for part in [waiting.pop(0) for _ in range(count)]:
-        found += _again(part) if isinstance(part, Fence) else [part]
+        found += again(part) if isinstance(part, Fence) else [part]
     return found
-
-
-def _again(fence):
-    ticks = fence.ticks.replace("~", "`")
-    last = fence.body[-1].line if fence.body else fence.line
-    head = [Row(fence.line, f"{fence.lead}{ticks}{fence.head}")]
-    return [*head, *(Row(n, fence.lead + text) for n, text in fence.body), Row(last, f"{fence.lead}{ticks}")]
 
 
 def _colons(draft, row, waiting):

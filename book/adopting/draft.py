@@ -155,6 +155,14 @@ def parts(rows):
     yield from rows[end:]
 
 
+def again(fence):
+    """The rows of a fence, as it stood."""
+    ticks = fence.ticks.replace("~", "`")
+    last = fence.body[-1].line if fence.body else fence.line
+    head = [Row(fence.line, f"{fence.lead}{ticks}{fence.head}")]
+    return [*head, *(Row(n, fence.lead + text) for n, text in fence.body), Row(last, f"{fence.lead}{ticks}")]
+
+
 def fenced(line, head, body):
     """The rows of a fence at column 0 that starts at `line`."""
     longest = max((len(run) for row in body for run in re.findall(r"^\s*(`{3,})", row.text)), default=2)

@@ -5,7 +5,7 @@ import re
 from markdown.extensions.toc import slugify
 from markdown_it import MarkdownIt
 
-from book.adopting.draft import Fence, Row, parts
+from book.adopting.draft import Fence, Row, again, apart, parts
 from book.adopting.drawings import FIGURE
 from book.reading.headings import OWN_ID
 
@@ -198,38 +198,40 @@ def _split(rows):
 
 def _displayed(rows):
     """Formulas between `$$` on lines of their own, and LaTeX's environments, as paragraphs."""
-    found, inside, rows = [], "", list(_split(rows))
-    code = {n for part in parts(rows) if isinstance(part, Fence) for n in range(part.first, part.last)}
-    for number, row in enumerate(rows):
-        if number in code:
-            found.append(row)
+    found, waiting = [], list(parts(list(_split(rows))))
+    while waiting:
+        part = waiting.pop(0)
+        if isinstance(part, Fence):
+            found += again(part)
             continue
-        text = row.text.strip()
-        environment = ENVIRONMENT.match(text)
-        if not inside and environment:
-            inside = rf"\end{{{environment[1]}"
-            found += [Row(row.line, ""), Row(row.line, "$$"), row]
-            if inside in text:
-                found += [Row(row.line, "$$"), Row(row.line, "")]
-                inside = ""
-        elif inside.startswith("\\") and inside in text:
-            found += [row, Row(row.line, "$$"), Row(row.line, "")]
-            inside = ""
-        elif not inside and text.startswith("$$"):
-            closed = re.match(r"^\$\$.+?\$\$(?P<rest>.*)$", text)
-            rest = NUMBER.sub("", closed["rest"]) if closed else ""
-            found += [
-                Row(row.line, ""),
-                Row(row.line, text[: len(text) - len(closed["rest"])] if closed else row.text),
-            ]
-            if closed:
-                found += [Row(row.line, ""), *([Row(row.line, rest.strip())] if rest.strip() else [])]
-            inside = "" if closed else "$$"
-        elif inside == "$$" and "$$" in text:
-            end = text.index("$$") + 2
-            rest = NUMBER.sub("", text[end:]).strip()
-            found += [Row(row.line, text[:end]), Row(row.line, ""), *([Row(row.line, rest)] if rest else [])]
-            inside = ""
+        environment = ENVIRONMENT.match(part.text)
+        mark = rf"\end{{{environment[1]}" if environment else "$$"
+        starts = environment or part.text.lstrip().startswith("$$")
+        end = _formula_end(part, waiting, mark) if starts else None
+        if end is None:
+            found.append(part)
+            continue
+        formula = [part, *(waiting.pop(0) for _ in range(end))]
+        rest = ""
+        if not environment:
+            last = formula[-1]
+            cut = last.text.index("$$", 0 if end else last.text.index("$$") + 2) + 2
+            formula[-1], rest = Row(last.line, last.text[:cut]), NUMBER.sub("", last.text[cut:]).strip()
         else:
-            found.append(row)
+            formula = [Row(part.line, "$$"), *formula, Row(formula[-1].line, "$$")]
+        # A blank line would end the formula on the site
+        found += apart([row for row in formula if row.text.strip()])
+        found += [Row(formula[-1].line, rest)] if rest else []
     return found
+
+
+def _formula_end(row, waiting, mark):
+    """How many rows below `row` its formula has; None where it never ends, or not before a fence."""
+    if mark in (row.text.replace("$$", "", 1) if mark == "$$" else row.text):
+        return 0
+    for count, part in enumerate(waiting, 1):
+        if isinstance(part, Fence):
+            return None
+        if mark in part.text:
+            return count
+    return None

@@ -111,6 +111,8 @@ def became(text, name="x.md"):
         ("{: .kramdown}", "", "`{: .kramdown}` is left out"),
         # Formulas
         ("a \\\\(x\\\\) b $ \\alpha $ c $$y$$ d", "a $x$ b $\\alpha$ c\n\n$$y$$\n\nd", ""),
+        ("$$\na\n\nb\n$$", "$$\na\nb\n$$", ""),
+        ("$$\na\n\nText.\n\n```python\n1\n```", "$$\na\n\nText.\n\n```python\n1\n```", ""),
         ("It costs $5 or $6.", "It costs $5 or $6.", ""),
         ("\\begin{align}\nx\n\\end{align}", "$$\n\\begin{align}\nx\n\\end{align}\n$$", ""),
         ("```math\nx\n```", "$$\nx\n$$", ""),
