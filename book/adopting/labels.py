@@ -7,13 +7,14 @@ from markdown_it import MarkdownIt
 from book.adopting.draft import Fence, Row, apart, fenced, parts, quoted
 from book.adopting.drawings import FIGURE
 from book.adopting.guess import Cell, Names, guess
+from book.adopting.sessions import CERTAIN
 from book.ground.outputs import LANGUAGES
 
 PYTHON = ("python", "py", "py3", "python3", "ipython", "ipython3", "pycon", "doctest", "sage")
 CELLS = ("python", "sh")
 TEXTS = ("text", "txt", "plain", "plaintext", "console", "none", "nohighlight")
 KEPT = (*LANGUAGES, "toml", "markdown")
-CERTAIN, INDENTED = "{code-cell}", "{indented}"
+INDENTED = "{indented}"
 GIVEN = ("output", "out", "stdout", "result", "results", "{output}")
 WORDS = {
     "python": ("code", "```text if it is none"),

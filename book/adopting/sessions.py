@@ -7,6 +7,7 @@ from book.adopting.draft import Fence, Row, apart, fenced, parts, quoted
 INPUT = re.compile(r"\s*(>>>( |$)|In \[\d*\]: ?)")
 CONTINUED = re.compile(r"\s*(\.\.\.( |$)|\.{3,}: ?)")
 ANSWER = re.compile(r"^Out\[\d*\]: ?")
+CERTAIN = "{code-cell}"  # the head of a fence that is a cell and nothing else
 PROMPT = re.compile(r"\s*(>>>|In \[\d*\]:)")
 HEADS = (
     "",
@@ -24,12 +25,9 @@ HEADS = (
 
 
 def take_apart(draft):
-    """Each session becomes cells and their outputs, also one that stands in the prose. Where
-    sessions never ran, they stay what they are."""
-    if draft.displays:
-        draft.rows = _framed(draft.rows, "text")
-        return
-    rows = _framed(draft.rows)
+    """Each session becomes cells and their outputs, also one that stands in the prose. Where what
+    is no cell never ran, it stays what it is."""
+    rows = _framed(draft.rows, "text" if draft.displays else "pycon")
     found = []
     for part in parts(rows):
         taken = _taken(draft, part) if isinstance(part, Fence) else None
@@ -40,7 +38,7 @@ def take_apart(draft):
     draft.rows = found
 
 
-def _framed(rows, head="pycon"):
+def _framed(rows, head):
     """The rows, with a fence around each session that has none: up to the next blank line."""
     found, session = [], []
     for part in [*parts(rows), None]:
@@ -59,7 +57,8 @@ def _framed(rows, head="pycon"):
 
 def _taken(draft, fence):
     head = fence.head.lower().strip("{}. ") if fence.head != "{indented}" else fence.head
-    if not PROMPT.match(fence.text) or not (head in HEADS or "py" in head):
+    runs = fence.head == CERTAIN or not draft.displays and (head in HEADS or "py" in head)
+    if not runs or not PROMPT.match(fence.text):
         return None
     taken = session(fence.text)
     if not taken:
@@ -72,7 +71,8 @@ def _taken(draft, fence):
     found = []
     for first, label, text in taken:
         line = fence.body[min(first, len(fence.body) - 1)].line
-        found += apart(fenced(line, label, [Row(line + n, row) for n, row in enumerate(text.split("\n"))]))
+        head = CERTAIN if label == "python" else label
+        found += apart(fenced(line, head, [Row(line + n, row) for n, row in enumerate(text.split("\n"))]))
     return found
 
 

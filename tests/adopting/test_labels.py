@@ -177,6 +177,12 @@ def test_a_session_in_the_prose_and_an_output_with_a_blank_line():
     assert page.endswith("```output\na\n\nb\n```\n") and told == []
 
 
+def test_a_cell_with_prompts():
+    for front in ("", "---\nkernelspec: x\n---\n"):
+        page, _ = draft(front + "# T\n\n```{code-cell}\n>>> 1 + 1\n2\n```\n")
+        assert page == "# T\n\n```python\n1 + 1\n```\n\n```output\n2\n```\n"
+
+
 def test_prompts_that_no_one_can_take_apart_are_said():
     page, told = draft("# T\n\n```\n>>>1 + 1\n2\n```\n")
     assert page == "# T\n\n```text\n>>>1 + 1\n2\n```\n"
