@@ -82,6 +82,9 @@ def _parser():
     new = command("new", "start a chapter")
     new.add_argument("name", help="its stem, such as matrix-times-vector")
     new.add_argument("title", help="its title")
+    adopt = command("adopt", "make a chapter of a notebook, a script or a page from elsewhere")
+    adopt.add_argument("file", help="an .ipynb, .py or .md; a page in docs/ itself may be one")
+    adopt.add_argument("name", nargs="?", help="the chapter's name (default: that of the file)")
     return parser
 
 
@@ -213,6 +216,12 @@ def _new(book, options):
     return new_chapter(book, options.name, options.title)
 
 
+def _adopt(book, options):
+    from book.adopting.adopt import adopt
+
+    return adopt(book, options.file, options.name)
+
+
 COMMANDS = {
     "make": _make,
     "run": _run,
@@ -222,6 +231,7 @@ COMMANDS = {
     "site": _site,
     "serve": _serve,
     "new": _new,
+    "adopt": _adopt,
 }
 
 if __name__ == "__main__":

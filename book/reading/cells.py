@@ -6,6 +6,7 @@ from book.ground.faults import BookError, Fault, shown_path
 from book.ground.outputs import LANGUAGES, OUTPUTS
 from book.reading import includes
 from book.reading.chapter import Cell, Figure
+from book.reading.ipython import lines_for_ipython, parsed
 
 CELL_LANGUAGES = ("python", "sh")
 FIGURE = re.compile(r'^!\[(?P<alt>[^\]]*)\]\((?P<target>figures/[^\s)]+)(?: "(?P<title>[^"]*)")?\)$')
@@ -21,25 +22,43 @@ def read_cells(chapter):
             _expand(chapter, cell)
             _take_records(chapter, cell, fences)
             chapter.cells.append(cell)
+    for cell in chapter.cells:
+        _check_python(chapter, cell)
     _check_records(chapter)
     _check_strays(chapter)
+
+
+def adopt_hint(chapter):
+    """The command that makes a page of ours of what was written for another tool."""
+    return f"`python -m book adopt {chapter.shown}`"
+
+
+def _check_python(chapter, cell):
+    """Blame what is written for a notebook or a console, not for a cell."""
+    if cell.language != "python" or cell.include or cell.told:
+        return
+    if cell.source.lstrip().startswith(">>> ") and not parsed(cell.source):
+        chapter.fault(cell.fence.line + 1, f"code with prompts: {adopt_hint(chapter)} takes them out")
+        return
+    for number in lines_for_ipython(cell.source):
+        text = cell.source.split("\n")[number].strip()
+        shell = "write it into a ```sh cell" if text.startswith("!") else "take it out"
+        chapter.fault(
+            cell.fence.line + 1 + number,
+            f"`{text}` is a line for IPython: {shell}, or {adopt_hint(chapter)} does",
+        )
 
 
 def _take_records(chapter, cell, fences):
     """Give the cell what stands right below it: its output, its error, its figures, in this order."""
     line = _next_line(chapter, cell.fence.end)
     for kind in OUTPUTS:
-        if line in fences and _recorded_in(fences[line]) == kind.language:
+        if line in fences and fences[line].language == kind.language:
             cell.records[kind.language] = fences[line]
             line = _next_line(chapter, fences[line].end)
     while match := FIGURE.match(chapter.lines[line - 1] if line else ""):
         cell.figures.append(Figure(line, match["alt"], match["target"], match["title"] == "varies"))
         line = _next_line(chapter, line)
-
-
-def _recorded_in(fence):
-    """The kind of output in a fence, if it is one: a fence without a label is read as printed."""
-    return fence.language or "output"
 
 
 def _check_records(chapter):
@@ -66,9 +85,9 @@ def _check_strays(chapter):
         inside.update(range(cell.fence.line, cell.fence.end))
         taken.update(record.line for record in (*cell.records.values(), *cell.figures))
     for fence in chapter.fences:
-        if _recorded_in(fence) in LANGUAGES and fence.line not in taken:
-            what = f"```{fence.language}" if fence.language else "this unlabelled fence"
-            chapter.fault(fence.line, f"{what} stands below no cell: put it right after one, or use ```text")
+        if fence.language in LANGUAGES and fence.line not in taken:
+            message = f"```{fence.language} stands below no cell: put it right after one, or use ```text"
+            chapter.fault(fence.line, message)
     skipped = chapter.code_lines() | taken
     for number, line in enumerate(chapter.lines, start=1):
         if number not in inside and includes.SCISSORS.match(line):

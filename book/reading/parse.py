@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from book.ground import outputs
 from book.reading.blocks import mapping, read_blocks
-from book.reading.cells import CELL_LANGUAGES, read_cells
+from book.reading.cells import CELL_LANGUAGES, adopt_hint, read_cells
 from book.reading.chapter import Chapter, Fence
 from book.reading.exercises import read_exercises
 from book.reading.exports import read_exports
@@ -18,6 +18,7 @@ from book.reading.values import read_values
 
 LANGUAGES = (*CELL_LANGUAGES, *outputs.LANGUAGES, "text", "toml", "markdown")
 OPENING = re.compile(r'^(?P<ticks>`{3,})(?P<language>[a-z]+)(?: title="(?P<title>[^"]*)")?$')
+FOREIGN = re.compile(r"^`+\s*\{\s*(\.?python\s*\.input|code-cell|[\w:-]+\})")  # MyST's, d2l's, Quarto's
 NICKNAME = re.compile(r"^`+[\W_]*(python|ipython|py|sh|bash|shell|zsh|console)[\d.]*\b")
 UNREAD = "unread"  # stands for the language of a fence that is no fence of ours
 LARGEST = 100_000  # bytes
@@ -111,7 +112,8 @@ def _read_front(chapter):
 def _read_fences(chapter):
     for token in chapter.tokens:
         if token.type == "code_block":
-            chapter.fault(token.map[0] + 1, "indented code never runs: use a ```python fence at column 0")
+            mend = f"{adopt_hint(chapter)} makes a fence of it, or write one at column 0"
+            chapter.fault(token.map[0] + 1, f"indented code never runs: {mend}")
         if token.type != "fence":
             continue
         first, last = token.map[0] + 1, token.map[1]
@@ -123,19 +125,24 @@ def _read_fences(chapter):
         elif not closed:
             fault = f"the fence is never closed: add {token.markup} on a line of its own"
         elif opening.strip("`") and not match:
-            fault = f"`{opening.strip('`')}` is no fence of ours: {_fence_for(opening)}"
-        elif match and match["language"] not in LANGUAGES:
-            fault = f"unknown language `{match['language']}`: {_fence_for(opening)}"
+            fault = f"`{opening.strip('`')}` is no fence of ours: {_fence_for(chapter, opening)}"
+        elif not match:
+            mend = f"write ```text where nothing should run it, or {adopt_hint(chapter)}"
+            fault = f"a fence without a label: {mend}"
+        elif match["language"] not in LANGUAGES:
+            fault = f"unknown language `{match['language']}`: {_fence_for(chapter, opening)}"
         if fault:
             chapter.fault(first, fault)
-        language = UNREAD if fault else match["language"] if match else ""
+        language = UNREAD if fault else match["language"]
         end = last if closed else last + 1
         body = "\n".join(chapter.lines[first : end - 1])
         chapter.fences.append(Fence(first, end, language, match and match["title"], body))
 
 
-def _fence_for(opening):
+def _fence_for(chapter, opening):
     """What to write instead of the head of a fence that was meant to say a language."""
+    if FOREIGN.match(opening):
+        return f"{adopt_hint(chapter)} makes it one"
     nickname = NICKNAME.match(opening.lower())
     if nickname:
         language = "python" if "py" in nickname[1] else "sh"

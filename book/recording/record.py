@@ -9,7 +9,6 @@ from pathlib import Path
 from book.ground.compare import compare_svg, compare_text, tidy
 from book.ground.faults import Fault, headline, number
 from book.ground.outputs import LANGUAGES, OUTPUTS
-from book.reading.adopt import resembles
 from book.reading.includes import unread_fault
 from book.running.guards import HERE
 from book.running.job import OUTPUT_LIMIT
@@ -148,9 +147,6 @@ class _Comparison:
                 what = "what the cell prints" if kind is PRINTED else f"the {kind.language} of the cell"
                 self.differ(cell.fence.line, f"the page does not show {what}")
             return
-        if not fence.language and not resembles(fence.body, actual):
-            self._keep_as_text(fence, actual)
-            return
         if not actual:
             self.edits.append((above + 1, fence.end, []))
             what = "prints nothing" if kind is PRINTED else f"gives no {kind.language}"
@@ -158,24 +154,15 @@ class _Comparison:
             return
         mode = kind.mode(fence)
         difference = compare_text(fence.body, actual, mode)
-        if not fence.language:
-            self.differ(fence.line, "an unlabelled fence below a cell is its output")
-        elif difference:
+        if difference:
             self.differ(cell.fence.line, f"{kind.differs}{difference}")
-        if difference or not fence.language or self.refresh:
+        if difference or self.refresh:
             self._replace(fence, kind.language, mode, actual)
 
     def _above(self, cell, kind):
         """The last line of what stands above the place of a kind: of the cell, or of a record."""
         before = LANGUAGES[: LANGUAGES.index(kind.language)]
         return max([cell.fence.end, *(cell.records[name].end for name in before if name in cell.records)])
-
-    def _keep_as_text(self, fence, actual):
-        """No run has written what stands in this fence, and this one did not print it either."""
-        self.differ(fence.line, "an unlabelled fence below a cell is its output")
-        shown = [*_fenced("output", None, actual), ""] if actual else []
-        opening = f"{self.chapter.lines[fence.line - 1].rstrip()}text"
-        self.edits.append((fence.line, fence.line, [*shown, opening]))
 
     def _replace(self, fence, language, title, body):
         self.edits.append((fence.line, fence.end, _fenced(language, title, body)))
@@ -297,11 +284,6 @@ def _explained(text, error, cell, output):
     if kind == "shell":
         said = tidy(output).split("\n")[-1]
         return f"ends with {text}{f' (`{said}`)' if said else ''}: mend the commands"
-    if cell.source.lstrip().startswith(">>> "):
-        return (
-            "code with prompts: remove each `>>> ` and `... `, and put what it printed into a "
-            "fence of its own below"
-        )
     if kind == "syntax":
         return f"{text}: correct the line"
     return f"{text}: mend the code, or put an empty ```pytb below if it is meant to raise"

@@ -6,9 +6,8 @@ from difflib import get_close_matches
 
 from book.ground.compare import compare_svg, compare_text
 from book.ground.faults import BookError, Fault, FaultError, number, shown_path
-from book.ground.files import sweep, write_atomically, write_together
+from book.ground.files import sweep, write_together
 from book.ground.outputs import OUTPUTS
-from book.reading.adopt import adopt
 from book.reading.parse import parse_chapter
 from book.recording.exports import hold as hold_exports
 from book.recording.jobs import jobs_of
@@ -134,10 +133,9 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, meanwhile=l
     `meanwhile` is called while the first chapter is awaited, if one runs.
     """
     sweep(book.docs, book.root / ".cache")
-    report, kept, adopted = Report(), Kept(book), {}
+    report, kept = Report(), Kept(book)
     use_cache = use_cache and not refresh
-    doubtful = _doubtful(book, names, report, kept, use_cache)
-    chapters = [_adopted(chapter, adopted, report) for chapter in doubtful]
+    chapters = _doubtful(book, names, report, kept, use_cache)
     found = outcomes(
         book, chapters, report, kept, jobs=jobs, use_cache=use_cache, editing=True, meanwhile=meanwhile
     )
@@ -150,7 +148,7 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, meanwhile=l
             if not record.faults and kept.code_changed(chapter) is not False:
                 record, anew = compare(chapter, outcome, refresh=True), True
             hold_exports(record, chapter, outcome, anew)
-            record.faults = _last_words(chapter, record.faults, adopted)
+            record.faults = _last_words(chapter, record.faults)
             report.faults += record.faults
             if not record.faults:
                 _write(chapter, record, report)
@@ -162,27 +160,11 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, meanwhile=l
     return report
 
 
-def _last_words(chapter, faults, adopted):
+def _last_words(chapter, faults):
     """The faults of a run, as its page stands now: what somebody saved meanwhile is not written over."""
     if not chapter.path.is_file() or chapter.path.read_text(encoding="utf-8") != chapter.text:
         return [Fault(chapter.shown, 1, "was saved while it ran, so nothing was written: run it again")]
-    if chapter.path in adopted:
-        return [adopted[chapter.path].explain(fault) for fault in faults]
     return faults
-
-
-def _adopted(chapter, adopted, report):
-    """The chapter, with fences from elsewhere labelled: on disk too, as faults name its lines."""
-    if not chapter.faults and all(fence.language for fence in chapter.fences):
-        return chapter
-    adoption = adopt(chapter.text)
-    if adoption.text == chapter.text:
-        return chapter
-    write_atomically(chapter.path, adoption.text)
-    report.written.append(chapter.shown)
-    adopted[chapter.path] = adoption
-    print(f"{chapter.shown}: its fences have labels now: see whether each is right", file=sys.stderr)
-    return parse_chapter(chapter.path, chapter.root)
 
 
 def check(book, names=(), *, jobs=None, use_cache=True):

@@ -26,7 +26,11 @@ def test_an_include_brings_its_section(parse):
 
 
 BROKEN = [
-    (fence("1", opening="```"), 3, "stands below no cell"),
+    (fence("1", opening="```"), 3, "a fence without a label"),
+    (fence("%matplotlib inline\nx = 1"), 4, "`%matplotlib inline` is a line for IPython: take it out"),
+    (fence("if 1:\n    !ls\n"), 5, "`!ls` is a line for IPython: write it into a ```sh cell"),
+    (fence("np.ones?"), 4, "`np.ones?` is a line for IPython"),
+    (fence(">>> 1\n1"), 4, "code with prompts: `python -m book adopt docs/x.md` takes them out"),
     (fence("1", opening="```output"), 3, "stands below no cell"),
     (fence("1") + '\n```output title="about right"\n1\n```\n', 7, "is no tolerance"),
     ("# T\n\n![a](figures/x/a.svg)\n", 3, "no cell above draws this figure"),
@@ -47,3 +51,8 @@ BROKEN = [
 @pytest.mark.parametrize(("text", "line", "message"), BROKEN, ids=[row[2] for row in BROKEN])
 def test_a_fault_is_one_line_at_its_place(parse, text, line, message):
     assert_fault(parse(text), line, message)
+
+
+@pytest.mark.parametrize("code", ['x = """\n%matplotlib\n"""', "5 \\\n%x", "print(1 != 2)"])
+def test_what_is_python_is_not_for_ipython(parse, code):
+    assert parse(fence(code)).faults == []

@@ -92,11 +92,12 @@ def test_changed_code_renews_what_would_still_compare_equal(book):
     assert told(recording.run(it)) == [] and '```output title="varies"\n0.7\n```' in page(it)
 
 
-def test_an_unlabelled_fence_below_a_cell_is_adopted(book):
+def test_a_fence_without_a_label_is_refused(book):
     it = book(x=cell("3", "```\n3\n```\n"))
-    assert "unlabelled fence below a cell is its output" in told(recording.check(it))[0]
-    recording.run(it)
-    assert "```output\n3\n```" in page(it)
+    before = page(it)
+    for faults in (recording.run(it), recording.check(it)):
+        assert told(faults)[0].startswith("docs/x.md:7: a fence without a label: write ```text")
+    assert page(it) == before
 
 
 def test_an_output_that_nobody_prints_goes(book):
