@@ -5,6 +5,7 @@ last value gives in place of its repr. A new kind is one entry of OUTPUTS and no
 recorded, compared, proved in copies and held by notebooks.
 """
 
+import re
 from typing import NamedTuple
 
 
@@ -26,6 +27,17 @@ class Output(NamedTuple):
 
 OUTPUTS = (Output("output"), Output("pytb", tolerant=False, differs="raises something else: "))
 LANGUAGES = tuple(kind.language for kind in OUTPUTS)
+# What a notebook asks a value for, before its repr
+RICH = (
+    "_ipython_display_",
+    "_repr_mimebundle_",
+    *(f"_repr_{kind}_" for kind in ("html", "svg", "png", "jpeg", "markdown", "latex", "javascript", "json")),
+)
+
+
+def fence_around(text):
+    """The backticks that open and close a fence around any `text`."""
+    return "`" * max(3, *(len(run) + 1 for run in re.findall("`+", text)), 3)
 
 
 def rich(languages=LANGUAGES):

@@ -4,7 +4,7 @@ import json
 import os
 from dataclasses import asdict, dataclass, field
 
-from book.ground.compare import tidy
+from book.ground.terminal import as_shown
 from book.running.limits import Limits
 
 OUTPUT_LIMIT = 20_000  # characters that a cell may print
@@ -120,6 +120,7 @@ class CellResult(Result):
     warnings: list = field(default_factory=list)
     figures: list = field(default_factory=list)
     shown: dict = field(default_factory=dict)  # what its last value gave: {language: text}
+    refused: str | None = None  # why what it gave is no record, though the cell raised nothing
     seconds: float = 0.0
 
     @property
@@ -130,7 +131,7 @@ class CellResult(Result):
     def text(self, kind):
         """What there is of a kind of output, as records hold it."""
         found = {"output": self.output, "pytb": "\n".join(self.told), **self.shown}
-        return tidy(found.get(kind.language, ""))
+        return as_shown(found.get(kind.language, ""))
 
     @classmethod
     def of(cls, data):

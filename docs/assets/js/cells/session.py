@@ -20,7 +20,8 @@ from pathlib import Path
 
 import execute
 import numpy
-from compare import compare_text, tidy
+from compare import compare_text
+from terminal import as_shown
 
 LARGEST = 20_000  # characters that a cell may print
 HERE = "In the page there are NumPy and Python's own library, nothing else."
@@ -102,8 +103,8 @@ class Session:
         told = [text for text, _, _ in execute.told(caught, "<")]
         told += [error["text"]] if error else []
         return {
-            "output": tidy(printed.getvalue()),
-            "told": tidy("\n".join(told)),
+            "output": as_shown(printed.getvalue()),
+            "told": as_shown("\n".join(told)),
             "error": error,
             "seconds": time.perf_counter() - began,
         }
