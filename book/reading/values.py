@@ -12,8 +12,9 @@ VALUE = re.compile(r"<!--=(?P<code>(?:(?!<!--|-->).)*)-->(?P<text>(?:(?!<!--).)*
 VALUE_START = re.compile(r"<!--\s*=")
 CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 LONGEST_VALUE = 200  # characters
-# What the site would take for Markdown: code, emphasis, formulas, escapes, tags, entities, links
-MARKUP = re.compile(r"[`*$\\]|(?<!\w)_|_(?!\w)|<(?![\s=\d.])|<.*@|&[#\w]|\]\s?[(\[]")
+# What the site or a notebook takes for Markdown: code, emphasis, formulas, escapes, tags, entities,
+# links, attributes
+MARKUP = re.compile(r"[`*$\\]|(?<!\w)_|_(?!\w)|<(?![\s=\d.])|<.*@|&[#\w]|\]\s?[(\[]|\{:?\s*[.#]")
 
 
 def read_values(chapter):

@@ -5,7 +5,7 @@ import signal
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from book.ground.compare import chance_in, compare_svg, compare_text
+from book.ground.compare import compare_svg, compare_text
 from book.ground.faults import Fault, headline, number
 from book.ground.outputs import LANGUAGES, OUTPUTS, fence_around
 from book.ground.terminal import as_shown
@@ -14,11 +14,10 @@ from book.reading.includes import unread_fault
 from book.reading.parse import parse_chapter
 from book.reading.values import unfit
 from book.recording.names import names_bound
+from book.recording.refused import OURS, too_long, untrue
 from book.running.guards import HERE
-from book.running.job import OUTPUT_LIMIT
 
 PRINTED = OUTPUTS[0]
-OURS = ("forbidden", "file")  # errors that no reader's Python raises
 MISSING = re.compile(r"NameError: name '(\w+)' is not defined")
 
 
@@ -82,18 +81,13 @@ class _Comparison:
         """Say what a rerun cannot mend; True where the result must not be recorded."""
         line = cell.fence.line
         before = len(self.record.faults)
-        texts = [result.output, as_shown(result.output), *result.shown.values()]
-        if any(len(text) > OUTPUT_LIMIT for text in texts):
-            self.fault(
-                line,
-                f"prints more than {OUTPUT_LIMIT:,} characters: print less, such as "
-                "the first few or a summary",
-            )
+        why = too_long(result)
+        if not why and (cell.told or not result.error):
+            why = result.refused
+        if not why and self._raises(cell, result):
             return True
-        if result.refused and (cell.told or not result.error):
-            self.fault(line, result.refused)
-            return True
-        if self._raises(cell, result) or self._differs_each_time(cell, result):
+        if why := why or untrue(cell, result):
+            self.fault(line, why)
             return True
         drawn, shown = len(result.figures), len(cell.figures)
         if drawn > shown:
@@ -126,16 +120,6 @@ class _Comparison:
                 "code, or put an empty ```pytb below if the warning is meant",
             )
         return bool(error or warned)
-
-    def _differs_each_time(self, cell, result):
-        """Say what of its texts is another in each run, unless its page lets it vary; True where one is."""
-        for kind in OUTPUTS:
-            fence = cell.records.get(kind.language)
-            chance = chance_in(result.text(kind)) if kind.mode(fence) != "varies" else None
-            if chance:
-                self.fault(cell.fence.line, _chance_of(kind, *chance))
-                return True
-        return False
 
     def _blame_error(self, cell, error, output):
         text = headline(error.text)
@@ -314,17 +298,6 @@ def _read_back(chapter, outcome, record):
 def _length(cell, outcome):
     result = outcome.cells.get(cell.index)
     return sum(len(result.text(kind)) for kind in OUTPUTS) if result else 0
-
-
-def _chance_of(kind, text, what):
-    """What to do about a part of a text that is another in each run."""
-    said = f"{'shows' if kind is PRINTED else 'raises'} {what} (`{text}`), another one in each run: "
-    if not kind.tolerant:
-        return f"{said}leave it out of the message"
-    varies = f'put an ```{kind.language} title="varies" below'
-    if text.startswith("["):
-        return f"{said}let the bar go with `leave=False`, or {varies}"
-    return f"{said}print something else, end the line with `;` if it shows that, or {varies}"
 
 
 def _fenced(language, title, body):

@@ -47,6 +47,8 @@ from book.running.opened import Opened
 
 KEPT = 4 * (OUTPUT_LIMIT + 1)  # bytes of what a cell prints, enough to see that it is too much
 RESERVE = 2**28  # bytes, to go on with and say that memory ran out
+# More than any machine has: whatever the limit, the code itself is at fault
+BEYOND = re.compile(r"\d [PEZY]iB\b|\b\d{16,} bytes\b")
 OUT_OF_MEMORY = re.compile(r"can't allocate memory|std::bad_alloc|out of memory")
 
 
@@ -250,9 +252,8 @@ class Session:
             return "forbidden"
         if isinstance(error, SyntaxError) and error.filename:
             return "source" if error.filename.startswith(self._snippets) else "syntax"
-        if isinstance(error, MemoryError) or (
-            isinstance(error, RuntimeError) and OUT_OF_MEMORY.search(str(error))
-        ):
+        full = isinstance(error, RuntimeError) and OUT_OF_MEMORY.search(str(error))
+        if (full or isinstance(error, MemoryError)) and not BEYOND.search(str(error)):
             return "memory"
         if isinstance(error, OSError) and error.errno == errno.EFBIG:
             return "file"

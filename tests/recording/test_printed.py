@@ -32,6 +32,10 @@ RAISED = {
     r"raise ValueError('50%\r100%\x1b[31m!')": "100%!Error: 50%",
     r"raise ValueError('\ud800', 'x')": r"ValueError: ('\ud800', 'x')",
     r"raise ValueError('\ud800')": r"ValueError: \ud800",
+    "import numpy as np\nnp.ones((2**52, 3))": (
+        "numpy._core._exceptions._ArrayMemoryError: Unable to allocate 96.0 PiB for an array with shape "
+        "(4503599627370496, 3) and data type float64"
+    ),
     "raise ValueError('a\\n--8<-- \"snippets/data.py:normalise\"\\n```')": (
         'ValueError: a\n--8<-- "snippets/data.py:normalise"\n```'
     ),
@@ -91,11 +95,19 @@ REFUSED = {
         "shows how long it took (`[00:00<00:00, ",
         "`leave=False`",
     ),
+    "from IPython.display import display\ndisplay(HTML('<b>'))": (
+        "shows `<IPython.core.display.HTML object>`, which is seen in a notebook alone",
+        "print what it holds",
+    ),
     "raise ValueError(Layer())\n": ("mend the code", "put an empty ```pytb below"),
 }
 TOLD = {
     "raise ValueError(Layer())": "raises a memory address (`<__main__.Layer object at 0x",
     "open('/up.txt', 'w')": "writes to `/up.txt`, outside its scratch folder",
+    "try:\n    open('/up.txt', 'w')\nexcept OSError as error:\n    print(error)\n1 / 0": (
+        "shows words of the book's own guard (`writes to `/up.txt`, outside its scratch folder`)"
+    ),
+    "import numpy as np\nnp.ones(10**11)": "needs more than the 4 GiB of memory that a chapter may take",
     "plt.plot([1, 2])": "its last line shows what a plotting call gives",
     r"plt.title('a\x1bb');": "its figure cannot be saved",
     r"plt.title('a\u202eb');": "its figure holds the hidden character U+202E: leave it out",
