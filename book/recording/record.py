@@ -86,7 +86,7 @@ class _Comparison:
             why = result.refused
         if not why and self._raises(cell, result):
             return True
-        if why := why or untrue(cell, result):
+        if why := why or untrue(cell, result, self.chapter):
             self.fault(line, why)
             return True
         drawn, shown = len(result.figures), len(cell.figures)

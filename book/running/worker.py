@@ -219,8 +219,8 @@ class Session:
             Warned(text, line if file == step.file else None)
             for text, file, line in execute.told(caught, (self.job.shown, self._snippets))
         ]
-        why = next(iter([*refused, *undrawn]), None)
-        return CellResult(step.number, capture.output, error, warned, drawn, shown, why, _since(began))
+        output, why = self.job.unplaced(capture.output), next(iter([*refused, *undrawn]), None)
+        return CellResult(step.number, output, error, warned, drawn, shown, why, _since(began))
 
     def _figures(self, plt):
         """The figures that a cell drew, as SVG texts, and why one of them is no record, in a list."""
@@ -244,7 +244,8 @@ class Session:
             about = {"limit": self._widen()}
         elif kind == "file":
             about = {"limit": self.job.limits.file}
-        return Failure(_said(error), execute.line_of(error, step.file), kind, **about)
+        text = self.job.unplaced(_said(error))
+        return Failure(text, execute.line_of(error, step.file), kind, **about)
 
     def _kind(self, error):
         """What sort of mistake it is, where the fault has words of its own for it."""

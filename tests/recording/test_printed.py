@@ -164,3 +164,37 @@ def test_a_record_holds_nothing_that_nobody_sees(tmp_path, written, fault):
     (line,) = told(recording.check(it))
     assert fault in line
     assert told(recording.run(it)) == [] and "```output\nred\n```" in (it.docs / "x.md").read_text()
+
+
+TRACE = "import traceback\ntry:\n    h(0)\nexcept ZeroDivisionError:\n    traceback.print_exc()"
+
+
+def test_a_record_is_true_wherever_its_cell_and_the_book_stand(tmp_path):
+    snippet = "# --8<-- [start:g]\ndef g(n):\n    return 1 / n\n# --8<-- [end:g]\n"
+    (tmp_path / "snippets").mkdir()
+    (tmp_path / "snippets" / "__init__.py").write_text("")
+    (tmp_path / "snippets" / "a.py").write_text(snippet)
+    helper = "from snippets.a import g\n\n\ndef h(n):\n    return g(n)"
+    it = book_of(tmp_path, fence(helper), fence(TRACE), fence("def f(:", "\n```pytb\n```\n"))
+    assert told(recording.run(it)) == []
+    page = it.docs / "x.md"
+    text = page.read_text()
+    for place in ('"<cell>", line 3, in <module>', '"<cell>", line 5, in h', '"snippets/a.py", line 3, in g'):
+        assert f"  File {place}\n" in text
+    assert '```pytb\n  File "<cell>", line 1\n    def f(:\n' in text
+    page.write_text(text.replace("# T\n", "# T\n\nMore words.\n"))
+    assert told(recording.check(it, use_cache=False)) == told(recording.check(it)) == []
+
+
+ELSEWHERE = {
+    "import os\nos.getcwd()": "/shapes-that-fit-",
+    "import sys\nsys.prefix + '/bin'": "/bin`",
+    "import inspect\nprint(inspect.stack()[0].filename, 5, sep=':')": "`docs/x.md:5`",
+}
+
+
+def test_a_place_of_this_machine_is_no_record(tmp_path):
+    lines = told(recording.run(book_of(tmp_path, *map(fence, ELSEWHERE))))
+    assert len(lines) == len(ELSEWHERE)
+    for line, part in zip(lines, ELSEWHERE.values(), strict=True):
+        assert "shows a place of this machine (`" in line and part in line

@@ -160,3 +160,8 @@ def test_a_request_may_bring_a_chapter(session, module):
     request["modules"] = {}
     gone = json.loads(module.answer(session, json.dumps(request)))
     assert "snippets" in gone["told"] and gone["error"]["hint"]
+
+
+def test_lines_of_cells_are_named_as_the_record_names_them(session):
+    told = run(session, "def f(:")["told"]
+    assert told.startswith('  File "<cell>", line 1\n    def f(:\n')

@@ -10,6 +10,7 @@ import io
 import json
 import os
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -103,8 +104,8 @@ class Session:
         told = [text for text, _, _ in execute.told(caught, "<")]
         told += [error["text"]] if error else []
         return {
-            "output": as_shown(printed.getvalue()),
-            "told": as_shown("\n".join(told)),
+            "output": unplaced(as_shown(printed.getvalue())),
+            "told": unplaced(as_shown("\n".join(told))),
             "error": error,
             "seconds": time.perf_counter() - began,
         }
@@ -128,6 +129,11 @@ class Printed(io.StringIO):
             super().write(text if len(text) <= left else f"{text[:left]}\n… and more")
         self.full = self.full or len(text) > left
         return len(text)
+
+
+def unplaced(text):
+    """`text` with the lines of a cell named as the record names them, whichever cell it is."""
+    return re.sub(r'File "<[^<>"]+ \d+>", line', 'File "<cell>", line', text)
 
 
 def described(error, file, source):
