@@ -10,7 +10,9 @@ from book.running.guards import SAID
 from book.running.job import OUTPUT_LIMIT, SCRATCH
 
 OURS = ("file", "forbidden", "memory")  # errors that the book's own limits and guards raise
-NOTEBOOK = re.compile(r"<IPython\.core\.\w+\.\w+ object>|<Figure size \d+x\d+ with \d+ Axes>")
+NOTEBOOK = re.compile(
+    r"<IPython\.core\.\w+\.\w+ object>|<Figure size \d+x\d+ with \d+ Axes>|^Figure\(\d+x\d+\)$", re.M
+)
 
 
 def too_long(result):

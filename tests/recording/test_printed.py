@@ -90,6 +90,7 @@ REFUSED = {
     "fig, axes = plt.subplots(1, 2)\naxes": ("array([<Axes: >, <Axes: >]", ENDS),
     "plt.figure()": ("<Figure size 700x320 with 0 Axes>", ENDS),
     "HTML('<b>')": ("`IPython.core.display.HTML`, which is seen in a notebook alone", ENDS),
+    "print(plt.figure())": ("shows `Figure(700x320)`, which is seen in a notebook alone", "or leave it out"),
     "[Widget()]": ("`__main__.Widget`, which is seen in a notebook alone", ENDS),
     "from tqdm import tqdm\nfor number in tqdm(range(3)):\n    pass": (
         "shows how long it took (`[00:00<00:00, ",
