@@ -9,7 +9,7 @@ from book.ground.terminal import as_shown
 from book.running.guards import SAID
 from book.running.job import OUTPUT_LIMIT, SCRATCH
 
-OURS = ("file", "forbidden", "memory")  # errors that the book's own limits and guards raise
+OURS = ("figure", "file", "forbidden", "memory")  # errors that the book's own limits and guards raise
 NOTEBOOK = re.compile(
     r"<IPython\.core\.\w+\.\w+ object>|<Figure size \d+x\d+ with \d+ Axes>|^Figure\(\d+x\d+\)$", re.M
 )
@@ -48,7 +48,7 @@ def untrue(cell, result, chapter):
 def _places(chapter):
     """Matches paths in the book, in its Python and in a scratch folder, and lines of the page."""
     homes = "|".join(re.escape(f"{home}/") for home in (chapter.root, sys.prefix) if len(str(home)) > 1)
-    line = rf"\b{re.escape(chapter.shown)}\b\W{{1,3}}(?:line )?\d+"
+    line = rf"(?<!\w){re.escape(chapter.shown)}\b\W{{1,3}}(?:line )?\d+"
     return re.compile(rf"""(?:{homes}|/[^\s'"]*/?{SCRATCH})[^\s'":]*|{line}""")
 
 

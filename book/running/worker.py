@@ -42,7 +42,6 @@ from book.running.job import (
     ValueStep,
     Warned,
 )
-from book.running.last_value import refusal
 from book.running.opened import Opened
 
 KEPT = 4 * (OUTPUT_LIMIT + 1)  # bytes of what a cell prints, enough to see that it is too much
@@ -202,7 +201,7 @@ class Session:
         def show(value):
             shown.update(outputs.shown(value))
             if not shown:
-                refused.extend(filter(None, [refusal(value)]))
+                refused.extend(filter(None, [outputs.unshown(value)]))
                 execute.show(value)
 
         error, caught = execute.run(
