@@ -47,7 +47,8 @@ def untrue(cell, result, chapter):
 
 def _places(chapter):
     """Matches paths in the book, in its Python and in a scratch folder, and lines of the page."""
-    homes = "|".join(re.escape(f"{home}/") for home in (chapter.root, sys.prefix) if len(str(home)) > 1)
+    python = sys.prefix if sys.prefix != sys.base_prefix else ""  # /usr is that of anybody
+    homes = "|".join(re.escape(f"{home}/") for home in (chapter.root, python) if len(str(home)) > 1)
     line = rf"(?<!\w){re.escape(chapter.shown)}\b\W{{1,3}}(?:line )?\d+"
     return re.compile(rf"""(?:{homes}|/[^\s'"]*/?{SCRATCH})[^\s'":]*|{line}""")
 
