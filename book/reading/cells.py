@@ -82,7 +82,8 @@ def _check_strays(chapter):
     """Blame records, figures and includes that belong to no cell."""
     inside, taken = set(), set()
     for cell in chapter.cells:
-        inside.update(range(cell.fence.line, cell.fence.end))
+        for fence in (cell.fence, *cell.records.values()):
+            inside.update(range(fence.line, fence.end))
         taken.update(record.line for record in (*cell.records.values(), *cell.figures))
     for fence in chapter.fences:
         if fence.language in LANGUAGES and fence.line not in taken:
@@ -105,11 +106,11 @@ def _next_line(chapter, number):
 
 
 def _expand(chapter, cell):
-    if not includes.means_include(cell.source):
+    meant = includes.included_rows(cell.source)
+    if not meant:
         return
     rows = [row for row in cell.source.split("\n") if row.strip()]
-    offset = next(n for n, row in enumerate(cell.source.split("\n")) if includes.means_include(row))
-    line = cell.fence.line + 1 + offset
+    line = cell.fence.line + 1 + meant[0]
     if len(rows) > 1:
         chapter.fault(line, "a cell holds code or one `--8<--` line: split it into two cells")
         cell.source = ""

@@ -3,6 +3,7 @@
 import ast
 import re
 import textwrap
+import warnings
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -130,9 +131,22 @@ def unread_fault(path, root):
     return None
 
 
-def means_include(text):
-    """Whether a row of `text` embeds something, or was meant to."""
-    return bool(MARKER.search(text)) or any(map(MEANT.match, text.split("\n")))
+def included_rows(text):
+    """The numbers, from 0, of the rows of `text` that embed something, or were meant to; what
+    stands in a string of several lines does not."""
+    found = [n for n, row in enumerate(text.split("\n")) if SCISSORS.match(row) or MEANT.match(row)]
+    return [number for number in found if number not in _in_strings(text)]
+
+
+def _in_strings(text):
+    """The numbers of the rows that begin inside of a string."""
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            nodes = ast.walk(ast.parse(text))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ()
+    kinds = (ast.Constant, ast.JoinedStr)
+    return {n for node in nodes if isinstance(node, kinds) for n in range(node.lineno, node.end_lineno)}
 
 
 def resolve(text, line, root):

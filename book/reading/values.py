@@ -3,6 +3,8 @@
 import re
 import warnings
 
+from book.ground.compare import chance_in
+from book.ground.terminal import as_shown
 from book.reading.chapter import Value
 
 # Neither part holds what would begin or end another comment: else many that are open cost hours
@@ -10,6 +12,9 @@ VALUE = re.compile(r"<!--=(?P<code>(?:(?!<!--|-->).)*)-->(?P<text>(?:(?!<!--).)*
 VALUE_START = re.compile(r"<!--\s*=")
 CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 LONGEST_VALUE = 200  # characters
+# What the site or a notebook takes for Markdown: code, emphasis, formulas, escapes, tags, entities,
+# links, attributes
+MARKUP = re.compile(r"[`*$\\]|(?<!\w)_|_(?!\w)|<(?![\s=\d.])|<.*@|&[#\w]|\]\s?[(\[]|\{:?\s*[.#]")
 
 
 def read_values(chapter):
@@ -60,6 +65,17 @@ def _check_place(chapter, number, line, match):
         chapter.fault(number, "an inline value of nothing: write `<!--= code -->text<!--/-->`")
     if line.lstrip().startswith("|") and "|" in match["code"]:
         chapter.fault(number, "`|` inside a value splits the table: compute the value in a cell before")
+
+
+def unfit(chapter, value, text):
+    """Why the `text` of a value would not be shown as it is; None where it would."""
+    if as_shown(f".{text}.") != f".{text}." or "\n" in text:
+        return f"gives `{text}`, which is more than a line of plain characters: show it in a cell"
+    if chance := chance_in(text):
+        return f"gives {chance[1]} (`{chance[0]}`), another one in each run: show something else"
+    if MARKUP.search(text) or "|" in text and chapter.lines[value.line - 1].lstrip().startswith("|"):
+        return f"gives `{text}`, which a page takes for Markdown: format it, or show it in a cell"
+    return None
 
 
 def split_format(code):

@@ -16,6 +16,7 @@ import psutil
 from book.ground import outputs
 from book.ground.compare import tidy
 from book.ground.faults import headline
+from book.ground.terminal import as_shown
 from book.running import execute, figures, worker
 from book.running.job import Job
 from book.running.limits import Limits
@@ -126,7 +127,8 @@ def run_code(code, main, shows=False):
         code, main.__dict__, file, capture=capture, describe=execute.only, show=_show if shows else None
     )
     drawn = len(sys.modules["matplotlib.pyplot"].get_fignums())
-    return {"output": capture.output, "error": error, "figures": drawn}
+    error = error and as_shown(error)
+    return {"output": as_shown(capture.output), "error": error, "figures": drawn}
 
 
 def _show(value):

@@ -1,17 +1,20 @@
 """Holds what a run gave against what the chapter says, and writes the chapter anew where it differs."""
 
-import ast
 import re
 import signal
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from book.ground.compare import compare_svg, compare_text, tidy
+from book.ground.compare import compare_svg, compare_text
 from book.ground.faults import Fault, headline, number
-from book.ground.outputs import LANGUAGES, OUTPUTS
+from book.ground.outputs import LANGUAGES, OUTPUTS, fence_around
+from book.ground.terminal import as_shown
 from book.reading.includes import unread_fault
+from book.reading.parse import parse_chapter
+from book.reading.values import unfit
+from book.recording.names import names_bound
+from book.recording.refused import OURS, too_long, untrue
 from book.running.guards import HERE
-from book.running.job import OUTPUT_LIMIT
 
 PRINTED = OUTPUTS[0]
 MISSING = re.compile(r"NameError: name '(\w+)' is not defined")
@@ -32,8 +35,10 @@ class Record:
 class _Comparison:
     """One chapter beside one Outcome; collects line edits (first, last, new lines)."""
 
-    def __init__(self, chapter, outcome, refresh):
+    def __init__(self, chapter, outcome, refresh=False, figures=()):
+        """`figures`: {path: SVG text} of what is about to be written."""
         self.chapter, self.outcome, self.refresh = chapter, outcome, refresh
+        self.figures = dict(figures)
         self.record = Record(chapter.text)
         self.edits = []
         self.mend = f"run `python -m book run {chapter.stem}`"
@@ -75,14 +80,13 @@ class _Comparison:
         """Say what a rerun cannot mend; True where the result must not be recorded."""
         line = cell.fence.line
         before = len(self.record.faults)
-        if any(len(text) > OUTPUT_LIMIT for text in (result.output, *result.shown.values())):
-            self.fault(
-                line,
-                f"prints more than {OUTPUT_LIMIT:,} characters: print less, such as "
-                "the first few or a summary",
-            )
+        why = too_long(result)
+        if not why and (cell.told or not result.error):
+            why = result.refused
+        if not why and self._raises(cell, result):
             return True
-        if self._raises(cell, result):
+        if why := why or untrue(cell, result, self.chapter):
+            self.fault(line, why)
             return True
         drawn, shown = len(result.figures), len(cell.figures)
         if drawn > shown:
@@ -104,7 +108,7 @@ class _Comparison:
                 cell.fence.line, "raises nothing, yet a ```pytb stands below: remove it, or mend the cell"
             )
             return True
-        if cell.told and not (error and error.kind == "forbidden"):
+        if cell.told and not (error and error.kind in OURS):
             return False
         if error:
             self._blame_error(cell, error, result.output)
@@ -169,7 +173,9 @@ class _Comparison:
 
     def _figure(self, figure, svg):
         path = self.chapter.path.parent / figure.target
-        if not path.is_file():
+        if self.figures.get(path) == svg:
+            difference = None
+        elif not path.is_file():
             difference = f"{figure.target} is not there yet"
         else:
             difference = compare_svg(path.read_text(encoding="utf-8"), svg, figure.varies)
@@ -185,6 +191,8 @@ class _Comparison:
             if not self._follows(text):
                 said = text if result.forbidden else f"raises {text}: correct the expression"
                 self.fault(value.line, f"the value `{value.expression}` {said}")
+        elif why := unfit(self.chapter, value, result.text):
+            self.fault(value.line, f"the value `{value.expression}` {why}")
         elif result.text != value.text:
             self.differ(value.line, f"the page says `{value.text}`, the run gave `{result.text}`")
             self.edits.append((value, result.text))
@@ -253,11 +261,34 @@ class _Comparison:
 
 def compare(chapter, outcome, refresh=False):
     """The Record of `chapter` for `outcome`; `refresh` rewrites also what still compares equal."""
-    return _Comparison(chapter, outcome, refresh).compare()
+    record = _Comparison(chapter, outcome, refresh).compare()
+    if not record.faults and record.text != chapter.text:
+        record.faults += _read_back(chapter, outcome, record)
+    return record
+
+
+def _read_back(chapter, outcome, record):
+    """The Fault of a page that would not say again what the run gave, in a list: none is written."""
+    page = parse_chapter(chapter.path, chapter.root, record.text)
+    found = page.faults
+    if not found:
+        again = _Comparison(page, outcome, figures=record.figures).compare()
+        found = again.faults + again.differences
+    if not found:
+        return []
+    cell = max(chapter.cells, key=lambda cell: _length(cell, outcome), default=None)
+    why = found[0].message.partition(": ")[0]
+    message = f"its page could not be read again ({why}): print less, or plain words"
+    return [Fault(chapter.shown, cell.fence.line if cell else 1, message)]
+
+
+def _length(cell, outcome):
+    result = outcome.cells.get(cell.index)
+    return sum(len(result.text(kind)) for kind in OUTPUTS) if result else 0
 
 
 def _fenced(language, title, body):
-    ticks = "`" * max(3, *(len(run) + 1 for run in re.findall(r"^`{3,}", body, re.M)), 3)
+    ticks = fence_around(body)
     head = f'{ticks}{language} title="{title}"' if title else f"{ticks}{language}"
     return [head, *body.split("\n"), ticks]
 
@@ -265,7 +296,7 @@ def _fenced(language, title, body):
 def _explained(text, error, cell, output):
     """What an error of a cell means, and how to mend it."""
     kind, most = error.kind, error.limit
-    if kind == "forbidden":
+    if kind in ("forbidden", "figure"):
         return text
     if kind == "memory" and not most:
         return "needs more memory than the machine has: use less"
@@ -282,7 +313,7 @@ def _explained(text, error, cell, output):
     if kind == "exit":
         return f"leaves the chapter by `{text}`: let the code run to its end"
     if kind == "shell":
-        said = tidy(output).split("\n")[-1]
+        said = as_shown(output).split("\n")[-1]
         return f"ends with {text}{f' (`{said}`)' if said else ''}: mend the commands"
     if kind == "syntax":
         return f"{text}: correct the line"
@@ -295,25 +326,3 @@ def _death(code):
     if -code == signal.SIGKILL:
         return "the chapter's process was killed, as a system does that runs out of memory: use less of it"
     return f"the chapter's process crashed ({signal.Signals(-code).name}): mend the code"
-
-
-def names_bound(source):
-    """The names that a cell binds at its top level, had it run to its end."""
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return set(re.findall(r"[^\W\d]\w*", source))
-    names = {
-        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    }
-    names |= {
-        node.name
-        for node in tree.body
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef))
-    }
-    return names | {
-        (alias.asname or alias.name).partition(".")[0]
-        for node in ast.walk(tree)
-        if isinstance(node, (ast.Import, ast.ImportFrom))
-        for alias in node.names
-    }

@@ -36,7 +36,7 @@ def tabs(chapter, context):
 
 
 def hidden(chapter, context):
-    for number, line in _unprinted(chapter):
+    for number, line in enumerate(chapter.lines, start=1):
         if sign := HIDDEN.search(line):
             yield number, f"the hidden character U+{ord(sign[0]):04X}: remove it"
 

@@ -11,12 +11,19 @@ connections of child processes.
 import functools
 import ipaddress
 import os
+import re
 import sys
 from pathlib import Path
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+OUTSIDE = "outside its scratch folder"
 HERE = "write to the current folder, by a plain file name"
 OWN_DATA = "work with what lies in `data/`"
+# What a refusal says, wherever a cell that has caught it prints it
+SAID = re.compile(
+    rf"(?:writes to|changes) `[^`\n]*`, {OUTSIDE}|opens a connection beyond this machine|"
+    r"looks up another machine|\bbook\.running\.guards\b"
+)
 CHANGES = ("os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.symlink", "os.link", "os.truncate")
 SOURCES = (
     ".css",
@@ -77,11 +84,11 @@ def why_forbidden(event, arguments, home):
         path, mode, flags = arguments
         writes = any(letter in mode for letter in "wax+") if mode else (flags or 0) & WRITING
         if writes and not _inside(path, home):
-            return f"writes to `{os.fsdecode(path)}`, outside its scratch folder: {HERE}"
+            return f"writes to `{os.fsdecode(path)}`, {OUTSIDE}: {HERE}"
     elif event in CHANGES:
         for path in arguments:
             if isinstance(path, (str, bytes)) and not _inside(path, home):
-                return f"changes `{os.fsdecode(path)}`, outside its scratch folder: {HERE}"
+                return f"changes `{os.fsdecode(path)}`, {OUTSIDE}: {HERE}"
     elif event in ("socket.connect", "socket.sendto") and not _is_local(arguments[-1]):
         return f"opens a connection beyond this machine, to {arguments[-1][0]}: {OWN_DATA}"
     elif event == "socket.getaddrinfo" and _names_another_machine(arguments[0]):

@@ -2,11 +2,13 @@
 
 import json
 import os
+import re
 from dataclasses import asdict, dataclass, field
 
-from book.ground.compare import tidy
+from book.ground.terminal import as_shown
 from book.running.limits import Limits
 
+SCRATCH = "shapes-that-fit-"  # how the name of a folder begins in which chapters run
 OUTPUT_LIMIT = 20_000  # characters that a cell may print
 
 
@@ -79,6 +81,24 @@ class Job:
         """The line that is blamed for the step of this place."""
         return self.steps[number].line if self.steps else 1
 
+    def unplaced(self, text):
+        """`text`, such as a traceback, with each line of the page counted in its cell, wherever that
+        stands, and with the files of `snippets/` wherever the book lies."""
+
+        def in_cell(match):
+            line = int(match[1])
+            before = [cell.first_line for cell in self._cells() if cell.first_line <= line]
+            return f'File "<cell>", line {line - max(before) + 1 if before else line}'
+
+        text = re.sub(rf'File "{re.escape(self.shown)}", line (\d+)', in_cell, text)
+        return text.replace(f'File "{os.path.join(self.root, "snippets", "")}', 'File "snippets/')
+
+    def _cells(self):
+        """The cells that stand in the page itself."""
+        for step in self.steps:
+            inside = [*step.question, step.check, step.solution] if isinstance(step, ExerciseStep) else [step]
+            yield from (cell for cell in inside if isinstance(cell, CellStep) and cell.file == self.shown)
+
 
 # What came of it
 
@@ -120,6 +140,7 @@ class CellResult(Result):
     warnings: list = field(default_factory=list)
     figures: list = field(default_factory=list)
     shown: dict = field(default_factory=dict)  # what its last value gave: {language: text}
+    refused: str | None = None  # why what it gave is no record, though the cell raised nothing
     seconds: float = 0.0
 
     @property
@@ -130,7 +151,7 @@ class CellResult(Result):
     def text(self, kind):
         """What there is of a kind of output, as records hold it."""
         found = {"output": self.output, "pytb": "\n".join(self.told), **self.shown}
-        return tidy(found.get(kind.language, ""))
+        return as_shown(found.get(kind.language, ""))
 
     @classmethod
     def of(cls, data):

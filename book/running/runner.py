@@ -13,7 +13,7 @@ from pathlib import Path
 
 from book.ground.faults import BookError
 from book.running import guards, supervisor
-from book.running.job import Outcome, unpacked
+from book.running.job import SCRATCH, Outcome, unpacked
 
 LONGEST_HOME = 107 - len("/pymp-12345678/listener-12345678")  # a socket's name has 107 bytes
 # Cells are nowhere in particular: neither the machine's time zone nor its language shows
@@ -45,7 +45,7 @@ class Runner:
                 f"the name of a socket in it ({home}): name a shorter one in TMPDIR"
             )
         forkserver.ensure_running()  # at once: it imports for longer than all else takes to begin
-        self.scratch = tempfile.mkdtemp(prefix="shapes-that-fit-")
+        self.scratch = tempfile.mkdtemp(prefix=SCRATCH)
         atexit.register(shutil.rmtree, self.scratch, ignore_errors=True)
         return self
 

@@ -5,6 +5,7 @@ What happens is told to the supervisor as one message after the other (see `run_
 
 import ctypes
 import errno
+import html
 import io
 import json
 import multiprocessing
@@ -21,7 +22,9 @@ import types
 from dataclasses import asdict
 
 from book.ground import outputs
-from book.ground.faults import BookError
+from book.ground.compare import chance_in
+from book.ground.faults import BookError, headline
+from book.ground.terminal import UNSEEN
 from book.running import execute, exports, figures, guards
 from book.running.execute import only
 from book.running.job import (
@@ -43,6 +46,8 @@ from book.running.opened import Opened
 
 KEPT = 4 * (OUTPUT_LIMIT + 1)  # bytes of what a cell prints, enough to see that it is too much
 RESERVE = 2**28  # bytes, to go on with and say that memory ran out
+# More than any machine has: whatever the limit, the code itself is at fault
+BEYOND = re.compile(r"\d [PEZY]iB\b|\b\d{16,} bytes\b")
 OUT_OF_MEMORY = re.compile(r"can't allocate memory|std::bad_alloc|out of memory")
 
 
@@ -93,6 +98,8 @@ def prepare(job):
         PYTHONDONTWRITEBYTECODE="1",
         **dict.fromkeys(("OMP_NUM_THREADS", "MKL_NUM_THREADS"), str(job.threads)),
     )
+    for name in ("COLUMNS", "LINES"):  # the size of whose terminal it is changes what is printed
+        os.environ.pop(name, None)
     tempfile.tempdir = None
     sys.dont_write_bytecode = True
     sys.path[:] = [path for path in sys.path if path not in ("", os.getcwd())]
@@ -189,11 +196,12 @@ class Session:
     def _python(self, step):
         import matplotlib.pyplot as plt
 
-        began, capture, drawn, shown = time.perf_counter(), Capture(), [], {}
+        began, capture, shown, refused = time.perf_counter(), Capture(), {}, []
 
         def show(value):
             shown.update(outputs.shown(value))
             if not shown:
+                refused.extend(filter(None, [outputs.unshown(value)]))
                 execute.show(value)
 
         error, caught = execute.run(
@@ -205,17 +213,27 @@ class Session:
             first_line=step.first_line,
             show=show,
         )
-        try:
-            for number in plt.get_fignums():
-                drawn.append(figures.save(plt.figure(number), self.job.palette))
-        except BookError as raised:
-            error = error or Failure(str(raised), None, "figure")
-        plt.close("all")
+        drawn, undrawn = self._figures(plt)
         warned = [
             Warned(text, line if file == step.file else None)
             for text, file, line in execute.told(caught, (self.job.shown, self._snippets))
         ]
-        return CellResult(step.number, capture.output, error, warned, drawn, shown, _since(began))
+        output, why = self.job.unplaced(capture.output), next(iter([*refused, *undrawn]), None)
+        return CellResult(step.number, output, error, warned, drawn, shown, why, _since(began))
+
+    def _figures(self, plt):
+        """The figures that a cell drew, as SVG texts, and why one of them is no record, in a list."""
+        drawn, why = [], []
+        for number in plt.get_fignums():
+            try:
+                drawn.append(figures.save(plt.figure(number), self.job.palette))
+                why += _unfit(drawn[-1])
+            except BookError as raised:
+                why.append(str(raised))
+            except Exception as raised:
+                why.append(f"its figure cannot be saved ({headline(only(raised))}): mend what it draws")
+        plt.close("all")
+        return drawn, why
 
     def _describe(self, error, step):
         about, kind = {}, self._kind(error)
@@ -225,7 +243,8 @@ class Session:
             about = {"limit": self._widen()}
         elif kind == "file":
             about = {"limit": self.job.limits.file}
-        return Failure(_said(error), execute.line_of(error, step.file), kind, **about)
+        text = self.job.unplaced(_said(error))
+        return Failure(text, execute.line_of(error, step.file), kind, **about)
 
     def _kind(self, error):
         """What sort of mistake it is, where the fault has words of its own for it."""
@@ -233,9 +252,8 @@ class Session:
             return "forbidden"
         if isinstance(error, SyntaxError) and error.filename:
             return "source" if error.filename.startswith(self._snippets) else "syntax"
-        if isinstance(error, MemoryError) or (
-            isinstance(error, RuntimeError) and OUT_OF_MEMORY.search(str(error))
-        ):
+        full = isinstance(error, RuntimeError) and OUT_OF_MEMORY.search(str(error))
+        if (full or isinstance(error, MemoryError)) and not BEYOND.search(str(error)):
             return "memory"
         if isinstance(error, OSError) and error.errno == errno.EFBIG:
             return "file"
@@ -246,6 +264,17 @@ class Session:
         limit, most = resource.getrlimit(resource.RLIMIT_DATA)
         resource.setrlimit(resource.RLIMIT_DATA, (most, most))
         return self.job.limits.memory if limit != resource.RLIM_INFINITY else None
+
+
+def _unfit(svg):
+    """Why the words of a figure are no record, in a list."""
+    if unseen := UNSEEN.search(svg):
+        return [f"its figure holds the hidden character U+{ord(unseen[0]):04X}: leave it out"]
+    if chance := chance_in(html.unescape(svg)):
+        return [
+            f"its figure shows {chance[1]} (`{chance[0]}`), another one in each run: write something else"
+        ]
+    return []
 
 
 def _said(error):

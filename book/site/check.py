@@ -16,6 +16,9 @@ LINKED = ("canonical", "prev", "next", "alternate", "edit")
 TELLING = etree.XPath(
     "//*[@*[not(name()='class' or name()='id')] or self::style or self::script or self::img]"
 )
+DOLLARS = etree.XPath(
+    "//text()[contains(., '$$')][not(ancestor::code or ancestor::pre or ancestor::script or ancestor::style)]"
+)
 HANDLER = re.compile(r"on[a-z]+")
 STYLE_URL = re.compile(r"(?:url\(|@import)\s*[\"']?\s*(?:https?:)?//", re.IGNORECASE)
 
@@ -89,9 +92,8 @@ class _Page:
             yield from self._link(element.get("href"))
 
     def _formulas(self):
-        for element in self.tree.iter(etree.Element):
-            if element.tag not in ("code", "pre", "script", "style") and "$$" in (element.text or ""):
-                yield "`$$` stands in the text: give the formula a paragraph of its own"
+        if DOLLARS(self.tree):
+            yield "`$$` stands in the text: give the formula a paragraph of its own"
 
     def _attributes(self, element):
         tag = element.tag

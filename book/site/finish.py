@@ -36,7 +36,11 @@ LATER = (
     "assets/codemirror/codemirror.js",
 )
 MACHINERY = Path(__file__).parents[1]
-IN_PAGE = ("ground/compare.py", "running/execute.py")  # the page runs and compares as the recorder does
+IN_PAGE = (
+    "ground/compare.py",
+    "ground/terminal.py",
+    "running/execute.py",
+)  # the page runs and compares as the recorder does
 CELLS, ELEMENTS = "assets/js/cells", "assets/js/elements"
 ELEMENT = re.compile(r"<([a-z][a-z0-9]*(?:-[a-z0-9]+)+)[\s>]")
 CELLS_OF = re.compile(r'data-cells="([^"]+)"')

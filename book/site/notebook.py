@@ -19,7 +19,7 @@ from book.copying.modules import (
 )
 from book.ground.compare import tidy
 from book.ground.faults import BookError, Fault, FaultError
-from book.ground.outputs import rich
+from book.ground.outputs import fence_around, rich
 
 VALUE = re.compile(r"<!--=.*?-->(.*?)<!--/-->")
 COMMENT = re.compile(r"<!--.*?-->")
@@ -242,4 +242,5 @@ def _stream(name, text):
 
 def _fenced(fence):
     language = "text" if fence.language == "output" else fence.language
-    return f"```{language}\n{fence.body}\n```"
+    ticks = fence_around(fence.body)
+    return f"{ticks}{language}\n{fence.body}\n{ticks}"

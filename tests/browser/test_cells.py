@@ -16,7 +16,16 @@ LAZY = (
     "codemirror/",
     *(
         f"js/cells/{name}"
-        for name in ("cell.js", "path.js", "python", "editor.js", "session.py", "execute.py", "compare.py")
+        for name in (
+            "cell.js",
+            "path.js",
+            "python",
+            "editor.js",
+            "session.py",
+            "execute.py",
+            "compare.py",
+            "terminal.py",
+        )
     ),
 )
 SHIFTS = """() => new Promise((done) => {

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from book.ground.compare import compare_svg, compare_text
+from book.ground.compare import chance_in, compare_svg, compare_text
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,37 @@ def test_exact_is_the_default():
 def test_varies_compares_words_and_the_count_of_numbers():
     assert compare_text("took 3.1 s on 2 cores", "took 12 s on 16 cores", "varies") is None
     assert compare_text("took 3.1 s", "took 3.1 ms", "varies")
+    assert compare_text("3.1s, 12.5MB, 1e-05s, 4x", "12s, 9MB, 0.5s, 16x", "varies") is None
+    assert compare_text("took 3.1s", "took 3.1ms", "varies")
+    assert (
+        compare_text("v1 of x2", "v2 of x2", "varies") == "the page has `v1 of x2`, the run gave `v2 of x2`"
+    )
     assert compare_text("1 2 3", "1 2", "varies") == "the page has 3 numbers, the run gave 2"
+
+
+def test_varies_compares_no_addresses_and_no_clocks():
+    page, run = (f"<function f at 0x{place}>" for place in ("7f0000000000", "55D3aBcDef12"))
+    assert compare_text(page, run, "varies") is None and compare_text(page, run)
+    assert compare_text(page, run.replace("f", "g"), "varies")
+    bars = [f"epochs: 100%|██| 3/3 [{clock}]" for clock in ("00:00<00:00, 5000.00it/s", "01:02<?, 1.50s/it")]
+    assert compare_text(*bars, "varies") is None and compare_text(*bars, "within 2%")
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "what"),
+    [
+        ("x <__main__.A object at 0x7f12ab34cd56> y", "<__main__.A object at 0x7f12ab34cd56>", "address"),
+        ("<bound method A.f of <A at 0x10abcdef0>>", "<A at 0x10abcdef0>", "address"),
+        ("<function <lambda> at 0x7f12ab34cd56>", "at 0x7f12ab34cd56", "address"),
+        ("3it [00:00, 36157.79it/s]", "[00:00, 36157.79it/s]", "how long it took"),
+        ("[00:01<00:00, 2.00MB/s, loss=0.5]", "[00:01<00:00, 2.00MB/s, loss=0.5]", "how long it took"),
+        ("0x7f12ab34cd56 is a number, at 0x10 it stands", None, ""),
+        ("[10:30, 11:00] and [0.5, 1/2]", None, ""),
+    ],
+)
+def test_what_is_another_in_each_run_is_seen(text, part, what):
+    found = chance_in(text)
+    assert found is None if part is None else found[0] == part and what in found[1]
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 500 200"><g id="{id}">{inside}</g></svg>'

@@ -70,6 +70,8 @@ def test_rows_that_were_meant_to_embed_are_told_from_code():
         '--8<-- "snippets/a.py:b"',
         "--8<--",
     ):
-        assert includes.means_include(row), row
-    for row in ("x = 8 < 9", "8 < n", '"snippets/a.py"', "-8 - 2"):
-        assert not includes.means_include(row), row
+        assert includes.included_rows(row), row
+    printing = "print('--8<-- \"snippets/a.py:b\"')"
+    string = "x = '''\n--8<-- \"snippets/a.py:b\"\n--8<--\n'''"
+    for row in ("x = 8 < 9", "8 < n", '"snippets/a.py"', "-8 - 2", printing, string):
+        assert not includes.included_rows(row), row

@@ -2,7 +2,7 @@
 
 import pytest
 
-from book.reading.values import split_format
+from book.reading.values import split_format, unfit
 from tests.reading.conftest import RECORDED, assert_fault
 
 
@@ -27,6 +27,35 @@ def test_values_know_their_place_and_format(parse):
 )
 def test_the_format_is_what_follows_the_expression(code, parts):
     assert split_format(code) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        *(
+            (text, None)
+            for text in ("-1.5e-05", "[1, 2]", "(5, 784)", "x_train", "a < b & c", "p<0.05", "{1: 2}")
+        ),
+        *(
+            (text, "takes for Markdown")
+            for text in ("*a*", "`a`", "$a$", "__a__", "<b>", "&lt;", "[a](b)", "{.a}")
+        ),
+        *((text, "more than a line of plain characters") for text in ("a\nb", "a\tb", "\x1b[1m", "a\u202e")),
+        ("<A object at 0x7f12ab34cd56>", "gives a memory address (`<A object at 0x7f12ab34cd56>`)"),
+    ],
+)
+def test_a_value_is_shown_as_it_is_or_has_a_fault(parse, text, fault):
+    chapter = parse("# T\n\nIt is <!--= a -->1<!--/-->.\n")
+    assert (
+        fault in unfit(chapter, chapter.values[0], text)
+        if fault
+        else not unfit(chapter, chapter.values[0], text)
+    )
+
+
+def test_a_line_between_cells_of_a_table_is_no_value(parse):
+    chapter = parse("# T\n\n| a |\n|---|\n| is <!--= a -->1<!--/--> |\n")
+    assert "takes for Markdown" in unfit(chapter, chapter.values[0], "a|b")
 
 
 BROKEN = [

@@ -35,6 +35,7 @@ from tests.rules.good import FENCE, said
         ("a\tb\n\n\tc", "3: a tab in this line (as on 1 more): use spaces"),
         ("A right-to-left\u202e mark", "3: the hidden character U+202E: remove it"),
         ("A null\0", "3: the hidden character U+0000: remove it"),
+        ("```python\n1\n```\n\n```output\na\u202e\tb\n```", "8: the hidden character U+202E: remove it"),
         ("Text:\n- one", "4: the site shows no list without a blank line above it: add one"),
         (FENCE.strip() + "\n- one", "6: the site shows no list without a blank line above it: add one"),
         ("Text:\n| a |\n|---|", "4: the site shows no table without a blank line above it: add one"),

@@ -65,6 +65,11 @@ BAD = {
 }
 
 
+@pytest.mark.parametrize("body", ["<pre><span>$$</span>x$$</pre>", "<p><code>a <b>$$</b></code></p>"])
+def test_dollars_that_a_program_printed_are_no_formula(tmp_path, body):
+    assert faults_of(tmp_path, body) == []
+
+
 @pytest.mark.parametrize("body", GOOD)
 def test_what_is_right_on_a_page_passes(tmp_path, body):
     assert faults_of(tmp_path, body) == []

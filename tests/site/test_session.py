@@ -9,13 +9,15 @@ import numpy as np
 import pytest
 
 import book.ground.compare
+import book.ground.terminal
 import book.running.execute
 
 
 @pytest.fixture
 def module(root, monkeypatch):
-    """session.py, which finds `compare` and `execute` beside it in the page."""
+    """session.py, which finds `compare`, `terminal` and `execute` beside it in the page."""
     monkeypatch.setitem(sys.modules, "compare", book.ground.compare)
+    monkeypatch.setitem(sys.modules, "terminal", book.ground.terminal)
     monkeypatch.setitem(sys.modules, "execute", book.running.execute)
     file = root / "docs/assets/js/cells/session.py"
     spec = importlib.util.spec_from_file_location("session", file)
@@ -158,3 +160,8 @@ def test_a_request_may_bring_a_chapter(session, module):
     request["modules"] = {}
     gone = json.loads(module.answer(session, json.dumps(request)))
     assert "snippets" in gone["told"] and gone["error"]["hint"]
+
+
+def test_lines_of_cells_are_named_as_the_record_names_them(session):
+    told = run(session, "def f(:")["told"]
+    assert told.startswith('  File "<cell>", line 1\n    def f(:\n')

@@ -10,6 +10,7 @@ import io
 import json
 import os
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -20,7 +21,8 @@ from pathlib import Path
 
 import execute
 import numpy
-from compare import compare_text, tidy
+from compare import compare_text
+from terminal import as_shown
 
 LARGEST = 20_000  # characters that a cell may print
 HERE = "In the page there are NumPy and Python's own library, nothing else."
@@ -102,8 +104,8 @@ class Session:
         told = [text for text, _, _ in execute.told(caught, "<")]
         told += [error["text"]] if error else []
         return {
-            "output": tidy(printed.getvalue()),
-            "told": tidy("\n".join(told)),
+            "output": unplaced(as_shown(printed.getvalue())),
+            "told": unplaced(as_shown("\n".join(told))),
             "error": error,
             "seconds": time.perf_counter() - began,
         }
@@ -127,6 +129,11 @@ class Printed(io.StringIO):
             super().write(text if len(text) <= left else f"{text[:left]}\n… and more")
         self.full = self.full or len(text) > left
         return len(text)
+
+
+def unplaced(text):
+    """`text` with the lines of a cell named as the record names them, whichever cell it is."""
+    return re.sub(r'File "<[^<>"]+ \d+>", line', 'File "<cell>", line', text)
 
 
 def described(error, file, source):
