@@ -99,10 +99,13 @@ def _tell_run(report):
     changed = "nothing to rewrite"
     if report.written:
         changed = f"{number(len(set(report.written)), 'file')} rewritten"
+    again = ""
+    if report.again:
+        again = f", {report.again} again in {report.seconds_again:.1f} s under another hash seed"
     print(
         f"{number(report.chapters, 'chapter')}, {number(report.cells, 'cell')}, "
         f"{number(report.figures, 'figure')}; {number(report.ran, 'chapter')} run in "
-        f"{report.seconds:.1f} s; {changed}",
+        f"{report.seconds:.1f} s{again}; {changed}",
         file=sys.stderr,
     )
 

@@ -105,7 +105,8 @@ class Preview:
     def _record(self, stems):
         if not stems or not self.can_run:
             return
-        report = recording.run(self.book, stems)
+        # A second run would keep who writes waiting: the next `run` or `check` does it
+        report = recording.run(self.book, stems, prove=False)
         report.print_faults()
         # What a run wrote is no news; what was saved meanwhile is, at the next look
         own = {os.path.realpath(self.book.root / path) for path in report.written}

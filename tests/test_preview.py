@@ -87,7 +87,7 @@ def test_a_save_reruns_what_the_file_reaches(preview, capsys):
 
 
 def test_a_page_is_said_before_it_runs(preview, capsys, monkeypatch):
-    monkeypatch.setattr("book.recording.run.run", lambda *_: 1 / 0)
+    monkeypatch.setattr("book.recording.run.run", lambda *_, **__: 1 / 0)
     lines = look(preview, capsys, **{"snippets/code.py": CODE.format(5)})
     assert lines == ["snippets/code.py changed: reruns index", "book: ZeroDivisionError: division by zero"]
 

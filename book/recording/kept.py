@@ -67,20 +67,22 @@ class Kept:
             text = path.read_text(encoding="utf-8")
             self.reached[path] = self._reached(text)
             kept = self._page(path)
-            if kept["key"] == self._key_of_page(path, text) and self._unchanged(kept["opened"]):
+            known = kept["proved"] and kept["key"] == self._key_of_page(path, text)
+            if known and self._unchanged(kept["opened"]):
                 return kept["cells"], kept["figures"]
         except DAMAGED:
             pass
         return None
 
-    def keep_page(self, chapter, outcome, text):
-        """Remember that `chapter` is true with the page `text`, unless it was edited meanwhile."""
+    def keep_page(self, chapter, outcome, text, proved):
+        """Remember that `chapter` is true with the page `text`, unless it was edited meanwhile, and
+        whether two runs are `proved` to give that."""
         path, reached = chapter.path, self.reached.get(chapter.path)
         if path.read_text(encoding="utf-8") != text or reached is None or reached != self._reached(text):
             return
         kept = {"key": self._key_of_page(path, text), "opened": outcome.opened}
         kept |= {"cells": len(chapter.cells), "figures": chapter.shows}
-        kept |= {"code": self._code(chapter), "record": _record(text)}
+        kept |= {"code": self._code(chapter), "record": _record(text), "proved": proved}
         write_atomically(self._file("pages", path), json.dumps(kept))
 
     def code_changed(self, chapter):
@@ -100,6 +102,24 @@ class Kept:
         if then and (same(then, chapter) or self._digest(then) == now):
             return False
         return known or bool(then) and _record(then.text) == _record(chapter.text) or None
+
+    def is_proved(self, chapter):
+        """Whether two runs are known to give the record of `chapter`."""
+        with suppress(*DAMAGED):
+            kept = self._page(chapter.path)
+            return (
+                kept["proved"]
+                and kept["code"] == self._code(chapter)
+                and kept["record"] == _record(chapter.text)
+            )
+        return False
+
+    def is_news(self, chapter):
+        """Whether what `chapter` will give is surely written: its code changed, or it has no record."""
+        with suppress(FaultError):
+            changed = self.code_changed(chapter)
+            return changed or changed is None and not RECORD.search(chapter.text)
+        return False
 
     def _code(self, chapter):
         if chapter.path not in self.codes:

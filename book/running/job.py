@@ -54,7 +54,7 @@ class ExportStep(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """A chapter to run: `shown` is its page as faults name it. The Runner sets `scratch`."""
+    """A chapter to run, perhaps `again`: `shown` is its page as faults name it. The Runner sets `scratch`."""
 
     root: str
     palette: dict
@@ -63,6 +63,7 @@ class Job:
     text: str = ""
     steps: tuple = ()
     timed: bool = False
+    again: bool = False
     limits: Limits = Limits()
     scratch: str = ""
 
