@@ -1,6 +1,7 @@
 """The commands of the book: `python -m book COMMAND --help` says what one takes."""
 
 import argparse
+import os
 import re
 import sys
 import time
@@ -14,6 +15,7 @@ def main(arguments=None):
     for stream in (sys.stdout, sys.stderr):  # the same bytes in any locale
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _parser().parse_args(arguments)
+    os.umask(0o022)  # what a book is made of is for all to read
     try:
         book = Book(options.root, options.docs)
         return COMMANDS[options.command](book, options)

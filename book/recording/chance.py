@@ -78,7 +78,9 @@ def _advice(kind, fence, one, other):
     tokens = [sorted(TOKEN.findall(text)) for text in (one, other)]
     if tokens[0] == tokens[1]:
         return ANOTHER_ORDER
-    if not kind.tolerant or compare_text(one, other, "varies"):
+    if not kind.tolerant:
+        return DIFFER
+    if compare_text(one, other, "varies"):
         return LEAVE_OUT
     mend = 'title the output "varies"' if fence else f'put an empty ```{kind.language} title="varies" below'
     return f"{DIFFER}, or {mend}"

@@ -16,7 +16,7 @@ import psutil
 from book.ground import outputs
 from book.ground.compare import tidy
 from book.ground.faults import headline
-from book.running import execute, figures, worker
+from book.running import execute, figures, shell, worker
 from book.running.job import Job
 from book.running.limits import Limits
 
@@ -136,7 +136,7 @@ def _show(value):
 
 
 def run_shell(source):
-    code = f"import subprocess\nsubprocess.run(['bash', '-eu', '-c', {source!r}], check=True)"
+    code = f"import subprocess\nsubprocess.run({shell.command(source)!r}, check=True)"
     return run_code(code, types.ModuleType("shell"))
 
 

@@ -296,7 +296,8 @@ def _explained(text, error, cell, output):
         return f"leaves the chapter by `{text}`: let the code run to its end"
     if kind == "shell":
         said = tidy(output).split("\n")[-1]
-        return f"ends with {text}{f' (`{said}`)' if said else ''}: mend the commands"
+        said = f" (`{said}`)" if said else ""
+        return f"ends with {text}{said}: mend the commands, or write `|| true` after one that may fail"
     if cell.source.lstrip().startswith(">>> "):
         return (
             "code with prompts: remove each `>>> ` and `... `, and put what it printed into a "

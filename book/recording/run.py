@@ -208,7 +208,7 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, before=None
         ran.faults = _last_words(ran.chapter, ran.faults, adopted)
         report.faults += ran.faults
         if not ran.faults:
-            proved = bool(ran.second) or not _is_doubtful(ran, kept)
+            proved = prove or not ran.record.differences and kept.is_proved(ran.chapter)
             _write(ran.chapter, ran.record, report)
             kept.keep_page(ran.chapter, ran.outcome, ran.record.text, proved)
             if ran.fresh:

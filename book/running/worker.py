@@ -22,7 +22,7 @@ from dataclasses import asdict
 
 from book.ground import outputs
 from book.ground.faults import BookError
-from book.running import execute, exports, figures, guards
+from book.running import execute, exports, figures, guards, shell
 from book.running.execute import only
 from book.running.job import (
     OUTPUT_LIMIT,
@@ -180,7 +180,7 @@ class Session:
     def _shell(self, step):
         began, error = time.perf_counter(), None
         with Capture() as capture:
-            command = ["bash", "-eu", "-c", step.source]
+            command = shell.command(step.source)
             done = subprocess.run(command, stdin=subprocess.DEVNULL, cwd=self.job.scratch)
         if done.returncode:
             error = Failure(f"exit status {done.returncode}", None, "shell")

@@ -59,11 +59,7 @@ CHANCE = {
     "shuffle": (cell("import random\nx = list(range(20))\nrandom.shuffle(x)\nx"), 3, IN_ORDER),
     "hash": (cell("hash('a')"), 3, BY_CHANCE),
     "identity": (cell("import uuid\nprint(uuid.uuid4())"), 3, f"{BY_CHANCE}, or leave it out"),
-    "error": (
-        cell("import random\nraise ValueError(random.random())", "```pytb\n```\n"),
-        3,
-        f"{BY_CHANCE}, or leave it out",
-    ),
+    "error": (cell("import random\nraise ValueError(random.random())", "```pytb\n```\n"), 3, BY_CHANCE),
     "value": (
         cell("import random\nx = random.random()") + "It is <!--= x:.9f -->?<!--/-->.\n",
         8,
@@ -71,7 +67,7 @@ CHANCE = {
     ),
     "figure": (
         cell(
-            "import random\nimport matplotlib.pyplot as plt\nplt.plot([0, random.random(), 1], [0, 0.5, 1]);",
+            "import random\nimport matplotlib.pyplot as plt\nplt.plot([random.random() for _ in range(9)]);",
             "![A line](figures/figure/line.svg)\n",
         ),
         3,
