@@ -50,7 +50,7 @@ def run_chapter(job, send):
     """Run the steps of `job` in order; `send` gets a message as each begins and ends, Done at the end."""
     prepare(job)
     guards.watch(job.scratch)
-    opened, session, threads = Opened(job.scratch), Session(job), {}
+    opened, session, threads = Opened(job.scratch, job.root), Session(job), {}
     for number, step in enumerate(job.steps):
         send(Begun(number))
         result = session.run(step)

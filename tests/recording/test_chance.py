@@ -67,7 +67,7 @@ CHANCE = {
     ),
     "figure": (
         cell(
-            "import random\nimport matplotlib.pyplot as plt\nplt.plot([random.random() for _ in range(9)]);",
+            "import random\nimport matplotlib.pyplot as plt\nplt.ylim(0, 1)\nplt.plot([random.random() for _ in range(9)]);",
             "![A line](figures/figure/line.svg)\n",
         ),
         3,
