@@ -50,6 +50,18 @@ def state(root, name):
     return None
 
 
+def stamp(path):
+    """What tells, without reading it, whether the state of a path has changed."""
+    if path.endswith(TREE):
+        return [stamp(below) for below in files.files_below(path.removesuffix(TREE))]
+    if path.endswith(NAMES):
+        return state("", path)
+    with suppress(OSError):
+        status = os.stat(path)
+        return stat.S_ISREG(status.st_mode) and (status.st_mtime_ns, status.st_size)
+    return None
+
+
 class Opened:
     """Notes from now on what this process and its forks read; of what is only looked for, and of
     folders, what lies in the checkout `root`."""
