@@ -50,7 +50,8 @@ def places_of_chance(chapter, one, other):
         known = compare(chapter, one).faults
         for fault in compare(chapter, other).faults:
             if fault not in known:  # such as a check that passes now and then
-                place(fault.line, f"not deterministic: in a second run: {fault.message}")
+                chance = "" if other.ended else "not deterministic: "  # such as too little time
+                place(fault.line, f"{chance}in a second run: {fault.message}")
     return places
 
 

@@ -16,6 +16,7 @@ import stat
 import sys
 import tempfile
 import time
+import tokenize
 from contextlib import suppress
 from multiprocessing import util
 from pathlib import Path
@@ -90,8 +91,8 @@ class Opened:
         if isinstance(path, int):
             return
         path = os.path.abspath(os.fsdecode(path)) + what
-        # An import lists folders for itself, and what it reads of `book/` is known by other means
-        if path not in self.seen and not (_importing() and (what or path.startswith(MACHINERY))):
+        # What it lists is no news to a chapter, and what it reads of `book/` is known by other means
+        if path not in self.seen and not (_by_python() and (what or path.startswith(MACHINERY))):
             self.seen.add(path)
             os.write(self.log, os.fsencode(path) + b"\0")
 
@@ -124,7 +125,7 @@ class Opened:
         return looking
 
     def _look(self, text):
-        if text.startswith(self.homes):
+        if text.startswith(self.homes) and not text.startswith(MACHINERY):
             self._note(text)
 
     def _telling(self, spawn):
@@ -158,6 +159,7 @@ class Opened:
         return False
 
 
-def _importing():
-    frame = sys._getframe(3)
-    return frame.f_code.co_filename.startswith("<frozen importlib")
+def _by_python():
+    """Whether Python reads for itself: it imports, or looks for the source of a frame."""
+    reader = sys._getframe(3).f_code.co_filename
+    return reader.startswith("<frozen importlib") or reader == tokenize.__file__

@@ -9,7 +9,7 @@ import pytest
 from book.__main__ import main
 from book.recording import run as recording
 from book.recording.chance import places_of_chance
-from book.running.job import CellResult, ExerciseResult, Failure, Outcome
+from book.running.job import CellResult, Ended, ExerciseResult, Failure, Outcome
 from tests.kit.tinybook import parsed, tiny_book
 
 WORDS = "words = set('red orange yellow green blue indigo violet black white grey'.split())"
@@ -207,4 +207,7 @@ def test_what_fails_in_a_second_run_alone_is_chance(tmp_path):
     )
     [place] = places_of_chance(chapter, one, other)
     assert place.fault.message.startswith("not deterministic: in a second run: the solution fails: Assert")
+    late = Outcome(ended=Ended("time", 3, seconds=60))
+    [place] = places_of_chance(chapter, one, late)
+    assert place.fault.message.startswith("in a second run: still runs after the 60 s")
     assert places_of_chance(chapter, one, one) == places_of_chance(chapter, other, other) == []

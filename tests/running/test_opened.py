@@ -1,6 +1,8 @@
 """Which files a process and its forks read."""
 
 import hashlib
+import inspect
+import linecache
 import os
 import sqlite3
 import subprocess
@@ -13,6 +15,7 @@ from lxml import etree
 from safetensors import safe_open
 
 from book.recording.laboratory import in_fork
+from book.running import execute, guards
 from book.running.opened import Opened, state
 
 
@@ -129,6 +132,14 @@ def test_a_file_that_is_saved_meanwhile_has_no_content_to_rely_on(tmp_path, note
         read(tmp_path / "a.txt")
 
     assert noted(save) == {"a.txt": ""}
+
+
+def test_the_machinery_is_noted_where_a_cell_reads_it_itself(noted):
+    def run():
+        read(execute.__file__), linecache.getlines(os.path.join(os.path.dirname(execute.__file__), "job.py"))
+        inspect.getsource(guards)
+
+    assert [name.rsplit("/", 1)[1] for name in noted(run)] == ["execute.py"]
 
 
 def test_python_the_system_and_the_scratch_folder_are_left_out(tmp_path, noted):
