@@ -14,7 +14,7 @@ ANOTHER_ORDER = (
     "not deterministic: two runs gave the same words in another order: sort what comes from a set, "
     "or seed what is shuffled"
 )
-LEAVE_OUT = f"{DIFFER}, or leave it out"
+LEAVE_OUT = f"{DIFFER}, sort what comes from a set, or leave it out"
 COARSER = f"{DIFFER}, or round the value coarser"
 
 

@@ -74,15 +74,14 @@ class Kept:
             pass
         return None
 
-    def keep_page(self, chapter, outcome, text, proved):
-        """Remember that `chapter` is true with the page `text`, unless it was edited meanwhile, and
-        whether two runs are `proved` to give that."""
+    def keep_page(self, chapter, outcome, text):
+        """Remember that `chapter` is true with the page `text`, unless it was edited meanwhile."""
         path, reached = chapter.path, self.reached.get(chapter.path)
         if path.read_text(encoding="utf-8") != text or reached is None or reached != self._reached(text):
             return
         kept = {"key": self._key_of_page(path, text), "opened": outcome.opened}
         kept |= {"cells": len(chapter.cells), "figures": chapter.shows}
-        kept |= {"code": self._code(chapter), "record": _record(text), "proved": proved}
+        kept |= {"code": self._code(chapter), "record": _record(text), "proved": outcome.proved}
         write_atomically(self._file("pages", path), json.dumps(kept))
 
     def code_changed(self, chapter):
@@ -103,15 +102,10 @@ class Kept:
             return False
         return known or bool(then) and _record(then.text) == _record(chapter.text) or None
 
-    def is_proved(self, chapter):
-        """Whether two runs are known to give the record of `chapter`."""
+    def is_unproved(self, path):
+        """Whether the page at `path` was written after one run alone."""
         with suppress(*DAMAGED):
-            kept = self._page(chapter.path)
-            return (
-                kept["proved"]
-                and kept["code"] == self._code(chapter)
-                and kept["record"] == _record(chapter.text)
-            )
+            return not self._page(path)["proved"]
         return False
 
     def is_news(self, chapter):

@@ -210,10 +210,10 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, before=None
         ran.faults = _last_words(ran.chapter, ran.faults, adopted)
         report.faults += ran.faults
         if not ran.faults:
-            proved = prove or not ran.record.differences and kept.is_proved(ran.chapter)
+            ran.outcome.proved |= prove or not _is_doubtful(ran, kept)
             _write(ran.chapter, ran.record, report)
-            kept.keep_page(ran.chapter, ran.outcome, ran.record.text, proved)
-            if ran.fresh:
+            kept.keep_page(ran.chapter, ran.outcome, ran.record.text)
+            if ran.fresh or ran.second:
                 kept.keep_run(ran.chapter, ran.outcome)
     return report
 
@@ -233,13 +233,12 @@ def _hold(ran, kept, refresh):
 
 
 def _is_doubtful(ran, kept):
-    """Whether one run alone speaks for a record: another one made by the same code, which agrees
-    with this one, is as good as a second run."""
-    if ran.faults:
-        return False
-    return bool(kept.code_changed(ran.chapter) or ran.record.differences) or not (
-        ran.fresh or kept.is_proved(ran.chapter)
-    )
+    """Whether one run alone speaks for what a chapter gave: a record that the same code made at
+    another time, and that agrees, is as good as a second run."""
+    if ran.faults or not ran.fresh:
+        return not (ran.faults or ran.outcome.proved)
+    news = kept.code_changed(ran.chapter) or ran.record.differences
+    return bool(news or kept.is_unproved(ran.chapter.path))
 
 
 def _last_words(chapter, faults, adopted):
@@ -282,9 +281,10 @@ def check(book, names=(), *, jobs=None, use_cache=True):
         if ran.second:
             _blame_chance(ran)
         report.faults += ran.faults
+        ran.outcome.proved |= not ran.faults
         if not ran.faults:
-            kept.keep_page(ran.chapter, ran.outcome, ran.chapter.text, proved=True)
-        if ran.fresh and not ran.record.faults and not ran.record.differences:
+            kept.keep_page(ran.chapter, ran.outcome, ran.chapter.text)
+        if (ran.fresh or ran.second) and not ran.record.faults and not ran.record.differences:
             kept.keep_run(ran.chapter, ran.outcome)
     return report
 

@@ -220,7 +220,8 @@ def unpacked(content):
 
 @dataclass
 class Outcome:
-    """What running a chapter gave. Keys are cell, value, exercise and export numbers."""
+    """What running a chapter gave, and whether it is `proved` that another run gives the same. Keys
+    are cell, value, exercise and export numbers."""
 
     cells: dict = field(default_factory=dict)
     values: dict = field(default_factory=dict)
@@ -232,6 +233,7 @@ class Outcome:
     touched: list = field(default_factory=list)
     left: list = field(default_factory=list)
     opened: dict = field(default_factory=dict)
+    proved: bool = False
 
     def add(self, message):
         match message:

@@ -18,6 +18,7 @@ import tempfile
 import time
 import tokenize
 from contextlib import suppress
+from importlib.util import source_from_cache
 from multiprocessing import util
 from pathlib import Path
 
@@ -147,7 +148,7 @@ class Opened:
         root, found = os.path.realpath(root), {}
         for name in sorted(names):
             path, star, rest = name.partition("/*")
-            path = os.path.realpath(path) + star + rest
+            path = os.path.realpath(_source(path)) + star + rest
             if not f"{path}{os.sep}".startswith(self.others) and ".pyc" not in path:
                 found[shown_path(path, root)] = "" if self._is_new(path) else state(root, path)
         return found
@@ -157,6 +158,13 @@ class Opened:
             status = os.stat(path)
             return stat.S_ISREG(status.st_mode) and status.st_mtime > self.began
         return False
+
+
+def _source(path):
+    """The path of the source where `path` is that of its compiled form, which an import reads."""
+    with suppress(ValueError):
+        return source_from_cache(path)
+    return path
 
 
 def _by_python():

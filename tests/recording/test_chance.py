@@ -58,7 +58,11 @@ CHANCE = {
     "varying-set": (cell(f"{WORDS}\nprint(*words)", '```output title="varies"\n```\n'), 3, IN_ORDER),
     "shuffle": (cell("import random\nx = list(range(20))\nrandom.shuffle(x)\nx"), 3, IN_ORDER),
     "hash": (cell("hash('a')"), 3, BY_CHANCE),
-    "identity": (cell("import uuid\nprint(uuid.uuid4())"), 3, f"{BY_CHANCE}, or leave it out"),
+    "identity": (
+        cell("import uuid\nprint(uuid.uuid4())"),
+        3,
+        f"{BY_CHANCE}, sort what comes from a set, or leave it out",
+    ),
     "error": (cell("import random\nraise ValueError(random.random())", "```pytb\n```\n"), 3, BY_CHANCE),
     "value": (
         cell("import random\nx = random.random()") + "It is <!--= x:.9f -->?<!--/-->.\n",

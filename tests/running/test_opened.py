@@ -1,9 +1,11 @@
 """Which files a process and its forks read."""
 
 import hashlib
+import importlib
 import inspect
 import linecache
 import os
+import py_compile
 import sqlite3
 import subprocess
 import sys
@@ -140,6 +142,15 @@ def test_the_machinery_is_noted_where_a_cell_reads_it_itself(noted):
         inspect.getsource(guards)
 
     assert [name.rsplit("/", 1)[1] for name in noted(run)] == ["execute.py"]
+
+
+def test_a_module_is_noted_by_its_source_compiled_or_not(tmp_path, noted, monkeypatch):
+    monkeypatch.setattr(sys, "path", [str(tmp_path), *sys.path])
+    (tmp_path / "helper_of_a_cell.py").write_text("n = 1\n")
+    os.utime(tmp_path / "helper_of_a_cell.py", (1, 1))
+    py_compile.compile(str(tmp_path / "helper_of_a_cell.py"))
+    found = noted(lambda: importlib.import_module("helper_of_a_cell"))
+    assert found == {"helper_of_a_cell.py": digest("n = 1\n")}
 
 
 def test_python_the_system_and_the_scratch_folder_are_left_out(tmp_path, noted):
