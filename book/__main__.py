@@ -1,6 +1,7 @@
 """The commands of the book: `python -m book COMMAND --help` says what one takes."""
 
 import argparse
+import os
 import re
 import sys
 import time
@@ -15,6 +16,7 @@ def main(arguments=None):
     for stream in (sys.stdout, sys.stderr):  # the same bytes in any locale
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     options = _parser().parse_args(arguments)
+    os.umask(0o022)  # what a book is made of is for all to read
     try:
         book = Book(options.root, options.docs)
         return COMMANDS[options.command](book, options)
@@ -103,10 +105,13 @@ def _tell_run(report):
     changed = "nothing to rewrite"
     if report.written:
         changed = f"{number(len(set(report.written)), 'file')} rewritten"
+    again = ""
+    if report.again:
+        again = f", {report.again} again in {report.seconds_again:.1f} s under another hash seed"
     print(
         f"{number(report.chapters, 'chapter')}, {number(report.cells, 'cell')}, "
         f"{number(report.figures, 'figure')}; {number(report.ran, 'chapter')} run in "
-        f"{report.seconds:.1f} s; {changed}",
+        f"{report.seconds:.1f} s{again}; {changed}",
         file=sys.stderr,
     )
 

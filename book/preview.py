@@ -13,6 +13,7 @@ from book.reading.reached import reached_snippets
 from book.recording import run as recording
 from book.recording.kept import Kept
 from book.rules.check import check
+from book.running.opened import stamp
 from book.site.copies import write_copies
 from book.site.live import Live
 from book.site.notebooks import write_notebooks
@@ -45,13 +46,15 @@ def serve(book, port):
 
 
 class Preview:
-    """The runs that keep true what the pages show."""
+    """The runs that keep true what the pages show: one each, so that a page is there soon. That a second
+    one gives the same is proved by the next `run` or `check`."""
 
     def __init__(self, book):
         self.book = book
         self.folders = [folder for folder in (book.docs, book.root / "snippets") if folder.is_dir()]
         self.can_run = importlib.util.find_spec("torch") is not None
-        self.seen, self.reach, self.warned = self._sources(), {}, set()
+        self.reach, self.read, self.warned = {}, {}, set()
+        self.seen = self._sources()
 
     def open(self):
         """Run what changed since the pages were recorded."""
@@ -80,7 +83,10 @@ class Preview:
 
     def _handle(self, changed):
         before, self.reach = self.reach, reach_of(self.book)
-        sources = {stem: now | before.get(stem, set()) for stem, now in self.reach.items()}
+        sources = {
+            stem: now | before.get(stem, set()) | self.read.get(stem, set())
+            for stem, now in self.reach.items()
+        }
         affected = [stem for stem in sources if sources[stem] & changed]
         stale = _stale(self.book, affected)
         for path in sorted(changed):
@@ -105,11 +111,13 @@ class Preview:
     def _record(self, stems):
         if not stems or not self.can_run:
             return
-        report = recording.run(self.book, stems)
+        report = recording.run(self.book, stems, prove=False)
         report.print_faults()
-        # What a run wrote is no news; what was saved meanwhile is, at the next look
-        own = {os.path.realpath(self.book.root / path) for path in report.written}
-        self.seen.update((path, digest) for path, digest in self._sources().items() if path in own)
+        before, self.read = self.read, read_of(self.book, report)
+        # What a run wrote is no news, nor what it read first; what was saved meanwhile is, at the next look
+        known = {os.path.realpath(self.book.root / path) for path in report.written}
+        known |= set().union(*self.read.values()) - set().union(*before.values()) - self.seen.keys()
+        self.seen.update((path, digest) for path, digest in self._sources().items() if path in known)
 
     def _warn(self, stems=None):
         """Print what `check` would refuse in the Markdown of chapters, or of the whole book, once,
@@ -127,13 +135,14 @@ class Preview:
         self.warned = others | {(fault.path, fault.message) for fault in faults}
 
     def _sources(self):
-        """{real path: digest} of what a chapter is made from."""
+        """{real path: digest} of what a chapter is made from, and stamps of what it read when it ran."""
         files = [
             *self.book.docs.glob("*.md"),
             *self.book.root.glob("snippets/**/*.py"),
             self.book.docs.parent / "mkdocs.yml",
         ]
-        return {
+        read = {path: stamp(path) for path in set().union(*self.read.values())}
+        return read | {
             os.path.realpath(file): hashlib.sha256(file.read_bytes()).digest()
             for file in files
             if file.is_file()
@@ -148,6 +157,13 @@ def reach_of(book):
         snippets = reached_snippets(text, book.root)
         reach[path.stem] = {os.path.realpath(file) for file in (path, *snippets)}
     return reach
+
+
+def read_of(book, report):
+    """{stem: the real paths of what its chapter read when it ran}, as `book.running.opened` names them."""
+    kept, root = Kept(book), os.path.realpath(book.root)
+    read = {path.stem: kept.opened(path) for path in book.chapters} | report.read
+    return {stem: {os.path.join(root, name) for name in names} for stem, names in read.items()}
 
 
 def _stale(book, stems):

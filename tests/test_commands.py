@@ -1,5 +1,6 @@
 """The commands: what they print, what they exit with, what they leave alone."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,21 @@ def test_run_then_check_is_silent_about_what_is_right(root, capsys):
     assert out == "" and "2 chapters, 2 cells, 0 figures; 2 chapters run" in err
     assert book(root, "run") == 0
     assert "0 chapters run in 0.0 s; nothing to rewrite" in capsys.readouterr().err
+
+
+def test_what_is_written_is_for_all_to_read_whatever_the_umask(root):
+    cell = "```python\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]);\n```"
+    (root / "docs/two.md").write_text(f"# Two\n\n{cell}\n\n![A line](figures/two/line.svg)\n")
+    before = os.umask(0o077)
+    try:
+        assert book(root, "run") == book(root, "notebooks") == 0
+    finally:
+        os.umask(before)
+    written = [root / "docs" / name for name in ("figures", "figures/two", "figures/two/line.svg", "one.md")]
+    written += [root / "docs/notebooks", root / "docs/notebooks/two.ipynb"]
+    assert [oct(path.stat().st_mode & 0o777) for path in written] == [
+        "0o755" if path.is_dir() else "0o644" for path in written
+    ]
 
 
 def test_check_prints_one_line_a_fault_and_changes_nothing(root, capsys):

@@ -86,8 +86,26 @@ def test_a_save_reruns_what_the_file_reaches(preview, capsys):
     assert look(preview, capsys) == []  # what the run wrote is no news
 
 
+def test_a_save_of_what_a_chapter_read_reruns_it(preview, capsys):
+    there = "from pathlib import Path\n\nDATA = Path(__file__).parents[1] / 'data'\n"
+    read = "from snippets.there import DATA\n\n"
+    read += "len((DATA / 'a.txt').read_text()), len(list(DATA.iterdir()))"
+    home = f"# Home\n\n```python\n{read}\n```\n"
+    (preview.book.root / "data").mkdir()
+    first = look(preview, capsys, **{"docs/index.md": home, "snippets/there.py": there})
+    assert first[0] == "docs/index.md changed: reruns index"
+    assert any("FileNotFoundError" in line for line in first)
+    lines = look(preview, capsys, **{"data/a.txt": "four"})
+    assert lines[0] == "data/a.txt changed: reruns index"
+    assert look(preview, capsys) == []  # what the run read is no news
+    lines = look(preview, capsys, **{"data/a.txt": "seven's"})
+    assert lines[0] == "data/a.txt changed: reruns index"
+    assert look(preview, capsys, **{"data/b.txt": ""})[0] == "data/* changed: reruns index"
+    assert "(7, 2)" in (preview.book.docs / "index.md").read_text()
+
+
 def test_a_page_is_said_before_it_runs(preview, capsys, monkeypatch):
-    monkeypatch.setattr("book.recording.run.run", lambda *_: 1 / 0)
+    monkeypatch.setattr("book.recording.run.run", lambda *_, **__: 1 / 0)
     lines = look(preview, capsys, **{"snippets/code.py": CODE.format(5)})
     assert lines == ["snippets/code.py changed: reruns index", "book: ZeroDivisionError: division by zero"]
 

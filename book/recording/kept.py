@@ -24,7 +24,7 @@ from book.recording.jobs import steps_of
 from book.running.figures import PALETTE
 from book.running.job import CellStep, ExerciseStep, Outcome
 from book.running.limits import Limits
-from book.running.opened import digest as digest_of_file
+from book.running.opened import state
 
 LOCKS = ("requirements.txt", "requirements-torch.txt", "data/mnist/SHA256SUMS", PALETTE)
 # Not the number of threads: a chapter gets its own (see Job.threads), whatever is set outside
@@ -44,7 +44,7 @@ class Kept:
         self.salt = f"{machinery()}{self.surroundings}{book.has_site}"
         self.keys, self.reached, self.codes = {}, {}, {}
         self.committed = Committed(book)
-        self.content = cache(lambda path: digest_of_file(book.root / path))
+        self.state = cache(lambda name: state(book.root, name))
 
     def find_run(self, chapter):
         """The Outcome of a run under the key of `chapter`, else None."""
@@ -67,7 +67,8 @@ class Kept:
             text = path.read_text(encoding="utf-8")
             self.reached[path] = self._reached(text)
             kept = self._page(path)
-            if kept["key"] == self._key_of_page(path, text) and self._unchanged(kept["opened"]):
+            known = kept["proved"] and kept["key"] == self._key_of_page(path, text)
+            if known and self._unchanged(kept["opened"]):
                 return kept["cells"], kept["figures"]
         except DAMAGED:
             pass
@@ -80,7 +81,7 @@ class Kept:
             return
         kept = {"key": self._key_of_page(path, text), "opened": outcome.opened}
         kept |= {"cells": len(chapter.cells), "figures": chapter.shows}
-        kept |= {"code": self._code(chapter), "record": _record(text)}
+        kept |= {"code": self._code(chapter), "record": _record(text), "proved": outcome.proved}
         write_atomically(self._file("pages", path), json.dumps(kept))
 
     def code_changed(self, chapter):
@@ -101,6 +102,19 @@ class Kept:
             return False
         return known or bool(then) and _record(then.text) == _record(chapter.text) or None
 
+    def is_unproved(self, path):
+        """Whether the page at `path` was written after one run alone."""
+        with suppress(*DAMAGED):
+            return not self._page(path)["proved"]
+        return False
+
+    def is_news(self, chapter):
+        """Whether what `chapter` will give is surely written: its code changed, or it has no record."""
+        with suppress(FaultError):
+            changed = self.code_changed(chapter)
+            return changed or changed is None and not RECORD.search(chapter.text)
+        return False
+
     def _code(self, chapter):
         if chapter.path not in self.codes:
             self.codes[chapter.path] = self._digest(chapter)
@@ -115,6 +129,12 @@ class Kept:
             cells = repr([cell.source for cell in chapter.cells])  # of which nobody takes a copy
             return digest(chapter.root, reached_snippets(chapter.text, chapter.root), cells)
 
+    def opened(self, path):
+        """What the chapter at `path` read when it ran last, as `book.running.opened` names it."""
+        with suppress(*DAMAGED):
+            return list(self._page(path)["opened"])
+        return []
+
     def _page(self, path):
         return json.loads(self._file("pages", path).read_text(encoding="utf-8"))
 
@@ -126,7 +146,7 @@ class Kept:
         return folder / f"{path.stem}.json"
 
     def _unchanged(self, opened):
-        return all(self.content(path) == then for path, then in opened.items())
+        return all(self.state(name) == then for name, then in opened.items())
 
     def _key_of_run(self, chapter):
         steps = repr([_unplaced(step) for step in steps_of(chapter)])

@@ -17,7 +17,7 @@ from book.ground import outputs
 from book.ground.compare import tidy
 from book.ground.faults import headline
 from book.ground.terminal import as_shown
-from book.running import execute, figures, worker
+from book.running import execute, figures, shell, worker
 from book.running.job import Job
 from book.running.limits import Limits
 
@@ -138,7 +138,7 @@ def _show(value):
 
 
 def run_shell(source):
-    code = f"import subprocess\nsubprocess.run(['bash', '-eu', '-c', {source!r}], check=True)"
+    code = f"import subprocess\nsubprocess.run({shell.command(source)!r}, check=True)"
     return run_code(code, types.ModuleType("shell"))
 
 

@@ -314,7 +314,8 @@ def _explained(text, error, cell, output):
         return f"leaves the chapter by `{text}`: let the code run to its end"
     if kind == "shell":
         said = as_shown(output).split("\n")[-1]
-        return f"ends with {text}{f' (`{said}`)' if said else ''}: mend the commands"
+        said = f" (`{said}`)" if said else ""
+        return f"ends with {text}{said}: mend the commands, or write `|| true` after one that may fail"
     if kind == "syntax":
         return f"{text}: correct the line"
     return f"{text}: mend the code, or put an empty ```pytb below if it is meant to raise"

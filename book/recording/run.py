@@ -1,24 +1,19 @@
 """`run` and `check`: the same runs, held against the pages; only `run` writes."""
 
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
-from book.ground.compare import compare_svg, compare_text
 from book.ground.faults import BookError, Fault, FaultError, number, shown_path
 from book.ground.files import sweep, write_together
-from book.ground.outputs import OUTPUTS
 from book.reading.parse import parse_chapter
+from book.recording.chance import places_of_chance
 from book.recording.exports import hold as hold_exports
 from book.recording.jobs import jobs_of
 from book.recording.kept import Kept
-from book.recording.record import compare
-from book.running.job import Begun
+from book.recording.record import Record, compare
+from book.running.job import Begun, Outcome
 from book.running.runner import Runner
-
-CHANCE = (
-    'not deterministic: two runs gave different results: seed what is random, or title the output "varies"'
-)
 
 
 @dataclass
@@ -31,21 +26,41 @@ class Report:
     figures: int = 0
     ran: int = 0
     seconds: float = 0.0
+    again: int = 0
+    seconds_again: float = 0.0
     written: list = field(default_factory=list)
+    read: dict = field(default_factory=dict)  # {stem: what its chapter read}
 
     def count(self, cells, figures):
         self.chapters += 1
         self.cells += cells
         self.figures += figures
 
-    def add(self, chapter, outcome, fresh):
-        self.count(len(chapter.cells), chapter.shows)
-        self.ran += fresh
-        self.seconds += outcome.seconds if fresh else 0
+    def add(self, ran):
+        self.count(len(ran.chapter.cells), ran.chapter.shows)
+        self.read[ran.chapter.stem] = list(ran.outcome.opened)
+        self.ran += ran.fresh
+        self.seconds += ran.outcome.seconds if ran.fresh else 0
+        if ran.second:
+            self.again += 1
+            self.seconds_again += ran.second.seconds
 
     def print_faults(self):
         for fault in sorted(set(self.faults)):
             print(fault)
+
+
+@dataclass
+class Ran:
+    """What a chapter gave, `fresh` or kept from an earlier run; `second` is what it gave under other
+    hashes, where it ran again."""
+
+    chapter: object
+    outcome: Outcome
+    fresh: bool
+    second: Outcome | None = None
+    record: Record | None = None
+    faults: list = field(default_factory=list)
 
 
 def paths_of(book, names):
@@ -81,42 +96,75 @@ def _doubtful(book, names, report, kept, trusting):
 
 
 def outcomes(
-    book, chapters, report, kept, *, jobs=None, use_cache=True, editing=False, meanwhile=lambda: None
+    book, chapters, report, kept, *, jobs=None, use_cache=True, editing=False, meanwhile=None, twice=None
 ):
-    """Yield (chapter, Outcome, fresh) for each chapter that parses; the faults of the others go
-    to `report`. `fresh` is False where the outcome was kept from an earlier run. `meanwhile` is
-    called while the first chapter is awaited, if one runs."""
+    """[Ran] of the chapters that parse, in the order in which they ended; the faults of the others
+    go to `report`. `meanwhile` is called while the first chapter is awaited, if one runs. Where
+    `twice` holds of a chapter, it runs again at once.
+    """
     if jobs is not None and jobs < 1:
         raise BookError(f"--jobs {jobs}: write how many chapters may run at once, 1 or more")
-    waiting = []
+    found, waiting = [], []
     for chapter in chapters:
         report.faults += chapter.faults
         if chapter.faults:
             continue
         outcome = kept.find_run(chapter)
         if outcome and use_cache:
-            yield chapter, outcome, False
+            found.append(Ran(chapter, outcome, False))
         else:
             waiting.append(chapter)
-    if not waiting:
+    return found + _run(book, waiting, jobs, editing, meanwhile, twice or (lambda chapter: False))
+
+
+def _run(book, chapters, at_once, editing, meanwhile, twice):
+    by_stem, ended, second = {chapter.stem: chapter for chapter in chapters}, {}, {}
+    waiting = list(chapters)
+
+    def todo():  # asked for while the servers start
+        if meanwhile:
+            meanwhile()
+        jobs = jobs_of(book, chapters)
+        return jobs + [replace(job, again=True) for job in jobs if twice(by_stem[job.stem])]
+
+    for job, outcome in _with_bar(book, chapters, todo, at_once, editing):
+        if job.again:
+            second[job.stem] = outcome
+            continue
+        ended[job.stem] = outcome
+        while waiting and waiting[0].stem in ended:  # told in the order of the book
+            _tell(waiting.pop(0), ended)
+    return [Ran(by_stem[stem], outcome, True, second.get(stem)) for stem, outcome in ended.items()]
+
+
+def _run_again(book, doubtful, at_once, editing=False):
+    """Run the chapters of those Ran once more that did not yet."""
+    doubtful = {ran.chapter.stem: ran for ran in doubtful if not ran.second}
+    chapters = [ran.chapter for ran in doubtful.values()]
+
+    def todo():
+        return [replace(job, again=True) for job in jobs_of(book, chapters)]
+
+    for job, outcome in _with_bar(book, chapters, todo, at_once, editing):
+        doubtful[job.stem].second = outcome
+
+
+def _with_bar(book, chapters, todo, at_once, editing):
+    """Yield (job, Outcome) of the jobs that `todo` gives for some chapters, and show how it goes."""
+    if not chapters:
         return
     from tqdm import tqdm  # takes longer to import than all that is left to do where nothing runs
 
-    todo, by_stem, ended = jobs_of(book, waiting), {chapter.stem: chapter for chapter in waiting}, {}
-    runner = Runner(book.root, book.docs, jobs, editing)
-    with runner, tqdm(total=sum(len(job.steps) for job in todo), unit=" cells", disable=None) as bar:
-        meanwhile()
+    with Runner(book.root, book.docs, at_once, editing) as runner:
+        jobs = todo()
+        with tqdm(total=sum(len(job.steps) for job in jobs), unit=" cells", disable=None) as bar:
 
-        def show(job, message):
-            if isinstance(message, Begun):
-                bar.set_description_str(job.stem)
-                bar.update()
+            def show(job, message):
+                if isinstance(message, Begun):
+                    bar.set_description_str(job.stem)
+                    bar.update()
 
-        for job, outcome in runner.run(todo, show):
-            ended[job.stem] = outcome
-            while waiting and waiting[0].stem in ended:  # told in the order of the book
-                _tell(waiting.pop(0), ended)
-            yield by_stem[job.stem], outcome, True
+            yield from runner.run(jobs, show)
 
 
 def _tell(chapter, ended):
@@ -127,37 +175,68 @@ def _tell(chapter, ended):
         print(f"{chapter.stem}: {cells}, {seconds:.1f} s", file=sys.stderr, flush=True)
 
 
-def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, meanwhile=lambda: None):
+def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, meanwhile=None, prove=True):
     """Run the chapters and write what they gave into pages and figures.
 
-    `meanwhile` is called while the first chapter is awaited, if one runs.
+    What is news is written where a second run under other hashes gives it as well, or without one,
+    where `prove` is False. `meanwhile` is called while the first chapter is awaited, if one runs.
     """
     sweep(book.docs, book.root / ".cache")
     report, kept = Report(), Kept(book)
     use_cache = use_cache and not refresh
     chapters = _doubtful(book, names, report, kept, use_cache)
-    found = outcomes(
-        book, chapters, report, kept, jobs=jobs, use_cache=use_cache, editing=True, meanwhile=meanwhile
-    )
     # All runs end before the first write: what changes meanwhile was changed by a chapter
-    for chapter, outcome, fresh in list(found):
-        report.add(chapter, outcome, fresh)
-        try:
-            record, anew = compare(chapter, outcome, refresh), refresh
-            # Where code changed, an old number within its tolerance is no record of the new code
-            if not record.faults and kept.code_changed(chapter) is not False:
-                record, anew = compare(chapter, outcome, refresh=True), True
-            hold_exports(record, chapter, outcome, anew)
-            record.faults = _last_words(chapter, record.faults)
-            report.faults += record.faults
-            if not record.faults:
-                _write(chapter, record, report)
-                kept.keep_page(chapter, outcome, record.text)
-                if fresh:
-                    kept.keep_run(chapter, outcome)
-        except FaultError as error:
-            report.faults.append(error.fault)
+    found = outcomes(
+        book,
+        chapters,
+        report,
+        kept,
+        jobs=jobs,
+        use_cache=use_cache,
+        editing=True,
+        meanwhile=meanwhile,
+        twice=kept.is_news if prove else None,
+    )
+    for ran in found:
+        _hold(ran, kept, refresh)
+    if prove:
+        _run_again(book, [ran for ran in found if _is_doubtful(ran, kept)], jobs, editing=True)
+    for ran in found:
+        report.add(ran)
+        if ran.second and not ran.faults:
+            _blame_chance(ran)
+        ran.faults = _last_words(ran.chapter, ran.faults)
+        report.faults += ran.faults
+        if not ran.faults:
+            ran.outcome.proved |= prove or not _is_doubtful(ran, kept)
+            _write(ran.chapter, ran.record, report)
+            kept.keep_page(ran.chapter, ran.outcome, ran.record.text)
+            if ran.fresh or ran.second:
+                kept.keep_run(ran.chapter, ran.outcome)
     return report
+
+
+def _hold(ran, kept, refresh):
+    """Hold what a chapter gave against its page, as what is to be written."""
+    chapter, outcome = ran.chapter, ran.outcome
+    try:
+        ran.record, anew = compare(chapter, outcome, refresh), refresh
+        # Where code changed, an old number within its tolerance is no record of the new code
+        if not ran.record.faults and kept.code_changed(chapter) is not False:
+            ran.record, anew = compare(chapter, outcome, refresh=True), True
+        hold_exports(ran.record, chapter, outcome, anew)
+        ran.faults = ran.record.faults
+    except FaultError as error:
+        ran.faults = [error.fault]
+
+
+def _is_doubtful(ran, kept):
+    """Whether one run alone speaks for what a chapter gave: a record that the same code made at
+    another time, and that agrees, is as good as a second run."""
+    if ran.faults or not ran.fresh:
+        return not (ran.faults or ran.outcome.proved)
+    news = kept.code_changed(ran.chapter) or ran.record.differences
+    return bool(news or kept.is_unproved(ran.chapter.path))
 
 
 def _last_words(chapter, faults):
@@ -169,75 +248,36 @@ def _last_words(chapter, faults):
 
 def check(book, names=(), *, jobs=None, use_cache=True):
     """Run the chapters and compare; changes nothing. Differences are faults in the report."""
-    report, kept, doubtful = Report(), Kept(book), []
+    report, kept = Report(), Kept(book)
     chapters = _doubtful(book, names, report, kept, use_cache)
     found = outcomes(book, chapters, report, kept, jobs=jobs, use_cache=use_cache)
-    for chapter, outcome, fresh in found:
-        report.add(chapter, outcome, fresh)
-        record = compare(chapter, outcome)
-        hold_exports(record, chapter, outcome)
+    for ran in found:
+        ran.record = compare(ran.chapter, ran.outcome)
+        hold_exports(ran.record, ran.chapter, ran.outcome)
         # Where the record differs, that line is enough
-        faults = record.faults + record.differences or _changed_code(kept, chapter)
-        report.faults += faults
-        if not faults:
-            kept.keep_page(chapter, outcome, chapter.text)
-        if record.differences and fresh:
-            doubtful.append((chapter, outcome))
-        elif fresh and not record.faults:
-            kept.keep_run(chapter, outcome)
-    if doubtful:
-        _blame_chance(book, doubtful, jobs, report)
+        ran.faults = ran.record.faults + ran.record.differences or _changed_code(kept, ran.chapter)
+    differ = [ran for ran in found if ran.fresh and ran.record.differences]
+    _run_again(book, differ + [ran for ran in found if _is_doubtful(ran, kept)], jobs)
+    for ran in found:
+        report.add(ran)
+        if ran.second:
+            _blame_chance(ran)
+        report.faults += ran.faults
+        ran.outcome.proved |= not ran.faults
+        if not ran.faults:
+            kept.keep_page(ran.chapter, ran.outcome, ran.chapter.text)
+        if (ran.fresh or ran.second) and not ran.record.faults and not ran.record.differences:
+            kept.keep_run(ran.chapter, ran.outcome)
     return report
 
 
-def _blame_chance(book, doubtful, jobs, report):
-    """Run the chapters that differ from their pages once more: do they agree with themselves?
-
-    Where they do not, the first place says so, and the differences that chance made are no news.
-    """
-    first = {chapter.stem: (chapter, outcome) for chapter, outcome in doubtful}
-    with Runner(book.root, book.docs, jobs) as runner:
-        for job, second in runner.run(jobs_of(book, [chapter for chapter, _ in doubtful])):
-            chapter, outcome = first[job.stem]
-            places = _places_of_chance(chapter, outcome, second)
-            if places:
-                lines = {line for _, last in places for line in last}
-                report.faults = [
-                    fault for fault in report.faults if fault.path != chapter.shown or fault.line not in lines
-                ]
-                report.faults.append(Fault(chapter.shown, places[0][0], CHANCE))
-
-
-def _places_of_chance(chapter, one, other):
-    """[(line, the lines that speak of it)] of the cells and values on which two runs differ."""
-    places = []
-    for cell in chapter.cells:
-        pair = [_result_of(cell, outcome) for outcome in (one, other)]
-        if all(pair) and _cell_differs(cell, *pair):
-            figures = [figure.line for figure in cell.figures]
-            places.append((cell.fence.line, [cell.fence.line, *figures]))
-    for index, value in enumerate(chapter.values):
-        pair = [outcome.values.get(index) for outcome in (one, other)]
-        if getattr(pair[0], "text", None) != getattr(pair[1], "text", None):
-            places.append((value.line, [value.line]))
-    return sorted(places)
-
-
-def _result_of(cell, outcome):
-    if cell.role == "solution":
-        result = outcome.exercises.get(cell.exercise)
-        return result.solved[0] if result and result.solved else None
-    return outcome.cells.get(cell.index)
-
-
-def _cell_differs(cell, one, other):
-    for kind in OUTPUTS:
-        mode = kind.mode(cell.records.get(kind.language))
-        if compare_text(one.text(kind), other.text(kind), mode):
-            return True
-    varies = [figure.varies for figure in cell.figures]
-    figures = zip(one.figures, other.figures, varies, strict=False)
-    return any(compare_svg(*pair) for pair in figures)
+def _blame_chance(ran):
+    """Where two runs do not agree with each other, the first place says so: the differences that
+    chance made are no news."""
+    places = places_of_chance(ran.chapter, ran.outcome, ran.second)
+    lines = {line for place in places for line in place.lines}
+    ran.faults = [fault for fault in ran.faults if fault.path != ran.chapter.shown or fault.line not in lines]
+    ran.faults += [place.fault for place in places[:1]]
 
 
 def _write(chapter, record, report):

@@ -56,7 +56,7 @@ class ExportStep(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """A chapter to run: `shown` is its page as faults name it. The Runner sets `scratch`."""
+    """A chapter to run, perhaps `again`: `shown` is its page as faults name it. The Runner sets `scratch`."""
 
     root: str
     palette: dict
@@ -65,6 +65,7 @@ class Job:
     text: str = ""
     steps: tuple = ()
     timed: bool = False
+    again: bool = False
     limits: Limits = Limits()
     scratch: str = ""
 
@@ -240,7 +241,8 @@ def unpacked(content):
 
 @dataclass
 class Outcome:
-    """What running a chapter gave. Keys are cell, value, exercise and export numbers."""
+    """What running a chapter gave, and whether it is `proved` that another run gives the same. Keys
+    are cell, value, exercise and export numbers."""
 
     cells: dict = field(default_factory=dict)
     values: dict = field(default_factory=dict)
@@ -252,6 +254,7 @@ class Outcome:
     touched: list = field(default_factory=list)
     left: list = field(default_factory=list)
     opened: dict = field(default_factory=dict)
+    proved: bool = False
 
     def add(self, message):
         match message:

@@ -1,4 +1,4 @@
-"""Runs jobs: a warm forkserver, a supervised process each, as many at once as there are cores."""
+"""Runs jobs: a supervised process each of a warm server, as many at once as there are cores."""
 
 import atexit
 import multiprocessing
@@ -7,12 +7,11 @@ import shutil
 import sys
 import tempfile
 from dataclasses import replace
-from multiprocessing import forkserver
 from multiprocessing.connection import wait
 from pathlib import Path
 
 from book.ground.faults import BookError
-from book.running import guards, supervisor
+from book.running import guards, servers, supervisor
 from book.running.job import SCRATCH, Outcome, unpacked
 
 LONGEST_HOME = 107 - len("/pymp-12345678/listener-12345678")  # a socket's name has 107 bytes
@@ -30,11 +29,9 @@ class Runner:
     def __init__(self, root, docs, at_once=None, editing=False):
         self.root, self.docs, self.editing = root, docs, editing
         self.at_once = at_once or os.cpu_count() or 1
-        # Set before NumPy loads in the forkserver; threads would change results
+        # Set before NumPy loads in a server; threads would change results
         os.environ["OPENBLAS_NUM_THREADS"] = "1"
-        os.environ.update(PLACE)  # Python reads these once, as the forkserver starts
-        self.context = multiprocessing.get_context("forkserver")
-        self.context.set_forkserver_preload(["book.running.warm"])
+        os.environ.update(PLACE)  # Python reads these once, as a server starts
         self.running = {}
 
     def __enter__(self):
@@ -44,9 +41,9 @@ class Runner:
                 f"the folder for temporary files has {len(home)} characters, too many for "
                 f"the name of a socket in it ({home}): name a shorter one in TMPDIR"
             )
-        forkserver.ensure_running()  # at once: it imports for longer than all else takes to begin
         self.scratch = tempfile.mkdtemp(prefix=SCRATCH)
         atexit.register(shutil.rmtree, self.scratch, ignore_errors=True)
+        servers.warm_up()
         return self
 
     def __exit__(self, *_):
@@ -57,8 +54,13 @@ class Runner:
         shutil.rmtree(self.scratch, ignore_errors=True)
 
     def run(self, jobs, progress=lambda job, message: None):
-        """Yield (job, Outcome) as each ends; a `timed` one runs while nothing else does."""
-        waiting = sorted(jobs, key=lambda job: job.timed)
+        """Yield (job, Outcome) as each ends; a `timed` one runs while nothing else does.
+
+        One that runs `again` does so on the second server, where hashes are others.
+        """
+        waiting = sorted(jobs, key=lambda job: (job.timed, job.again))
+        if any(job.again for job in waiting):
+            servers.warm_up(second=True)
         before = self._files()
         while waiting or self.running:
             while waiting and self._has_room(waiting[0]):
@@ -108,7 +110,7 @@ class Runner:
     def _start(self, job):
         placed = replace(job, scratch=tempfile.mkdtemp(dir=self.scratch, prefix=f"{job.stem}-"))
         outward, theirs = multiprocessing.Pipe()
-        process = self.context.Process(target=supervisor.supervise, args=(placed, theirs))
+        process = servers.process(target=supervisor.supervise, args=(placed, theirs), second=job.again)
         process.start()
         theirs.close()
         self.running[outward] = (job, process, Outcome())

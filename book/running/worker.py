@@ -25,7 +25,7 @@ from book.ground import outputs
 from book.ground.compare import chance_in
 from book.ground.faults import BookError, headline
 from book.ground.terminal import UNSEEN
-from book.running import execute, exports, figures, guards
+from book.running import execute, exports, figures, guards, shell
 from book.running.execute import only
 from book.running.job import (
     OUTPUT_LIMIT,
@@ -55,7 +55,7 @@ def run_chapter(job, send):
     """Run the steps of `job` in order; `send` gets a message as each begins and ends, Done at the end."""
     prepare(job)
     guards.watch(job.scratch)
-    opened, session, threads = Opened(job.scratch), Session(job), {}
+    opened, session, threads = Opened(job.scratch, job.root), Session(job), {}
     for number, step in enumerate(job.steps):
         send(Begun(number))
         result = session.run(step)
@@ -187,7 +187,7 @@ class Session:
     def _shell(self, step):
         began, error = time.perf_counter(), None
         with Capture() as capture:
-            command = ["bash", "-eu", "-c", step.source]
+            command = shell.command(step.source)
             done = subprocess.run(command, stdin=subprocess.DEVNULL, cwd=self.job.scratch)
         if done.returncode:
             error = Failure(f"exit status {done.returncode}", None, "shell")

@@ -86,6 +86,7 @@ class MkDocs:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self.said,
+            umask=0o022,  # a web server must read it, whatever the umask here
         )
 
     def __enter__(self):

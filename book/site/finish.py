@@ -54,7 +54,7 @@ def finish(site):
         site.write(page, finished(site, page, shown))
     if CELLS in site.folders:
         for module in IN_PAGE:
-            shutil.copy(MACHINERY / module, site.folder / CELLS)
+            shutil.copyfile(MACHINERY / module, site.folder / CELLS / Path(module).name)
         site.look()
     _write_worker(site)
     return shown

@@ -1,6 +1,12 @@
 """Nothing twice: what is known to be true is neither parsed nor run again until something changes."""
 
+import gzip
+import os
+
+import numpy as np
 import pytest
+from PIL import Image
+from safetensors.numpy import save_file
 
 from book.reading.parse import parse_chapter
 from book.recording import run as recording
@@ -130,6 +136,68 @@ def test_a_chapter_that_read_a_file_runs_again_where_it_changed(reading):
     assert recording.check(reading).ran == 1
     (reading.root / "data/more.txt").unlink()
     assert recording.check(reading).ran == 1
+
+
+RAIN = """from pathlib import Path
+
+import numpy as np
+
+DATA = Path(__file__).resolve().parents[1] / "data"
+FILE = DATA / "rain" / "rain.csv"
+
+
+def load_rain():
+    return np.loadtxt(FILE, delimiter=",", skiprows=1)
+"""
+WAYS = {  # {stem: how a chapter reads data}
+    "rain": "from snippets.rain import load_rain\n\nprint(load_rain().sum(axis=0))",
+    "arrays": "import numpy as np\nnp.load(DATA / 'a.npy', mmap_mode='r').sum()",
+    "picture": "from PIL import Image\nwith Image.open(DATA / 'a.png') as picture:\n    print(picture.size)",
+    "packed": "import gzip\nwith gzip.open(DATA / 'a.gz') as file:\n    print(len(file.read()))",
+    "tensors": "from safetensors.numpy import load_file\nload_file(str(DATA / 'a.safetensors'))",
+    "listed": "sorted(path.name for path in DATA.glob('*.csv'))",
+    "awaited": "import os\nos.path.exists(os.path.join(DATA, 'later.txt'))",
+    "program": "import subprocess\nsubprocess.run(['cat', DATA / 'words.txt']);",
+    "shell": "import os\nos.environ['WORDS'] = str(DATA / 'words.txt')\n```\n\n```sh\ncat $WORDS | wc -w",
+}
+
+
+@pytest.fixture(scope="module")
+def readers(tmp_path_factory):
+    """A book whose chapters read files in all of these ways, recorded."""
+    take = "from snippets.rain import DATA\n\n"
+    pages = {f"docs/{stem}.md": f"# A\n\n```python\n{take}{code}\n```\n" for stem, code in WAYS.items()}
+    files = {"snippets/__init__.py": "", "snippets/rain.py": RAIN}
+    it = tiny_book(tmp_path_factory.mktemp("readers"), **pages, **files)
+    write_data(it.root / "data", 5)
+    assert recording.run(it).faults == []
+    return it
+
+
+def write_data(data, size):
+    (data / "rain").mkdir(parents=True, exist_ok=True)
+    (data / "rain/rain.csv").write_text(f"day,mm\n1,3\n2,{size}\n")
+    np.save(data / "a.npy", np.arange(size))
+    Image.new("L", (size, 1)).save(data / "a.png")
+    (data / "a.gz").write_bytes(gzip.compress(bytes(size)))
+    save_file({"w": np.zeros(size)}, data / "a.safetensors")
+    (data / f"{size}.csv").touch()
+    (data / "words.txt").write_text("word " * size)
+    if size > 5:
+        (data / "later.txt").touch()
+    for path in data.rglob("*.*"):
+        os.utime(path, (1, 1))
+
+
+def test_a_chapter_runs_again_where_what_it_read_changed_however_it_did(readers):
+    """Later than all runs: what changed while one ran is no record of anything."""
+    assert (recording.run(readers).ran, "[3. 8.]" in (readers.docs / "rain.md").read_text()) == (0, True)
+    write_data(readers.root / "data", 500)
+    stale = {fault.path[5:-3] for fault in recording.check(readers).faults}
+    report = recording.run(readers)
+    assert (stale, report.faults, report.ran) == (set(WAYS), [], len(WAYS))
+    assert "[  3. 503.]" in (readers.docs / "rain.md").read_text()
+    assert recording.check(readers).ran == 0
 
 
 def test_a_file_that_no_cell_read_is_no_reason_to_run(reading):

@@ -174,6 +174,7 @@ FAULTS = {
         3,
         "colour #ff0000 has no dark twin",
     ),
+    "stage of a pipe": (cell("false | cat", language="sh"), 3, "ends with exit status 1: mend the commands"),
     "value ends all": ("So <!--= __import__('os')._exit(3) -->2<!--/-->.\n", 3, "exit status 3"),
     "value leaves": ("So <!--= exit() -->2<!--/-->.\n", 3, "raises SystemExit"),
     "value writes": ("So <!--= open('../../up', 'w') -->2<!--/-->.\n", 3, "writes to `../../up`"),

@@ -74,6 +74,19 @@ def test_two_builds_give_the_same_bytes(book, monkeypatch):
     assert contents(book.root / "site") == first
 
 
+def test_a_web_server_may_read_all_of_it_whatever_the_umask(book):
+    for path in book.root.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)  # as a clone under that umask has them
+    before = os.umask(0o077)
+    try:
+        assert build_site(book) == 0
+    finally:
+        os.umask(before)
+    site = book.root / "site"
+    modes = {(path.is_dir(), path.stat().st_mode & 0o777) for path in [site, *site.rglob("*")]}
+    assert modes == {(True, 0o755), (False, 0o644)}
+
+
 def test_nothing_is_built_twice(book, capsys, monkeypatch):
     build_site(book)
     before = (book.root / "site/index.html").stat().st_mtime_ns
