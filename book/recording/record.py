@@ -278,7 +278,7 @@ def _fenced(language, title, body):
 def _explained(text, error, cell, output):
     """What an error of a cell means, and how to mend it."""
     kind, most = error.kind, error.limit
-    if kind == "forbidden":
+    if kind in ("forbidden", "figure"):
         return text
     if kind == "memory" and not most:
         return "needs more memory than the machine has: use less"

@@ -5,5 +5,5 @@ from importlib import import_module
 import matplotlib
 
 matplotlib.use("svg")
-for name in ("matplotlib.pyplot", "numpy", "torch", "tqdm", "pooch", "lxml.etree"):
+for name in ("matplotlib.pyplot", "numpy", "torch", "tqdm", "pooch", "book.running.grounds"):
     import_module(name)

@@ -7,6 +7,7 @@ import ctypes
 import errno
 import io
 import json
+import logging
 import multiprocessing
 import os
 import random
@@ -111,6 +112,7 @@ def prepare(job):
     matplotlib.rcdefaults()
     matplotlib.use("svg")
     matplotlib.rcParams.update(figures.style_of(job.palette))
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # a figure's text stays text
 
 
 class Session:
@@ -187,9 +189,7 @@ class Session:
         return CellResult(step.number, capture.output, error, seconds=_since(began))
 
     def _python(self, step):
-        import matplotlib.pyplot as plt
-
-        began, capture, drawn, shown = time.perf_counter(), Capture(), [], {}
+        began, capture, shown = time.perf_counter(), Capture(), {}
 
         def show(value):
             shown.update(outputs.shown(value))
@@ -205,17 +205,29 @@ class Session:
             first_line=step.first_line,
             show=show,
         )
-        try:
-            for number in plt.get_fignums():
-                drawn.append(figures.save(plt.figure(number), self.job.palette))
-        except BookError as raised:
-            error = error or Failure(str(raised), None, "figure")
+        drawn, undrawn, late = self._save_figures(step)
+        ours = (self.job.shown, self._snippets)
+        told = [*execute.told(caught, ours), *dict.fromkeys(execute.told(late, ours))]
+        warned = [Warned(text, line if file == step.file else None) for text, file, line in told]
+        return CellResult(step.number, capture.output, error or undrawn, warned, drawn, shown, _since(began))
+
+    def _save_figures(self, step):
+        """The open figures as SVG, why one cannot be drawn, and what saving them warned of.
+
+        What Matplotlib prints meanwhile, of fonts that this machine lacks, concerns no reader.
+        """
+        import matplotlib.pyplot as plt
+
+        drawn, error = [], None
+        with Capture(), execute.warnings_of_cells() as caught:
+            try:
+                for number in plt.get_fignums():
+                    drawn.append(figures.save(plt.figure(number), self.job.palette))
+            except BookError as raised:
+                line = execute.line_of(raised.__cause__ or raised, step.file)
+                error = Failure(str(raised), line, "figure")
         plt.close("all")
-        warned = [
-            Warned(text, line if file == step.file else None)
-            for text, file, line in execute.told(caught, (self.job.shown, self._snippets))
-        ]
-        return CellResult(step.number, capture.output, error, warned, drawn, shown, _since(began))
+        return drawn, error, caught
 
     def _describe(self, error, step):
         about, kind = {}, self._kind(error)
