@@ -14,6 +14,7 @@ OURS = (
     "The figure layout has changed to tight",
     "This figure was using a layout engine that is incompatible",
     "There are no gridspecs with layoutgrids",
+    "Animation was deleted without rendering",
 )
 QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 

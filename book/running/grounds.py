@@ -10,6 +10,7 @@ import sys
 from io import BytesIO
 
 import matplotlib
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis, Tick
@@ -18,7 +19,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.colorizer import ColorizingArtist
 from matplotlib.colors import to_hex
 from matplotlib.contour import ContourSet
-from matplotlib.figure import FigureBase
+from matplotlib.figure import Figure, FigureBase
 from matplotlib.image import AxesImage
 from matplotlib.legend import Legend
 from matplotlib.patches import FancyArrowPatch, Rectangle
@@ -104,7 +105,7 @@ def artists_above(frame):
         artist = frame.f_locals.get("self")
         if isinstance(artist, Artist) and artist not in found:
             found.append(artist)
-        frame = frame.f_back
+        frame = frame.f_back if not isinstance(artist, Figure) else None
     return found
 
 
@@ -127,12 +128,15 @@ class Grounds:
         self.light = set()
         # Not findobj: it makes ticks before their time, and the layout of a figure moves
         for artist in [child for axes in self.axes for child in axes.get_children()]:
-            if getattr(artist, "_shading", "") == "gouraud":
-                artist.set_rasterized(True)  # what SVG has for it, no browser draws
-            if is_colormapped(artist) and not _is_picture(artist):
+            stays = is_colormapped(artist)
+            smooth = getattr(artist, "_shading", "") == "gouraud"  # what SVG has for it, no browser draws
+            artist.set_rasterized(smooth or stays and artist.get_rasterized())  # pixels follow no scheme
+            if stays and not _is_picture(artist):
                 self._lighten(artist.axes)
                 self._lighten_with_bar(artist.colorbar)
         for axes in self.axes:
+            axes.set_rasterized(False)
+            axes.set_rasterization_zorder(None)
             if axes in self.light:
                 self._lighten_with_bar(getattr(axes, "_colorbar", None))
             _lift_words(axes, paper)
@@ -148,7 +152,8 @@ class Grounds:
 
     def _lighten_with_bar(self, bar):
         """Lines that were coloured one by one agree with their colourbar, too."""
-        for axes in (bar.ax, *bar.ax._colorbar_info["parents"]) if bar else ():
+        parents = getattr(bar.ax, "_colorbar_info", {}).get("parents", ()) if bar else ()
+        for axes in (bar.ax, *parents) if bar else ():
             if not axes.images:
                 self._lighten(axes)
 
@@ -158,7 +163,8 @@ class Grounds:
         wholes = (artist for artist in reversed(artists) if isinstance(artist, WHOLE))
         whole = first if isinstance(first, FancyArrowPatch) else next(wholes, first)
         axes = _axes_of(artists)
-        if whole is whole.get_figure().patch:  # the first of all, and by then the layout is made
+        figure = whole.get_figure()
+        if figure and whole is figure.patch:  # the first of all, and by then the layout is made
             self._widen(renderer)
             return "paper"
         if isinstance(whole, HOLDERS):
@@ -241,7 +247,7 @@ def _paints(axes):
 
 def _is_picture(artist):
     """Whether an artist covers what is beneath it, so that it needs no ground."""
-    return isinstance(artist, AxesImage) and artist.get_alpha() in (None, 1)
+    return isinstance(artist, AxesImage) and (artist.get_alpha() is None or np.all(artist.get_alpha() == 1))
 
 
 def _lift_words(axes, paper):
@@ -304,7 +310,8 @@ def blame(error):
 def _call(artists):
     """The call of Matplotlib that an artist stems from, as far as it can be told from where it is."""
     first, axes = artists[0], _axes_of(artists)
-    places = {first.get_figure(root=True)._suptitle: "suptitle"}
+    figure = first.get_figure(root=True)
+    places = {figure._suptitle: "suptitle"} if figure else {}
     if axes:
         places |= dict.fromkeys((axes.title, axes._left_title, axes._right_title), "set_title")
         places |= {axis.label: f"set_{name}label" for name, axis in axes._axis_map.items()}

@@ -208,7 +208,10 @@ def joined():
 
 def bare():
     """scatter imshow text axis"""
-    _, (left, right) = plt.subplots(1, 2)
+    _, (left, right, last) = plt.subplots(1, 3)
+    last.imshow(BUMP, alpha=BUMP)
+    last.plot([1, 2], [3, 4], "k", rasterized=True)
+    plt.colorbar(left.scatter(0, 0, c=1), cax=last.inset_axes([1.05, 0, 0.1, 1]))
     left.scatter(*CLOUD, c=CLOUD[1])
     left.axis("off")
     right.imshow(BUMP, cmap="gray")

@@ -152,6 +152,20 @@ def test_values_without_axes_get_a_ground(drawn):
     assert ("", "fill: #ffffff") in parts(svg, "patch")
 
 
+def test_what_follows_the_scheme_is_no_picture_of_itself(drawn):
+    def draw(axes):
+        axes.plot([1, 2], "k", rasterized=True)
+        axes.set_rasterization_zorder(5)
+
+    svg = drawn(draw)
+    assert "<image" not in svg and "stroke-ink" in parts(svg, "line2d")[-1][0]
+
+
+def test_a_picture_that_can_be_seen_through_has_a_light_ground(drawn):
+    svg = drawn(lambda axes: axes.imshow([[0, 1]], alpha=0.5))
+    assert ("", "fill: #ffffff") in parts(svg, "patch_2")
+
+
 def test_a_smooth_mesh_is_a_picture_since_no_browser_draws_its_gradients(drawn):
     svg = drawn(lambda axes: axes.pcolormesh([[0, 1], [2, 3]], shading="gouraud"))
     assert "<image" in svg and "linearGradient" not in svg
@@ -174,6 +188,7 @@ def test_no_style_of_a_cell_spoils_a_figure(drawn):
     assert svg == drawn(draw) and ">words</text>" in svg and "α</tspan>" in svg
 
 
+@pytest.mark.filterwarnings("ignore:Glyph")
 @pytest.mark.parametrize(
     ("draw", "message"),
     [
