@@ -85,9 +85,12 @@ class Renderer(RendererSVG):
 
     def open_group(self, s, gid=None):
         super().open_group(s, gid)
-        drawing = sys._getframe(1)
-        ground = self.grounds.of(artists_above(drawing), self) if self.grounds.any else "paper"
-        self.groups.append(Group(ground, isinstance(drawing.f_locals.get("self"), Text)))
+        artists = artists_above(sys._getframe(1))
+        is_text = isinstance(artists[0], Text)
+        if is_text:
+            self.grounds.lift(artists[0], self)
+        ground = self.grounds.of(artists, self) if self.grounds.any else "paper"
+        self.groups.append(Group(ground, is_text))
 
     def draw_text(self, gc, x, y, s, prop, *args, **options):
         if UNWRITABLE.search(s):
@@ -139,7 +142,6 @@ class Grounds:
             axes.set_rasterization_zorder(None)
             if axes in self.light:
                 self._lighten_with_bar(getattr(axes, "_colorbar", None))
-            _lift_words(axes, paper)
         self.any = bool(self.light) or any(axes.images for axes in self.axes)
 
     def _lighten(self, axes):
@@ -185,6 +187,19 @@ class Grounds:
         if below in self.light and (clipped or tick):
             return "light"
         return self._under(box)
+
+    def lift(self, text, renderer):
+        """Give words in ink the colour of paper where they stand on a shape on which ink cannot be read."""
+        ink = to_hex(matplotlib.rcParams["text.color"])
+        free = text.axes and text in text.axes.texts and not text.get_bbox_patch()
+        shapes = text.axes.patches if free and to_hex(text.get_color()) == ink else ()
+        faces = {shape: to_hex(shape.get_facecolor()) for shape in shapes if _is_solid(shape)}
+        if all(contrast(ink, face) >= TEXT_CONTRAST for face in faces.values()):
+            return
+        point = _centre(Text.get_window_extent(text, renderer))
+        face = next((faces[each] for each in reversed(faces) if each.contains_point(point)), self.paper)
+        if contrast(ink, face) < min(TEXT_CONTRAST, contrast(self.paper, face)):
+            text.set_color(self.paper)
 
     def _widen(self, renderer):
         """The words of axes in three dimensions stand beside them, and on their ground."""
@@ -250,19 +265,8 @@ def _is_picture(artist):
     return isinstance(artist, AxesImage) and (artist.get_alpha() is None or np.all(artist.get_alpha() == 1))
 
 
-def _lift_words(axes, paper):
-    """Write in the colour of paper what nobody gave a colour, and cannot be read on a shape in its own."""
-    ink = matplotlib.rcParams["text.color"]
-    shapes = [shape for shape in axes.patches if shape.get_fill() and shape.get_facecolor()[3] == 1]
-    for text in axes.texts if shapes else ():
-        if text.get_color() == ink:
-            point = text.get_transform().transform(text.get_unitless_position())
-            face = next(
-                (to_hex(each.get_facecolor()) for each in reversed(shapes) if each.contains_point(point)),
-                paper,
-            )
-            if contrast(to_hex(ink), face) < min(TEXT_CONTRAST, contrast(paper, face)):
-                text.set_color(paper)
+def _is_solid(shape):
+    return shape.get_visible() and shape.get_fill() and shape.get_facecolor()[3] == 1
 
 
 def _centre(box):

@@ -174,6 +174,10 @@ def test_a_smooth_mesh_is_a_picture_since_no_browser_draws_its_gradients(drawn):
 def test_words_on_a_strong_colour_are_in_the_colour_of_paper(drawn):
     svg = drawn(lambda axes: axes.pie([1, 2, 3, 4], autopct="%d"))
     assert {name for name, _ in parts(svg, "text", "text")} == {"fill-paper"}
+    svg = drawn(lambda axes: axes.bar_label(axes.bar(["a"], [2]), label_type="center"))
+    assert [name for name, _ in parts(svg, "text", "text") if name != "fill-ink"] == ["fill-paper"]
+    svg = drawn(lambda axes: axes.bar_label(axes.bar(["a"], [2])))
+    assert {name for name, _ in parts(svg, "text", "text")} == {"fill-ink"}, "above the bar"
 
 
 def test_no_style_of_a_cell_spoils_a_figure(drawn):
