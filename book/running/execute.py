@@ -5,7 +5,17 @@ import ast
 import linecache
 import traceback
 import warnings
+from contextlib import contextmanager
 
+# What Matplotlib says only because figures become SVG with text as text, laid out by the book
+OURS = (
+    "FigureCanvasSVG is non-interactive",
+    r"Glyph \d+ .*missing from",
+    "The figure layout has changed to tight",
+    "This figure was using a layout engine that is incompatible",
+    "There are no gridspecs with layoutgrids",
+    "Animation was deleted without rendering",
+)
 QUIET = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 
 
@@ -21,14 +31,22 @@ def run(source, names, file, *, capture, describe, first_line=1, show=show):
     cell stands in `file` from `first_line` on; `show` gets its last value, if it is not None.
     """
     error = None
-    with capture, warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("always")
-        warnings.filterwarnings("ignore", "FigureCanvasSVG is non-interactive")
+    with capture, warnings_of_cells() as caught:
         try:
             _execute(source, names, file, first_line, show)
         except BaseException as raised:
             error = describe(raised)
     return error, caught
+
+
+@contextmanager
+def warnings_of_cells():
+    """Give the list of warnings that are raised inside, but for those that the book itself causes."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        for words in OURS:
+            warnings.filterwarnings("ignore", words)
+        yield caught
 
 
 def _execute(source, names, file, first_line, show):

@@ -9,7 +9,7 @@ import matplotlib
 
 gc.disable()  # nothing of what is imported is ever let go
 matplotlib.use("svg")
-for name in ("matplotlib.pyplot", "numpy", "torch", "tqdm", "pooch", "lxml.etree"):
+for name in ("matplotlib.pyplot", "numpy", "torch", "tqdm", "pooch", "book.running.grounds"):
     import_module(name)
 gc.freeze()
 gc.enable()

@@ -8,6 +8,7 @@ import errno
 import html
 import io
 import json
+import logging
 import multiprocessing
 import os
 import random
@@ -23,7 +24,7 @@ from dataclasses import asdict
 
 from book.ground import outputs
 from book.ground.compare import chance_in
-from book.ground.faults import BookError, headline
+from book.ground.faults import BookError
 from book.ground.terminal import UNSEEN
 from book.running import execute, exports, figures, guards, shell
 from book.running.execute import only
@@ -118,6 +119,7 @@ def prepare(job):
     matplotlib.rcdefaults()
     matplotlib.use("svg")
     matplotlib.rcParams.update(figures.style_of(job.palette))
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # a figure's text stays text
 
 
 class Session:
@@ -194,8 +196,6 @@ class Session:
         return CellResult(step.number, capture.output, error, seconds=_since(began))
 
     def _python(self, step):
-        import matplotlib.pyplot as plt
-
         began, capture, shown, refused = time.perf_counter(), Capture(), {}, []
 
         def show(value):
@@ -213,27 +213,33 @@ class Session:
             first_line=step.first_line,
             show=show,
         )
-        drawn, undrawn = self._figures(plt)
-        warned = [
-            Warned(text, line if file == step.file else None)
-            for text, file, line in execute.told(caught, (self.job.shown, self._snippets))
-        ]
-        output, why = self.job.unplaced(capture.output), next(iter([*refused, *undrawn]), None)
+        drawn, undrawn, unfit, late = self._save_figures(step)
+        ours = (self.job.shown, self._snippets)
+        told = [*execute.told(caught, ours), *dict.fromkeys(execute.told(late, ours))]
+        warned = [Warned(text, line if file == step.file else None) for text, file, line in told]
+        output, why = self.job.unplaced(capture.output), next(iter([*refused, *unfit]), None)
+        error = error or undrawn
         return CellResult(step.number, output, error, warned, drawn, shown, why, _since(began))
 
-    def _figures(self, plt):
-        """The figures that a cell drew, as SVG texts, and why one of them is no record, in a list."""
-        drawn, why = [], []
-        for number in plt.get_fignums():
+    def _save_figures(self, step):
+        """The open figures as SVG, why one cannot be drawn, why one is no record, in a list, and what
+        saving them warned of.
+
+        What Matplotlib prints meanwhile, of fonts that this machine lacks, concerns no reader.
+        """
+        import matplotlib.pyplot as plt
+
+        drawn, error, unfit = [], None, []
+        with Capture(), execute.warnings_of_cells() as caught:
             try:
-                drawn.append(figures.save(plt.figure(number), self.job.palette))
-                why += _unfit(drawn[-1])
+                for number in plt.get_fignums():
+                    drawn.append(figures.save(plt.figure(number), self.job.palette))
+                    unfit += _unfit(drawn[-1])
             except BookError as raised:
-                why.append(str(raised))
-            except Exception as raised:
-                why.append(f"its figure cannot be saved ({headline(only(raised))}): mend what it draws")
+                line = execute.line_of(raised.__cause__ or raised, step.file)
+                error = Failure(str(raised), line, "figure")
         plt.close("all")
-        return drawn, why
+        return drawn, error, unfit, caught
 
     def _describe(self, error, step):
         about, kind = {}, self._kind(error)

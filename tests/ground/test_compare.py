@@ -99,6 +99,10 @@ def svg(inside, id="p0123456789"):
         ("<text/>", "<text/><text/>", "elements"),
         ('<path class="fill-ink"/>', '<path class="fill-paper"/>', "fill-ink"),
         ('<path class="fill-ink"/>', "<path/>", "another element"),
+        ('<path style="fill: #440154"/>', '<path style="fill: #44064f"/>', None),
+        ('<path style="fill: #440154"/>', '<path style="fill: #441154"/>', None),
+        ('<path style="fill: #440154"/>', '<path style="fill: #442154"/>', "#442154"),
+        ('<path style="fill: #440154"/>', '<path style="fill: none"/>', "none"),
     ],
 )
 def test_figures_compare_by_words_structure_and_place(page, run, fault):

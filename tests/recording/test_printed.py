@@ -110,9 +110,9 @@ TOLD = {
     ),
     "import numpy as np\nnp.ones(10**11)": "needs more than the 4 GiB of memory that a chapter may take",
     "plt.plot([1, 2])": "its last line shows what a plotting call gives",
-    r"plt.title('a\x1bb');": "its figure cannot be saved",
+    r"plt.title('a\x1bb');": "cannot be drawn",
     r"plt.title('a\u202eb');": "its figure holds the hidden character U+202E: leave it out",
-    r"plt.title('$x_$');": "its figure cannot be saved",
+    r"plt.title('$x_$');": "cannot be drawn",
 }
 
 

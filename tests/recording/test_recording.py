@@ -169,10 +169,10 @@ FAULTS = {
         "DeprecationWarning: old",
     ),
     "figure not there": (cell(PLOT, "![a](figures/x/a.svg)\n"), 8, "is not there yet"),
-    "foreign colour": (
-        cell(PLOT.replace("1])", "1], color='red')"), "![a](figures/x/a.svg)\n"),
+    "figure not drawable": (
+        cell(f"{PLOT}\nplt.title('$^$');", "![a](figures/x/a.svg)\n"),
         3,
-        "colour #ff0000 has no dark twin",
+        "the Text `$^$` of set_title cannot be drawn",
     ),
     "stage of a pipe": (cell("false | cat", language="sh"), 3, "ends with exit status 1: mend the commands"),
     "value ends all": ("So <!--= __import__('os')._exit(3) -->2<!--/-->.\n", 3, "exit status 3"),

@@ -15,11 +15,11 @@ def drawn():
 
     def drawn(draw):
         with matplotlib.rc_context(figures.style_of(PALETTE)):
-            figure, axes = plt.subplots()
+            _, axes = plt.subplots()
             draw(axes)
             try:
-                return figures.save(figure, PALETTE)
+                return figures.save(plt.gcf(), PALETTE)
             finally:
-                plt.close(figure)
+                plt.close("all")
 
     return drawn

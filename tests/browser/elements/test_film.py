@@ -122,6 +122,18 @@ def test_the_film_follows_the_switch(visit, system):
     assert seen == [light if system == "light" else dark, light, dark]
 
 
+def test_a_colour_outside_the_palette_follows_the_switch(visit):
+    page = visit("")
+    drawn = page.request.get(f"{page.url}{FILM}").text().replace("fill-paper", "fill-text-d62728")
+    page.route("**/line-and-bowl.svg", lambda route: route.fulfill(body=drawn, content_type="image/svg+xml"))
+    page.goto(f"{page.url}fitting/")
+    part = Player(page).picture.locator(".fill-text-d62728").first
+    fill = part.evaluate("(part) => getComputedStyle(part).fill")
+    page.locator("[data-md-component=palette] label:visible").click()
+    page.locator("[data-md-component=palette] label:visible").click()
+    assert part.evaluate("(part) => getComputedStyle(part).fill") != fill
+
+
 @pytest.mark.parametrize("width", [1280, 360])
 def test_controls_are_large_and_push_nothing_away(visit, width):
     viewport = {"width": width, "height": 740}

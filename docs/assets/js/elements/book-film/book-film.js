@@ -7,10 +7,24 @@ import { h, still } from "../../kit/dom.js";
 // Rules of the SVG: how many seconds all its frames take, and after how many percent the second comes
 const WHOLE = /animation:([\d.]+)s/;
 const SECOND = /frame-1\{0%\{visibility:hidden\}([\d.]+)%/;
-const COLOUR = /\.(fill|stroke)-([a-z-]+)\{\1:#\w+\}/g;
+const COLOUR = /(\.(?:fill|stroke)-[\w-]+)\{(\w+):(#\w+)\}/g;
+const DARK = /@media \(prefers-color-scheme:dark\)\{((?:\.[\w-]+\{[^}]*\})*)\}/;
 const STYLE =
   "svg{display:block;max-width:100%;height:auto;margin:auto}" +
   "[class^=frame-]{animation:none!important}";
+
+// A picture asks the system for its scheme, unless it is an <img>; the page asks its switch
+function followPage(text) {
+  const rules = [...(DARK.exec(text)?.[1] ?? "").matchAll(COLOUR)];
+  const dark = new Map(rules.map(([, name, , colour]) => [name, colour]));
+  return text
+    .replace(DARK, "")
+    .replace(
+      COLOUR,
+      (_, name, paint, light) =>
+        `${name}{${paint}:${light};${paint}:light-dark(${light},${dark.get(name)})}`,
+    );
+}
 
 class Film extends HTMLElement {
   async connectedCallback() {
@@ -19,7 +33,7 @@ class Film extends HTMLElement {
     this.asked = true;
     const answer = await fetch(image.src).catch(() => undefined);
     if (!answer?.ok) return; // the picture stays, and plays
-    const text = (await answer.text()).replace(COLOUR, ".$1-$2{$1:var(--$2)}");
+    const text = followPage(await answer.text());
     this.draw(text, image.alt);
     this.pace(text);
     image.replaceWith(this.controls());
