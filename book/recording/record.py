@@ -292,6 +292,8 @@ def _explained(text, error, cell, output):
             f"writes more than the {most / 2**30:g} GiB that a file may have: write less, or "
             "raise `file_gib` in pyproject.toml"
         )
+    if kind == "space":
+        return "no space left on the device for what it writes: make room, or name another folder in TMPDIR"
     if kind == "exit":
         return f"leaves the chapter by `{text}`: let the code run to its end"
     if kind == "shell":

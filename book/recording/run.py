@@ -133,7 +133,7 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, before=None
     `before` is called before the first chapter runs, if one does.
     """
     sweep(book.docs, book.root / ".cache")
-    report, kept, adopted = Report(), Kept(book), {}
+    report, kept, adopted, stuck = Report(), Kept(book), {}, None
     use_cache = use_cache and not refresh
     doubtful = _doubtful(book, names, report, kept, use_cache)
     chapters = [_adopted(chapter, adopted, report) for chapter in doubtful]
@@ -158,6 +158,11 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, before=None
                     kept.keep_run(chapter, outcome)
         except FaultError as error:
             report.faults.append(error.fault)
+        except OSError as error:
+            stuck = stuck or error
+    if stuck:  # of all that is to be said this comes last
+        report.print_faults()
+        raise stuck
     return report
 
 

@@ -104,7 +104,7 @@ class Runner:
         return len(busy) < self.at_once
 
     def _start(self, job):
-        placed = replace(job, scratch=tempfile.mkdtemp(dir=self.scratch, prefix=f"{job.stem}-"))
+        placed = replace(job, scratch=tempfile.mkdtemp(dir=self.scratch, prefix=f"{job.stem[:20]}-"))
         outward, theirs = multiprocessing.Pipe()
         process = self.context.Process(target=supervisor.supervise, args=(placed, theirs))
         process.start()

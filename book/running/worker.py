@@ -239,6 +239,8 @@ class Session:
             return "memory"
         if isinstance(error, OSError) and error.errno == errno.EFBIG:
             return "file"
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return "space"
         return "exit" if isinstance(error, SystemExit) else "error"
 
     def _widen(self):

@@ -20,6 +20,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.toc import TableOfContents
 from mkdocs_jupyter import convert
 
+from book.ground.faults import trouble
 from book.site.built import BuiltSite
 from book.site.check import check
 from book.site.finish import finish
@@ -55,10 +56,13 @@ class Builder:
 
     def answer(self, request):
         before = self.memory.rendered
-        if "refresh" in request:
-            answer = self.preview.refresh()
-        else:
-            answer = self.build(request["build"], request.get("preview", False))
+        try:
+            if "refresh" in request:
+                answer = self.preview.refresh()
+            else:
+                answer = self.build(request["build"], request.get("preview", False))
+        except OSError as error:
+            answer = {"faults": [f"book: {trouble(error, Path.cwd())}"], "pages": [], "rebuild": False}
         return answer | {"rendered": self.memory.rendered - before}
 
     def build(self, folder, preview=False):
@@ -66,6 +70,8 @@ class Builder:
         with Warnings() as said:
             try:
                 kept = self._mkdocs(folder, preview)
+            except OSError:
+                raise
             except (Exception, SystemExit) as error:  # its Abort is one
                 why = f"mkdocs.yml: MkDocs failed: {' '.join(str(error).split())}"
                 return {"faults": said.lines or [why], "pages": 0}
