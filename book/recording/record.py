@@ -11,6 +11,7 @@ from book.ground.faults import Fault, headline, number
 from book.ground.outputs import LANGUAGES, OUTPUTS
 from book.reading.adopt import resembles
 from book.reading.includes import unread_fault
+from book.recording import missing
 from book.running.guards import HERE
 from book.running.job import OUTPUT_LIMIT
 
@@ -112,7 +113,7 @@ class _Comparison:
         for warning in warned if not cell.told else ():
             self.fault(
                 self._line(cell, warning.line),
-                f"{headline(warning.text)}: mend the "
+                f"{_placed(headline(warning.text), warning.where)}: mend the "
                 "code, or put an empty ```pytb below if the warning is meant",
             )
         return bool(error or warned)
@@ -127,7 +128,9 @@ class _Comparison:
         if unread:
             self.record.faults.append(unread)
         else:
-            self.fault(self._line(cell, error.line), _explained(text, error, cell, output))
+            message = missing.explained(text, error.where, self.chapter.root)
+            message = message or _explained(_placed(text, error.where), error, cell, output)
+            self.fault(self._line(cell, error.line), message)
 
     def _line(self, cell, code_line):
         if cell.include:
@@ -196,7 +199,11 @@ class _Comparison:
         if result.error is not None:
             text = headline(result.error)
             if not self._follows(text):
-                said = text if result.forbidden else f"raises {text}: correct the expression"
+                said = (
+                    text
+                    if result.forbidden
+                    else f"raises {_placed(text, result.where)}: correct the expression"
+                )
                 self.fault(value.line, f"the value `{value.expression}` {said}")
         elif result.text != value.text:
             self.differ(value.line, f"the page says `{value.text}`, the run gave `{result.text}`")
@@ -211,13 +218,14 @@ class _Comparison:
             self.fault(check, "passes on the unfilled cell: assert what only a solution gives")
         if not solved:
             return
-        if solved[-1].error and self._follows(headline(solved[-1].error.text)):
+        error = solved[-1].error
+        if error and self._follows(headline(error.text)):
             return
-        if solved[-1].error:
+        if error:
             which = check if len(solved) > 1 else solution
             self.fault(
                 which,
-                f"the solution fails: {headline(solved[-1].error.text)}: mend the solution, or the check",
+                f"the solution fails: {_placed(headline(error.text), error.where)}: mend the solution, or the check",
             )
         for warning in solved[-1].warnings if len(solved) > 1 else ():
             self.fault(check, f"{headline(warning.text)}: mend the check")
@@ -273,6 +281,11 @@ def _fenced(language, title, body):
     ticks = "`" * max(3, *(len(run) + 1 for run in re.findall(r"^`{3,}", body, re.M)), 3)
     head = f'{ticks}{language} title="{title}"' if title else f"{ticks}{language}"
     return [head, *body.split("\n"), ticks]
+
+
+def _placed(text, where):
+    """`text` with the place in a helper, if it was raised there."""
+    return f"{text} ({where})" if where else text
 
 
 def _explained(text, error, cell, output):
