@@ -22,7 +22,7 @@ from mkdocs_jupyter import convert
 
 from book.ground.faults import trouble
 from book.site.built import BuiltSite
-from book.site.check import check
+from book.site.check import check, placed_warning
 from book.site.finish import finish
 from book.site.memory import Memory, Warnings
 from book.site.notebook_pieces import by_chapter, prose_of
@@ -75,12 +75,13 @@ class Builder:
             except (Exception, SystemExit) as error:  # its Abort is one
                 why = f"mkdocs.yml: MkDocs failed: {' '.join(str(error).split())}"
                 return {"faults": said.lines or [why], "pages": 0}
+        warned = [placed_warning(line, Path(kept.config.docs_dir)) for line in said.lines]
         self.memory.save(file.page for file in kept.files.documentation_pages())
-        if said.lines and not preview:
-            return {"faults": said.lines, "pages": 0}
+        if warned and not preview:
+            return {"faults": warned, "pages": 0}
         site = BuiltSite(folder, kept.config.site_url or "", kept.texts)
         shown = finish(site)
-        faults = said.lines + check(site, recorded=not preview)
+        faults = warned + check(site, Path(kept.config.docs_dir), recorded=not preview)
         if preview:
             self.preview = Preview(kept, site, shown, self.memory, seen)
         return {"faults": faults, "pages": len(site.pages)}
