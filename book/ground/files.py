@@ -89,6 +89,8 @@ def is_litter(name):
 
 def is_ours(name):
     """Whether a file or folder of this name may be a part of the book."""
+    if name == ".meta.yml":  # settings for a folder of pages, which MkDocs reads
+        return True
     return not (name.startswith(".") or name == "__pycache__" or is_litter(name))
 
 
