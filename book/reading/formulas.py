@@ -27,13 +27,14 @@ INLINE = (
 )
 DISPLAY = (
     rf"^ {{0,3}}(?:\$\$(?P<pair>{_PAIR}+?)\$\$|\\\[(?P<square>{_SQUARE}+?)\\\]"
-    r"|(?P<environment>\\begin\{(?P<name>[a-z]+\*?)\}(?:[^\n`]|\n(?![ \t>]*\n))*?\\end\{(?P=name)\}))[ \t]*$"
+    r"|(?P<environment>\\begin\{(?P<name>[A-Za-z]+\*?)\}(?:[^\n`]|\n(?![ \t>]*\n))*?\\end\{(?P=name)\}))[ \t]*$"
 )
 IN_LINE = re.compile(INLINE, re.S)
 DISPLAYED = re.compile(DISPLAY, re.S | re.M)
 LONGEST = 100  # lines: else a page where each line begins one takes many seconds
 _GUARD, _MARK = "\ue010", "\ue011"
 _HAZARD = re.compile(r"\n(?=[ \t]*(?:[-+*>#=|]|\d+[.)]))")
+_BLOCK = re.compile(r"[ \t]*(?:[>|]|(?:[-+*]|\d+[.)])[ \t])")  # a quotation, a table or a list begins
 _FORMS = ("pair", "single", "round", "square", "environment")
 _OTHERS = (
     r"(?P<ticks>(?<!`)`+(?!`))(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"
@@ -96,10 +97,10 @@ def shown(text, kept):
 
 
 def in_one_line(text):
-    """`text` with each of its formulas in one line, without the marks of a quotation around it."""
+    """`text` with each formula between two signs in one line, without the marks of a quotation around it."""
 
     def joined(match):
-        if not match["formula"]:
+        if not match["formula"] or match["single"]:  # which may be two prices, in two items of a list
             return match[0]
         quoted = text[text.rfind("\n", 0, match.start()) + 1 :].lstrip().startswith(">")
         rows = match[0].split("\n")
@@ -158,9 +159,8 @@ def _guard(state):
     """Hide how the second line of a formula begins: it may look like a list or a heading."""
 
     def hidden(match):
-        above = state.src[state.src.rfind("\n", 0, match.start()) + 1 : match.start()]
-        if not match["formula"] or ">" in above or not above.strip(" -+*0123456789."):
-            return match[0]  # nothing to hide, a quotation, or a block that is read as one
+        if not match["formula"] or _BLOCK.match(state.src, state.src.rfind("\n", 0, match.start()) + 1):
+            return match[0]
         return _HAZARD.sub(f"\n{_GUARD}", match[0])
 
     state.src = _ALL.sub(hidden, state.src)
@@ -194,5 +194,5 @@ def _block(state, first, end, silent):
     if not silent:
         token = state.push("math_block", "", 0)
         state.line = first + match[0].count("\n") + 1
-        token.map, token.content = [first, state.line], match[0].strip()
+        token.map, token.content = [first, state.line], match[0].replace(_GUARD, "").strip()
     return True

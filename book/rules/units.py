@@ -93,8 +93,8 @@ def _unit(inline):
         elif child.type == "code_inline":
             text += " ".join([CODE] * count(child.content)) or CODE
         elif child.type == "math_inline":
-            # A sentence may end inside of it
-            text += FORMULA + re.sub(r".*?([.!?]?)\W*$", r"\1", child.content, flags=re.S)
+            last = child.content.rstrip("$)]\\ \n")[-1:]
+            text += FORMULA + (last if last in (".", "!", "?") else "")  # a sentence may end inside of it
         elif child.type in ("softbreak", "hardbreak"):
             text += "\n"
         elif child.type == "link_open":

@@ -30,6 +30,9 @@ def test_formulas_in_a_line(text, found):
         ("- $$\n  a\n  - b\n  $$", ["math_block"]),
         ("$$x$$ and $$y$$", ["inline"]),
         ("so $a\n- b$ is", ["inline"]),
+        ("$$a\n- b$$ is", ["inline"]),
+        ("- a 5$-bill\n- a 6$-bill", ["inline", "inline"]),
+        ("\\begin{Bmatrix}\n+ a\n\\end{Bmatrix}", ["math_block"]),
         ("    $$x$$", ["code_block"]),
     ],
 )
@@ -39,7 +42,8 @@ def test_formulas_as_blocks(text, types):
 
 
 def test_a_formula_comes_into_one_line_without_marks_of_a_quotation():
-    assert in_one_line("> so $a\n>  + b$ `c\n$d$`") == "> so $a + b$ `c\n$d$`"
+    assert in_one_line("> so $$a\n>  + b$$ `c\n$$d$$`") == "> so $$a + b$$ `c\n$$d$$`"
+    assert in_one_line("- a 5$-bill\n- a 6$-bill") == "- a 5$-bill\n- a 6$-bill"
 
 
 def test_what_is_hidden_is_shown_again_between_dollars():
