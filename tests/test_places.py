@@ -6,8 +6,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import pathspec
 import pytest
+from mkdocs.config import load_config
+from mkdocs.structure.files import File, set_exclusions
 
 from book.__main__ import main
 from book.ground.faults import trouble
@@ -70,11 +71,12 @@ def test_what_editors_and_systems_leave_is_no_part_of_a_book(root, capsys):
 
 
 def test_what_is_no_part_of_a_book_is_no_part_of_its_site():
-    hidden = pathspec.GitIgnoreSpec.from_lines([".*", *Book(ROOT).config["exclude_docs"].splitlines()])
-    for name in (*LITTER, ".#a.md", "desktop.ini", "a.md.swp", "a.md.tmp", "a.md.part"):
-        assert hidden.match_file(f"figures/{name}") and not is_ours(name), name
-    for name in ("a.md", "figures/a/b.svg", "assets/a.json", "notebooks/a.ipynb"):
-        assert not hidden.match_file(name) and is_ours(name)
+    names = (*LITTER, ".#a.md", "desktop.ini", "a.md.swp", "a.md.tmp", "a.md.part")
+    files = [File(f"figures/{name}", "docs", "site", True) for name in (*names, "a.md", "b.svg", "c.json")]
+    set_exclusions(files, load_config(str(ROOT / "mkdocs.yml")))
+    for file in files:
+        name = file.src_uri.partition("/")[2]
+        assert is_ours(name) == (name in ("a.md", "b.svg", "c.json")) != file.inclusion.is_excluded(), name
 
 
 def test_a_checkout_has_our_line_ends_whatever_git_is_told(tmp_path):
