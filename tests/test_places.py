@@ -137,6 +137,12 @@ def test_what_the_system_says_is_one_line_with_a_mend(number, said):
     assert trouble(OSError(number, os.strerror(number), "/x/a.md"), "/x") == said
 
 
+def test_what_names_no_file_is_said_as_the_system_says_it():
+    error = FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/x']")
+    said = "this machine: no usable temporary directory found in ['/x']: see to that, and run this again"
+    assert trouble(error) == said
+
+
 def test_a_disk_that_takes_only_half_leaves_no_half(root, monkeypatch, capsys):
     said = "no space left on the device: make room, and run this again"
 

@@ -58,7 +58,8 @@ def trouble(error, root="."):
     place = (
         shown_path(os.fsdecode(file), root) if isinstance(file, (str, bytes, os.PathLike)) else "this machine"
     )
-    what, mend = TROUBLES.get(error.errno, (str(error.strerror or error).lower(), "see to that"))
+    known = full or place != "this machine"
+    what, mend = known and TROUBLES.get(error.errno) or (str(error.strerror or error).lower(), "see to that")
     return _in_one_line(f"{place}: {what}: {mend}, and run this again")
 
 

@@ -50,6 +50,18 @@ ENVIRONMENTS = {
     "dcases": "cases",
     "equation": "",
 }
+KNOWN = ("align", "array", "cases", "split", "smallmatrix", "[pbBvV]?matrix")
+# As they stand behind `\big` and its like, which latex2mathml leaves as they are
+DELIMITERS = {
+    **dict.fromkeys(("{", "lbrace"), "&#x0007B;"),
+    **dict.fromkeys(("}", "rbrace"), "&#x0007D;"),
+    **dict.fromkeys(("|", "Vert", "lVert", "rVert"), "&#x02016;"),
+    **dict.fromkeys(("vert", "lvert", "rvert", "mid"), "|"),
+    **{"langle": "&#x027E8;", "rangle": "&#x027E9;", "lfloor": "&#x0230A;", "rfloor": "&#x0230B;"},
+    **{"lceil": "&#x02308;", "rceil": "&#x02309;"},
+}
+_SIZED = re.compile(rf">\\({'|'.join(map(re.escape, DELIMITERS))})</mo>")
+_UNKNOWN = re.compile(rf"(\\begin\{{(?!(?:{'|'.join(KNOWN)})\*?\}})[^}}]*\}})")
 _ENVIRONMENT = re.compile(rf"\\(?P<side>begin|end)\{{(?P<name>{'|'.join(ENVIRONMENTS)})\*?\}}(?:\{{\d\}})?")
 _UNNUMBERED = re.compile(r"\\(?:nonumber|notag)(?![A-Za-z])|\\(?:label|tag)\*?\{[^{}]*\}")
 
@@ -123,7 +135,8 @@ def mathml(formula, display="inline"):
     except Exception as error:  # the errors of latex2mathml have no base class in common
         name = re.sub(r"(?<!^)([A-Z])", r" \1", type(error).__name__.removesuffix("Error")).lower()
         raise ValueError(f"the formula ${formula}$ cannot be read: {name}") from error
-    unknown = re.search(r"<m[iot][^>]*>(\\[A-Za-z]+|[{}&])</", text)
+    text = _SIZED.sub(lambda match: f">{DELIMITERS[match[1]]}</mo>", text)
+    unknown = re.search(r"<m[iot][^>]*>(\\[A-Za-z]+|[{}&])</", text) or _UNKNOWN.search(_simplified(formula))
     braces = re.findall(r"\\.|[{}]", formula)
     if unknown or braces.count("{") != braces.count("}"):
         what = f"`{unknown[1]}` means nothing" if unknown else "its braces do not match"

@@ -21,6 +21,7 @@ FORMULAS = (
     r"\hat{y} = \operatorname*{argmax}_j \frac{e^{o_j}}{\sum_k e^{o_k}}",
     r"\mathbf{W} \in \mathbb{R}^{d \times q}, \quad \mathbf{b} \in \mathbb{R}^{1 \times q}",
     r"\boldsymbol{\Sigma}_{i,[j]}(x) = a[i][j](k) \underbrace{+ \cdots +}_{n}",
+    r"\Bigl\{ x \Bigr\} = \big\langle y, \big\|z\big\| \big\rangle",
     r"x^{(i)}_{*} * y^{*}_{j} = _x \lfloor z \rfloor",
 )
 

@@ -38,6 +38,7 @@ def test_formulas_become_mathml(text, wanted):
         (r"\foo", "`\\foo` means nothing"),
         ("a_b_c", "double subscripts"),
         (r"\frac{a", "its braces do not match"),
+        (r"\begin{odd} a \\ b \end{odd}", "`\\begin{odd}` means nothing"),
         ("a}", "`}` means nothing"),
     ],
 )
