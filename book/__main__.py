@@ -5,10 +5,12 @@ import os
 import re
 import sys
 import time
+from contextlib import suppress
 from difflib import get_close_matches
 from importlib import import_module
+from pathlib import Path
 
-from book.ground.faults import BookError, number
+from book.ground.faults import BookError, number, trouble
 from book.reading.book import Book
 
 
@@ -18,14 +20,45 @@ def main(arguments=None):
     options = _parser().parse_args(arguments)
     os.umask(0o022)  # what a book is made of is for all to read
     try:
+        _refuse_another(options.root)
         book = Book(options.root, options.docs)
-        return COMMANDS[options.command](book, options)
+        _refuse_another(book.root)
+        status = COMMANDS[options.command](book, options)
+        sys.stdout.flush()  # what cannot be said is a fault, too
+        return status
+    except BrokenPipeError:  # nobody listens any more, such as `head`
+        _be_silent()
+        return 1
+    except OSError as error:
+        print(f"book: {trouble(error, Path(options.root).resolve())}", file=sys.stderr)
+        _be_silent()
+        return 1
     except BookError as error:
         print(f"book: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("book: stopped; pages not yet written are as they were", file=sys.stderr)
         return 130
+
+
+def _refuse_another(root):
+    """Raise BookError where the book at `root` has a machinery of its own, as another clone has."""
+    theirs, ours = Path(root).resolve() / "book", Path(__file__).resolve().parent
+    if (theirs / "__main__.py").is_file() and not theirs.samefile(ours):
+        python = ".venv/bin/python" if (theirs.parent / ".venv/bin/python").exists() else "python"
+        raise BookError(
+            f"{ours} is not the machinery of the book here, {theirs} is: "
+            f"in {theirs.parent}, run `{python} -m book`"
+        )
+
+
+def _be_silent():
+    """Where the last words cannot be written, forget them: else Python tries again at its end, and fails."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 class _Parser(argparse.ArgumentParser):

@@ -7,7 +7,9 @@ import signal
 
 from watchfiles import watch
 
-from book.ground.faults import BookError, shown_path
+from book.ground.faults import BookError, shown_path, trouble
+from book.ground.files import is_ours
+from book.reading.includes import sources
 from book.reading.parse import parse_chapter
 from book.reading.reached import reached_snippets
 from book.recording import run as recording
@@ -136,11 +138,7 @@ class Preview:
 
     def _sources(self):
         """{real path: digest} of what a chapter is made from, and stamps of what it read when it ran."""
-        files = [
-            *self.book.docs.glob("*.md"),
-            *self.book.root.glob("snippets/**/*.py"),
-            self.book.docs.parent / "mkdocs.yml",
-        ]
+        files = [*self.book.chapters, *sources(self.book.root), self.book.docs.parent / "mkdocs.yml"]
         read = {path: stamp(path) for path in set().union(*self.read.values())}
         return read | {
             os.path.realpath(file): hashlib.sha256(file.read_bytes()).digest()
@@ -180,12 +178,14 @@ def _guarded(work, *arguments):
         work(*arguments)
     except BookError as error:
         _say(f"book: {error}")
+    except OSError as error:
+        _say(f"book: {trouble(error)}")
     except Exception as error:  # half a file may trip anything: the next save mends it
         _say(f"book: {type(error).__name__}: {error}")
 
 
 def _is_source(change, path):
-    return path.endswith((".md", ".py")) and "/." not in path
+    return path.endswith((".md", ".py")) and is_ours(os.path.basename(path))
 
 
 def _say(line):

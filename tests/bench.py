@@ -248,8 +248,10 @@ def small_cells(folder, chapters, cells):
 
 
 def run_book(folder, *arguments):
-    """Wall seconds of `book run` in a fresh process."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    """Wall seconds of `book run` in a fresh process, by the folder's own machinery if it has one."""
+    environment = os.environ | {
+        "PYTHONPATH": str(folder if (folder / "book/__main__.py").is_file() else ROOT)
+    }
     began = time.perf_counter()
     subprocess.run(
         [sys.executable, "-m", "book", "--root", folder, "run", *arguments],

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from book.ground.faults import BookError
-from book.reading.includes import MARKER
+from book.reading.includes import MARKER, sources
 
 PACKAGE = "snippets"
 WIDTH = 88
@@ -262,7 +262,7 @@ def _module(name, content):
 def package_of(root):
     """The Package of the book at `root` as its files are now; the same one while they stay so."""
     home, contents = root / PACKAGE, []
-    for path in sorted(home.rglob("*.py")):
+    for path in sources(root):
         with suppress(OSError):  # a link to nowhere, which the rules blame
             contents.append((".".join(path.relative_to(home).with_suffix("").parts), path.read_bytes()))
     return _package(tuple(contents))

@@ -1,5 +1,7 @@
 """What can be wrong, and how it is said: one line that names the place, the fault and the mend."""
 
+import errno
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +33,34 @@ class FaultError(BookError):
     def __init__(self, fault):
         super().__init__(str(fault))
         self.fault = fault
+
+
+# What a system says of a file, and what helps
+TROUBLES = {
+    errno.ENOSPC: ("no space left on the device", "make room"),
+    errno.EDQUOT: ("the quota on this disk is used up", "make room"),
+    errno.EACCES: ("permission denied", "let yourself read and write it, or work in a copy that is yours"),
+    errno.EPERM: ("the system allows no change", "work in a copy that is yours"),
+    errno.EROFS: ("the file system is read-only", "work in a copy on another"),
+    errno.ENAMETOOLONG: ("the name is too long for the file system", "choose a shorter one"),
+    errno.EISDIR: ("a folder stands where a file belongs", "move it away"),
+    errno.ENOTDIR: ("a file stands where a folder belongs", "move it away"),
+    errno.EEXIST: ("a file stands where a folder belongs", "move it away"),
+    errno.ENOTEMPTY: ("a folder with something in it is in the way", "move it away"),
+    errno.ENOENT: ("there is no such file", "put it there"),
+}
+
+
+def trouble(error, root="."):
+    """What is wrong with the file that an OSError names, and the mend, in one line."""
+    full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+    file = full and error.filename2 or error.filename  # of a copy, the second is written
+    place = (
+        shown_path(os.fsdecode(file), root) if isinstance(file, (str, bytes, os.PathLike)) else "this machine"
+    )
+    known = full or place != "this machine"
+    what, mend = known and TROUBLES.get(error.errno) or (str(error.strerror or error).lower(), "see to that")
+    return _in_one_line(f"{place}: {what}: {mend}, and run this again")
 
 
 def shown_path(path, root):

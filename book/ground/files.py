@@ -10,9 +10,17 @@ import os
 import re
 from contextlib import suppress
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 LEFT = re.compile(r"\..+\.(?P<owner>\d+)\.tmp")
+LONGEST = 40  # characters of a name that stand in the name of its temporary file
+# What editors and systems leave beside a file: locks, backups, half of a save, thumbnails
+LITTER = re.compile(
+    r"\.#.*|\._.*|.*~|#.*#|.*\.(?:bak|orig|part|rej|sw[a-p]|tmp)|\.DS_Store|Thumbs\.db|desktop\.ini|Icon\r|4913",
+    re.IGNORECASE,
+)
+_numbers = count()
 
 
 def write_atomically(path, text):
@@ -20,25 +28,35 @@ def write_atomically(path, text):
     write_together({path: text})
 
 
+def remember(path, text):
+    """Write what would only save time: where it cannot be written, nothing is lost."""
+    with suppress(OSError):
+        write_atomically(path, text)
+
+
 def write_together(texts):
     """Write {path: text or bytes}: all that takes time comes before the first file changes.
 
-    The renames follow each other in the order of `texts`: where the last file is new, all are.
+    The renames follow each other in the order of `texts`: where the last file is new, all are. An
+    OSError names the file that cannot be written, not the temporary one.
     """
-    waiting = {}
+    waiting, path = {}, None
     try:
         for path, text in texts.items():
             path = Path(path)
             path.parent.mkdir(parents=True, exist_ok=True)
-            temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+            temporary = path.with_name(f".{path.name[:LONGEST]}-{next(_numbers)}.{os.getpid()}.tmp")
             waiting[temporary] = path
             temporary.write_bytes(text.encode() if isinstance(text, str) else text)
             temporary.chmod(0o644)
         for temporary, path in waiting.items():
             os.replace(temporary, path)
-    except BaseException:
+    except BaseException as error:
         for temporary in waiting:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.errno:
+            raise OSError(error.errno, error.strerror, str(path)) from error
         raise
 
 
@@ -49,7 +67,8 @@ def sweep(*folders):
             for name in names:
                 match = LEFT.fullmatch(name)
                 if match and not lives(int(match["owner"])):
-                    Path(folder, name).unlink(missing_ok=True)
+                    with suppress(OSError):
+                        Path(folder, name).unlink()
 
 
 def lives(process):
@@ -63,15 +82,33 @@ def lives(process):
     return True
 
 
+def is_litter(name):
+    """Whether an editor or a system left a file of this name, which is nobody's work."""
+    return bool(LITTER.fullmatch(name))
+
+
+def is_ours(name):
+    """Whether a file or folder of this name may be a part of the book."""
+    if name == ".meta.yml":  # settings for a folder of pages, which MkDocs reads
+        return True
+    return not (name.startswith(".") or name == "__pycache__" or is_litter(name))
+
+
+def walk(home):
+    """`os.walk` without what is hidden, what editors and systems leave, and what Python keeps for itself."""
+    for folder, folders, names in os.walk(home):
+        folders[:] = filter(is_ours, folders)
+        yield folder, folders, list(filter(is_ours, names))
+
+
 def files_below(path):
-    """The files at or below `path`, sorted, without what Python keeps for itself."""
+    """The files at or below `path`, sorted, as far as they are ours; links to folders count as files."""
     if path.is_file():
         return [str(path)]
     found = []
-    for folder, folders, names in os.walk(path):
+    for folder, folders, names in walk(path):
         links = (name for name in folders if os.path.islink(os.path.join(folder, name)))
-        if "__pycache__" not in folder:
-            found += [os.path.join(folder, name) for name in (*names, *links)]
+        found += [os.path.join(folder, name) for name in (*names, *links)]
     return sorted(found)
 
 
@@ -107,7 +144,7 @@ class Stamp:
 
     def set(self, note="", now=None):
         """Set the stamp; `now` is the digest from before the work, if sources may change by it."""
-        write_atomically(self.file, f"{now or self.now()}\n{note}")
+        remember(self.file, f"{now or self.now()}\n{note}")
 
     def now(self):
         return digest(self.root, self.sources, salt=f"{machinery()}{self.salt}")

@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 
 from book.ground.faults import BookError, headline
+from book.ground.files import is_ours
 
 
 class Book:
@@ -27,7 +28,11 @@ class Book:
     def chapters(self):
         """The chapters' files in the order of the nav, then by name."""
         order = [file for _, _, file in self.nav or []]
-        files = [path for path in self.docs.glob("*.md") if path.is_file() or path.is_symlink()]
+        files = [
+            path
+            for path in self.docs.glob("*.md")
+            if is_ours(path.name) and (path.is_file() or path.is_symlink())
+        ]
         rank = {name: number for number, name in enumerate(order)}
         return sorted(files, key=lambda path: (rank.get(path.name, len(rank)), path.name))
 
@@ -50,6 +55,8 @@ class Book:
             return None
         try:
             config = _loaded(file.read_text(encoding="utf-8")) or {}
+        except OSError:
+            raise
         except UnicodeDecodeError:
             raise BookError("mkdocs.yml:1: not UTF-8: save the file as UTF-8") from None
         except Exception as error:  # PyYAML lets through what its constructors raise

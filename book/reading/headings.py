@@ -9,6 +9,9 @@ from itertools import accumulate
 
 from markdown.extensions.toc import slugify
 
+from book.reading.formulas import words_of
+
+LONG = ("code_inline", "html_inline", "math_inline")  # what may go on in the next line
 OWN_ID = re.compile(r"\s*\{:?[^}]*#(?P<id>[\w-]+)[^}]*\}\s*$")
 
 
@@ -52,6 +55,8 @@ def _words(token):
     """What is left of an inline token when the site strips the tags of a heading."""
     if token.type in ("softbreak", "hardbreak"):
         return " "
+    if token.type == "math_inline":
+        return words_of(token.content)
     return token.content if token.type in ("text", "code_inline") else ""
 
 
@@ -84,7 +89,7 @@ def located(chapter, inline):
     """(line, child) for each child of an inline token.
 
     markdown-it counts lines for blocks only, and a line break in a code span or an address leaves
-    no trace, so these are looked up in the lines from where the count stands.
+    no trace, nor does one in a formula, so these are looked up in the lines from where the count stands.
     """
     first, last = inline.map
     rows = [row.strip() for row in chapter.lines[first:last]]
@@ -94,13 +99,13 @@ def located(chapter, inline):
         if child.type in ("softbreak", "hardbreak"):
             row = min(row + 1, len(rows) - 1)
         needle = child.attrs.get("href") or child.attrs.get("src") or ""
-        if child.type in ("code_inline", "html_inline"):
-            needle = child.content.strip().replace("\n", " ")
+        if child.type in LONG:
+            needle = " ".join(row.strip() for row in child.content.strip().split("\n"))
         found = words.find(needle, max(at, starts[row])) if needle else -1
         if found >= 0:
             row = bisect(starts, found) - 1
         yield first + row + 1, child
-        if found >= 0 and child.type in ("code_inline", "html_inline"):
+        if found >= 0 and child.type in LONG:
             at = found + len(needle)
             row = min(bisect(starts, at) - 1, len(rows) - 1)
 

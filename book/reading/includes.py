@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from book.ground.faults import BookError, Fault, shown_path
+from book.ground.files import files_below
 
 MARKER = re.compile(r"-+8<-+")
 # Comments and lines that were meant as markers, but have no scissors that anything would find
@@ -55,7 +56,8 @@ class Include:
 def sources(root):
     """The files of `snippets/` that lie there, sorted; a rule blames the links to elsewhere."""
     home = root / "snippets"
-    return sorted(path for path in home.rglob("*.py") if _inside(path, home))
+    paths = sorted(Path(path) for path in files_below(home) if path.endswith(".py"))
+    return [path for path in paths if _inside(path, home)]
 
 
 def module_name(path, root):
@@ -195,6 +197,6 @@ def _embedded(file, name, section, line, root):
 
 
 def _guess(file, home):
-    there = {path.stem: path for path in sorted(home.rglob("*.py"))}
+    there = {path.stem: path for path in sources(home.parent)}
     close = get_close_matches(file.stem, there, 1)
     return f"did you mean `{shown_path(there[close[0]], home.parent)}`?" if close else "correct the path"

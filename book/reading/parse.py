@@ -6,14 +6,13 @@ Nothing here runs code or needs torch. Bad Markdown never raises: `Chapter.fault
 import re
 from pathlib import Path
 
-from markdown_it import MarkdownIt
-
 from book.ground import outputs
 from book.reading.blocks import mapping, read_blocks
 from book.reading.cells import CELL_LANGUAGES, adopt_hint, read_cells
 from book.reading.chapter import Chapter, Fence
 from book.reading.exercises import read_exercises
 from book.reading.exports import read_exports
+from book.reading.formulas import markdown
 from book.reading.values import read_values
 
 LANGUAGES = (*CELL_LANGUAGES, *outputs.LANGUAGES, "text", "toml", "markdown")
@@ -41,7 +40,7 @@ def parse_chapter(path, root, text=None):
         return chapter
     _read_front(chapter)
     body = "\n" * chapter.front_lines + "\n".join(chapter.lines[chapter.front_lines :])
-    chapter.tokens = MarkdownIt("commonmark").enable("table").parse(body)
+    chapter.tokens = markdown().parse(body)
     _read_fences(chapter)
     if chapter.fences and chapter.fences[-1].end > len(chapter.lines):
         return chapter  # what follows an open fence cannot be told from its body

@@ -6,6 +6,7 @@ import warnings
 from book.ground.compare import chance_in
 from book.ground.terminal import as_shown
 from book.reading.chapter import Value
+from book.reading.formulas import formulas_of
 
 # Neither part holds what would begin or end another comment: else many that are open cost hours
 VALUE = re.compile(r"<!--=(?P<code>(?:(?!<!--|-->).)*)-->(?P<text>(?:(?!<!--).)*)<!--/-->")
@@ -59,12 +60,24 @@ def _check_place(chapter, number, line, match):
         where = "in alt text"
     elif re.search(r"\]\([^)]*$", before):
         where = "in an address"
+    elif _is_in_formula(chapter, number, line, match):
+        where = "in a formula"
     if where:
         chapter.fault(number, f"an inline value {where} does not work: move it into running text")
     if not match["code"].strip():
         chapter.fault(number, "an inline value of nothing: write `<!--= code -->text<!--/-->`")
     if line.lstrip().startswith("|") and "|" in match["code"]:
         chapter.fault(number, "`|` inside a value splits the table: compute the value in a cell before")
+
+
+def _is_in_formula(chapter, number, line, match):
+    """Between `$5` and `$6`, say, no formula stands, whatever computes the numbers."""
+    above, below = (VALUE.sub(r"\g<text>", part) for part in (line[: match.start()], line[match.end() :]))
+    found = formulas_of(f"{above}{match['text']}{below}")
+    blocks = (token.map for token in chapter.tokens if token.type == "math_block")
+    return any(span.start() <= len(above) < span.end() for span in found) or any(
+        first < number <= last for first, last in blocks
+    )
 
 
 def unfit(chapter, value, text):

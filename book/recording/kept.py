@@ -14,7 +14,7 @@ from pathlib import Path
 
 from book.copying.code import code_of
 from book.ground.faults import FaultError
-from book.ground.files import digest, machinery, write_atomically
+from book.ground.files import digest, machinery, remember
 from book.ground.outputs import LANGUAGES
 from book.reading.exports import FOLDER
 from book.reading.figures import figures_of
@@ -59,7 +59,7 @@ class Kept:
     def keep_run(self, chapter, outcome):
         key = self._key_of_run(chapter)
         if key == self.keys[chapter.path]:
-            write_atomically(self._file("runs", chapter.path), f"{key}\n{outcome.to_json()}")
+            remember(self._file("runs", chapter.path), f"{key}\n{outcome.to_json()}")
 
     def find_page(self, path):
         """(cells, figures) of the chapter at `path` where it is known to be true, else None."""
@@ -82,7 +82,7 @@ class Kept:
         kept = {"key": self._key_of_page(path, text), "opened": outcome.opened}
         kept |= {"cells": len(chapter.cells), "figures": chapter.shows}
         kept |= {"code": self._code(chapter), "record": _record(text), "proved": outcome.proved}
-        write_atomically(self._file("pages", path), json.dumps(kept))
+        remember(self._file("pages", path), json.dumps(kept))
 
     def code_changed(self, chapter):
         """Whether the record of `chapter` was made by other code; None where nothing tells, as it was

@@ -12,6 +12,7 @@ from book.ground.terminal import as_shown
 from book.reading.includes import unread_fault
 from book.reading.parse import parse_chapter
 from book.reading.values import unfit
+from book.recording import missing
 from book.recording.names import names_bound
 from book.recording.refused import OURS, too_long, untrue
 from book.running.guards import HERE
@@ -115,7 +116,7 @@ class _Comparison:
         for warning in warned if not cell.told else ():
             self.fault(
                 self._line(cell, warning.line),
-                f"{headline(warning.text)}: mend the "
+                f"{_placed(headline(warning.text), warning.where)}: mend the "
                 "code, or put an empty ```pytb below if the warning is meant",
             )
         return bool(error or warned)
@@ -130,7 +131,9 @@ class _Comparison:
         if unread:
             self.record.faults.append(unread)
         else:
-            self.fault(self._line(cell, error.line), _explained(text, error, cell, output))
+            message = missing.explained(text, error.where, self.chapter.root)
+            message = message or _explained(_placed(text, error.where), error, cell, output)
+            self.fault(self._line(cell, error.line), message)
 
     def _line(self, cell, code_line):
         if cell.include:
@@ -189,7 +192,11 @@ class _Comparison:
         if result.error is not None:
             text = headline(result.error)
             if not self._follows(text):
-                said = text if result.forbidden else f"raises {text}: correct the expression"
+                said = (
+                    text
+                    if result.forbidden
+                    else f"raises {_placed(text, result.where)}: correct the expression"
+                )
                 self.fault(value.line, f"the value `{value.expression}` {said}")
         elif why := unfit(self.chapter, value, result.text):
             self.fault(value.line, f"the value `{value.expression}` {why}")
@@ -206,13 +213,14 @@ class _Comparison:
             self.fault(check, "passes on the unfilled cell: assert what only a solution gives")
         if not solved:
             return
-        if solved[-1].error and self._follows(headline(solved[-1].error.text)):
+        error = solved[-1].error
+        if error and self._follows(headline(error.text)):
             return
-        if solved[-1].error:
+        if error:
             which = check if len(solved) > 1 else solution
             self.fault(
                 which,
-                f"the solution fails: {headline(solved[-1].error.text)}: mend the solution, or the check",
+                f"the solution fails: {_placed(headline(error.text), error.where)}: mend the solution, or the check",
             )
         for warning in solved[-1].warnings if len(solved) > 1 else ():
             self.fault(check, f"{headline(warning.text)}: mend the check")
@@ -293,6 +301,11 @@ def _fenced(language, title, body):
     return [head, *body.split("\n"), ticks]
 
 
+def _placed(text, where):
+    """`text` with the place in a helper, if it was raised there."""
+    return f"{text} ({where})" if where else text
+
+
 def _explained(text, error, cell, output):
     """What an error of a cell means, and how to mend it."""
     kind, most = error.kind, error.limit
@@ -310,6 +323,8 @@ def _explained(text, error, cell, output):
             f"writes more than the {most / 2**30:g} GiB that a file may have: write less, or "
             "raise `file_gib` in pyproject.toml"
         )
+    if kind == "space":
+        return "no space left on the device for what it writes: make room, or name another folder in TMPDIR"
     if kind == "exit":
         return f"leaves the chapter by `{text}`: let the code run to its end"
     if kind == "shell":

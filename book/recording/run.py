@@ -182,7 +182,7 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, meanwhile=N
     where `prove` is False. `meanwhile` is called while the first chapter is awaited, if one runs.
     """
     sweep(book.docs, book.root / ".cache")
-    report, kept = Report(), Kept(book)
+    report, kept, stuck = Report(), Kept(book), None
     use_cache = use_cache and not refresh
     chapters = _doubtful(book, names, report, kept, use_cache)
     # All runs end before the first write: what changes meanwhile was changed by a chapter
@@ -207,12 +207,19 @@ def run(book, names=(), *, refresh=False, jobs=None, use_cache=True, meanwhile=N
             _blame_chance(ran)
         ran.faults = _last_words(ran.chapter, ran.faults)
         report.faults += ran.faults
-        if not ran.faults:
-            ran.outcome.proved |= prove or not _is_doubtful(ran, kept)
+        if ran.faults:
+            continue
+        ran.outcome.proved |= prove or not _is_doubtful(ran, kept)
+        try:
             _write(ran.chapter, ran.record, report)
             kept.keep_page(ran.chapter, ran.outcome, ran.record.text)
             if ran.fresh or ran.second:
                 kept.keep_run(ran.chapter, ran.outcome)
+        except OSError as error:
+            stuck = stuck or error
+    if stuck:  # of all that is to be said this comes last
+        report.print_faults()
+        raise stuck
     return report
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from book.ground.faults import Fault
-from book.rules import files, headings, links, pictures, prose, raw, snippets, tokens
+from book.rules import files, formulas, headings, links, pictures, prose, raw, snippets, tokens
 from book.rules.context import Context
 
 CHAPTER, BOOK, PACKAGE = "chapter", "book", "package"
@@ -51,6 +51,9 @@ RULES = (
     Rule("raw-tags", "Raw HTML runs, styles and loads nothing.", raw.tags),
     Rule("no-settings", "Braces behind words are no attributes.", raw.settings),
     Rule("no-escaped-tags", "A `<` is written so that the site knows it.", raw.escapes),
+    Rule("readable-formulas", "A formula can be set.", formulas.readable),
+    Rule("closed-formulas", "A formula ends.", formulas.closed),
+    Rule("whole-formulas", "A table leaves its formulas whole.", formulas.whole_in_tables),
     Rule("reasons", "An exception has a reason.", prose.reasons),
     Rule("short-paragraphs", f"A paragraph has at most {prose.PARAGRAPH} words.", prose.paragraphs),
     Rule("short-sentences", f"A sentence has at most {prose.SENTENCE} words.", prose.long_sentences),

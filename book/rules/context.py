@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from book.ground.faults import shown_path
+from book.ground.files import files_below
 from book.reading.headings import anchors
 from book.reading.includes import module_name, sources
 from book.reading.parse import parse_chapter
@@ -70,7 +71,7 @@ class Context:
 
     @cached_property
     def _files(self):
-        files = (path for path in self.docs.rglob("*") if path.is_file())
+        files = (path for path in map(Path, files_below(self.docs)) if path.is_file())
         return {path.relative_to(self.docs).as_posix() for path in files}
 
     def close(self, name, names, cutoff):

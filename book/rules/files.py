@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from book.ground.faults import Fault
+from book.ground.files import files_below, walk
 from book.reading.exports import FOLDER as EXPORTS
 from book.reading.includes import sections_of, sources
 from book.rules.context import GENERATED
@@ -15,7 +16,7 @@ PAGES = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")  # what MkDocs makes pag
 
 
 def stems(context):
-    for path in sorted(context.docs.rglob("*")):
+    for path in map(Path, files_below(context.docs)):
         inside = path.relative_to(context.docs)
         if inside.parts[0] == GENERATED or path.suffix.lower() not in PAGES:
             continue
@@ -63,7 +64,7 @@ def pages_in_the_nav(context):
 
 
 def _files(folder):
-    return sorted(path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return [path for path in map(Path, files_below(folder)) if path.is_file()]
 
 
 def figures(context):
@@ -92,7 +93,7 @@ def exports(context):
 
 def symlinks(context):
     for home in (context.docs, context.root / "snippets"):
-        for folder, folders, files in os.walk(home):
+        for folder, folders, files in walk(home):
             for path in (Path(folder, name) for name in [*folders, *files]):
                 if path.is_symlink() and not path.resolve().is_relative_to(home.resolve()):
                     message = f"a symlink to outside `{home.name}/`: put the file itself here"

@@ -129,6 +129,8 @@ def _as_read(chapter, inline):
             text += child.content
         elif child.type == "code_inline":
             text += "`…`"
+        elif child.type == "math_inline":
+            text += "$…$"
         elif child.type in ("softbreak", "hardbreak"):
             text += "\n"
         lines += [line] * (len(text) - len(lines))

@@ -1,13 +1,11 @@
 """How a chapter reads: the limits of `book.rules.units`, and what a chapter has besides its cells."""
 
-import re
-
 from book.reading.cells import CELL_LANGUAGES
+from book.rules.empty_words import empty_words_of
 from book.rules.glossary import WORDS, entry_faults, page_of
-from book.rules.units import CODE, LONG, Unit, count, sentences
+from book.rules.units import CODE, FORMULA, LONG, Unit, count, sentences
 
 SENTENCE, PARAGRAPH, CELLS, FIRST_FIGURE, NEW_WORDS, EXERCISES = 35, 90, 2, 300, 3, 3
-EMPTY = re.compile(r"\b(simply|obviously|just(?! right\b)|of\s+course)\b", re.I)
 
 
 def reasons(chapter, context):
@@ -29,7 +27,7 @@ def long_sentences(chapter, context):
             continue
         for line, text in sentences(unit):
             if count(text) > SENTENCE:
-                start = " ".join(text.replace(CODE, "`…`").split()[:4])
+                start = " ".join(text.replace(CODE, "`…`").replace(FORMULA, "$…$").split()[:4])
                 yield (
                     line,
                     f"a sentence of {count(text)} words (“{start} …”), {SENTENCE} are allowed: make it two",
@@ -38,12 +36,8 @@ def long_sentences(chapter, context):
 
 def empty_words(chapter, context):
     for unit in context.units(chapter):
-        for match in EMPTY.finditer(unit.text):
-            word = " ".join(match[0].split())
-            yield (
-                unit.line + unit.text[: match.start()].count("\n"),
-                f"“{word}” tells a reader who is stuck that the fault is theirs: leave it out",
-            )
+        for line, word in empty_words_of(unit):
+            yield line, f"“{word}” tells a reader who is stuck that the fault is theirs: leave it out"
 
 
 def cells_in_a_row(chapter, context):

@@ -1,18 +1,19 @@
 """The words of a chapter as a reader meets them: units, sentences, counts.
 
-Code spans and the texts of links count; fences, block lines with their options, comments, headings
-and alt texts do not.
+Code spans and the texts of links count; formulas, fences, block lines with their options, comments,
+headings and alt texts do not.
 """
 
 import re
 from dataclasses import dataclass, field
 
-from markdown_it import MarkdownIt
+from book.reading.formulas import markdown
 
 CODE = "\ue000"  # stands for a word of code
+FORMULA = "\ue001"  # stands for a formula, which is no word
 LONG = re.compile(r"<!--\s*long:[^\S\n]*+(?P<reason>(?:(?!<!--|-->).)*)-->\s*$")
 ABBREVIATION = re.compile(r"\b(e\.g|i\.e|cf|vs|ch|fig|eq|et al|approx)\.", re.I)
-SENTENCE_END = re.compile(rf"(?<=[.!?…])[\"')\]”’]*\s+(?=[\"'(\[“‘]*[A-Z0-9{CODE}])")
+SENTENCE_END = re.compile(rf"(?<=[.!?…])[\"')\]”’]*\s+(?=[\"'(\[“‘]*[A-Z0-9{CODE}{FORMULA}])")
 COUNTED = re.compile(rf"[\w{CODE}]")
 # The elements of the book's interactives have a hyphen in their name, as every custom element
 PICTURE = re.compile(r"<([a-z]+-[a-z-]+|img|svg|video|canvas)\b")
@@ -22,7 +23,7 @@ PICTURE = re.compile(r"<([a-z]+-[a-z-]+|img|svg|video|canvas)\b")
 class Unit:
     """A paragraph, list item or table cell: what a reader takes in one breath.
 
-    `text` has a CODE sign for each word of code; `links` are [(words, address)]; `row` groups
+    `text` has a CODE sign for each word of code and FORMULA for each formula; `links` are [(words, address)]; `row` groups
     the cells of a table row; `excused` says that a reason for its length stands in front.
     """
 
@@ -45,7 +46,7 @@ def count(text):
 
 def units_of(chapter):
     """The Units of a chapter, in order: prose, headings ("h1" to "h6") and figures ("figure")."""
-    tokens = MarkdownIt("commonmark").enable("table").parse("\n".join(_plain_lines(chapter)))
+    tokens = markdown().parse("\n".join(_plain_lines(chapter)))
     units, row, excused = [], 0, False
     for before, token in zip([None, *tokens], tokens, strict=False):
         if token.type == "tr_open":
@@ -91,6 +92,9 @@ def _unit(inline):
             text += child.content
         elif child.type == "code_inline":
             text += " ".join([CODE] * count(child.content)) or CODE
+        elif child.type == "math_inline":
+            last = child.content.rstrip("$)]\\ \n")[-1:]
+            text += FORMULA + (last if last in (".", "!", "?") else "")  # a sentence may end inside of it
         elif child.type in ("softbreak", "hardbreak"):
             text += "\n"
         elif child.type == "link_open":

@@ -71,14 +71,29 @@ def only(error):
     return "".join(traceback.format_exception_only(error)).rstrip("\n")
 
 
-def line_of(error, file):
-    """The line of `file` at which `error` was raised, the innermost; None where it was elsewhere."""
+def line_of(error, file, lines=None):
+    """The line of `file` at which `error` was raised, the innermost, of `lines` if some are given;
+    None where it was elsewhere."""
     if isinstance(error, SyntaxError) and error.filename == file:
         return error.lineno
-    lines = [
-        number for frame, number in traceback.walk_tb(error.__traceback__) if frame.f_code.co_filename == file
-    ]
-    return lines[-1] if lines else None
+    found = [line for line, _ in trail(error, file) if lines is None or line in lines]
+    return found[-1] if found else None
+
+
+def statement_at(line, source, first_line):
+    """The line on which the statement begins that goes on in `line`, of a `source` from `first_line` on."""
+    found = [first_line]
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.stmt):
+            begin, end = node.lineno + first_line - 1, node.end_lineno + first_line - 1
+            found += [begin] if begin <= line <= end else []
+    return max(found)
+
+
+def trail(error, ours):
+    """[(line, code)] of the way to where `error` was raised, in files that begin with `ours`."""
+    walked = ((line, frame.f_code) for frame, line in traceback.walk_tb(error.__traceback__))
+    return [(line, code) for line, code in walked if code.co_filename.startswith(ours)]
 
 
 def told(caught, ours):

@@ -15,6 +15,8 @@ import re
 import sys
 from pathlib import Path
 
+from book.ground.files import is_litter
+
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 OUTSIDE = "outside its scratch folder"
 HERE = "write to the current folder, by a plain file name"
@@ -145,7 +147,7 @@ def tree_state(root):
             and not name.endswith(".egg-info")
         ]
         for name in files:
-            if name.startswith(".coverage"):
+            if name.startswith(".coverage") or is_litter(name):
                 continue
             path = Path(folder, name)
             try:

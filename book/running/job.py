@@ -34,6 +34,11 @@ class CellStep(Step):
     file: str
     first_line: int
 
+    @property
+    def lines(self):
+        """The numbers of its lines in `file`."""
+        return range(self.first_line, self.first_line + self.source.count("\n") + 1)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ValueStep(Step):
@@ -113,12 +118,14 @@ class Failure:
     kind: str
     file: str | None = None
     limit: int | None = None
+    where: str | None = None  # the place in a helper that stands outside of the cell
 
 
 @dataclass
 class Warned:
     text: str
     line: int | None
+    where: str | None = None
 
 
 @dataclass
@@ -165,6 +172,7 @@ class ValueResult(Result):
     text: str | None = None
     error: str | None = None
     forbidden: bool = False
+    where: str | None = None
 
 
 @dataclass

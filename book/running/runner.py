@@ -108,7 +108,7 @@ class Runner:
         return len(busy) < self.at_once
 
     def _start(self, job):
-        placed = replace(job, scratch=tempfile.mkdtemp(dir=self.scratch, prefix=f"{job.stem}-"))
+        placed = replace(job, scratch=tempfile.mkdtemp(dir=self.scratch, prefix=f"{job.stem[:20]}-"))
         outward, theirs = multiprocessing.Pipe()
         process = servers.process(target=supervisor.supervise, args=(placed, theirs), second=job.again)
         process.start()

@@ -24,7 +24,7 @@ from dataclasses import asdict
 
 from book.ground import outputs
 from book.ground.compare import chance_in
-from book.ground.faults import BookError
+from book.ground.faults import BookError, shown_path
 from book.ground.terminal import UNSEEN
 from book.running import execute, exports, figures, guards, shell
 from book.running.execute import only
@@ -128,6 +128,7 @@ class Session:
     def __init__(self, job):
         self.job = job
         self._snippets = os.path.join(job.root, "snippets", "")
+        self._ours = (job.shown, self._snippets)
         self.main = types.ModuleType("__main__")
         sys.modules["__main__"] = self.main
         execute.remember(job.shown, job.text)
@@ -152,7 +153,8 @@ class Session:
             value = eval(compile(step.expression, "<value>", "eval"), self.main.__dict__)
             return ValueResult(step.number, text=format(value, step.format))
         except BaseException as error:
-            return ValueResult(step.number, error=_said(error), forbidden=bool(_forbidden(error)))
+            where = self._helper(execute.trail(error, self._ours))
+            return ValueResult(step.number, None, _said(error), bool(_forbidden(error)), where)
 
     def export(self, step):
         try:
@@ -214,9 +216,13 @@ class Session:
             show=show,
         )
         drawn, undrawn, unfit, late = self._save_figures(step)
-        ours = (self.job.shown, self._snippets)
-        told = [*execute.told(caught, ours), *dict.fromkeys(execute.told(late, ours))]
-        warned = [Warned(text, line if file == step.file else None) for text, file, line in told]
+        told = [*execute.told(caught, self._ours), *dict.fromkeys(execute.told(late, self._ours))]
+        warned = [
+            Warned(text, line)
+            if file == step.file and line in step.lines
+            else Warned(text, None, self._place(file, line))
+            for text, file, line in told
+        ]
         output, why = self.job.unplaced(capture.output), next(iter([*refused, *unfit]), None)
         error = error or undrawn
         return CellResult(step.number, output, error, warned, drawn, shown, why, _since(began))
@@ -249,8 +255,23 @@ class Session:
             about = {"limit": self._widen()}
         elif kind == "file":
             about = {"limit": self.job.limits.file}
-        text = self.job.unplaced(_said(error))
-        return Failure(text, execute.line_of(error, step.file), kind, **about)
+        line, trail = execute.line_of(error, step.file, step.lines), execute.trail(error, self._ours)
+        if trail and (trail[-1][0] != line or trail[-1][1].co_filename != step.file):
+            about["where"] = self._helper(trail)
+            line = line and execute.statement_at(line, step.source, step.first_line)
+        return Failure(self.job.unplaced(_said(error)), line, kind, **about)
+
+    def _helper(self, trail):
+        """Where the code at the end of a way stands, in words; None where there is no way."""
+        if not trail:
+            return None
+        line, code = trail[-1]
+        place = self._place(code.co_filename, line)
+        return f"in `{code.co_name}`, {place}" if code.co_name.isidentifier() else place
+
+    def _place(self, file, line):
+        """A place in a page or a snippet as faults name it, None elsewhere."""
+        return f"{shown_path(file, self.job.root)}:{line}" if file.startswith(self._ours) else None
 
     def _kind(self, error):
         """What sort of mistake it is, where the fault has words of its own for it."""
@@ -263,6 +284,8 @@ class Session:
             return "memory"
         if isinstance(error, OSError) and error.errno == errno.EFBIG:
             return "file"
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return "space"
         return "exit" if isinstance(error, SystemExit) else "error"
 
     def _widen(self):

@@ -8,12 +8,12 @@ import os
 import shutil
 import tempfile
 import threading
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from watchfiles import watch
 
 from book.ground.faults import BookError
+from book.ground.files import is_ours
 from book.site.build import MkDocs, sweep_builds
 from book.site.serving import Server, Shown
 
@@ -138,4 +138,4 @@ def _base(book):
 
 
 def _is_source(change, path):
-    return not any(part.startswith(".") and part != ".meta.yml" for part in Path(path).parts[-1:])
+    return is_ours(os.path.basename(path))

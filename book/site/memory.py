@@ -9,6 +9,7 @@ import hashlib
 import json
 import logging
 import re
+from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -22,7 +23,7 @@ from pygments.formatters.html import HtmlFormatter
 from pymdownx import highlight
 from pymdownx.snippets import SnippetPreprocessor
 
-from book.ground.files import machinery, write_atomically
+from book.ground.files import machinery, remember
 
 PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "latex2mathml")
 PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
@@ -56,8 +57,9 @@ class Memory:
         def env_with_compiled_templates(theme):
             env = get_env(theme)
             folder = self.folder / "templates"
-            folder.mkdir(parents=True, exist_ok=True)
-            env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(folder))
+            with suppress(OSError):
+                folder.mkdir(parents=True, exist_ok=True)
+                env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(folder))
             return env
 
         SnippetPreprocessor.get_snippet_path = noted_path
@@ -74,7 +76,7 @@ class Memory:
         """Write what is new, and forget all but these `pages`."""
         names = {_name(page) for page in pages}
         for name in self.unsaved:
-            write_atomically(self.folder / name, json.dumps(self.records[name]))
+            remember(self.folder / name, json.dumps(self.records[name]))
         self.unsaved.clear()
         for left in self.folder.glob("*.json"):
             if left.name not in names:

@@ -20,8 +20,9 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.toc import TableOfContents
 from mkdocs_jupyter import convert
 
+from book.ground.faults import trouble
 from book.site.built import BuiltSite
-from book.site.check import check
+from book.site.check import check, placed_warning
 from book.site.finish import finish
 from book.site.memory import Memory, Warnings
 from book.site.notebook_pieces import by_chapter, prose_of
@@ -55,10 +56,13 @@ class Builder:
 
     def answer(self, request):
         before = self.memory.rendered
-        if "refresh" in request:
-            answer = self.preview.refresh()
-        else:
-            answer = self.build(request["build"], request.get("preview", False))
+        try:
+            if "refresh" in request:
+                answer = self.preview.refresh()
+            else:
+                answer = self.build(request["build"], request.get("preview", False))
+        except OSError as error:
+            answer = {"faults": [f"book: {trouble(error, Path.cwd())}"], "pages": [], "rebuild": False}
         return answer | {"rendered": self.memory.rendered - before}
 
     def build(self, folder, preview=False):
@@ -66,15 +70,18 @@ class Builder:
         with Warnings() as said:
             try:
                 kept = self._mkdocs(folder, preview)
+            except OSError:
+                raise
             except (Exception, SystemExit) as error:  # its Abort is one
                 why = f"mkdocs.yml: MkDocs failed: {' '.join(str(error).split())}"
                 return {"faults": said.lines or [why], "pages": 0}
+        warned = [placed_warning(line, Path(kept.config.docs_dir)) for line in said.lines]
         self.memory.save(file.page for file in kept.files.documentation_pages())
-        if said.lines and not preview:
-            return {"faults": said.lines, "pages": 0}
+        if warned and not preview:
+            return {"faults": warned, "pages": 0}
         site = BuiltSite(folder, kept.config.site_url or "", kept.texts)
         shown = finish(site)
-        faults = said.lines + check(site, recorded=not preview)
+        faults = warned + check(site, Path(kept.config.docs_dir), recorded=not preview)
         if preview:
             self.preview = Preview(kept, site, shown, self.memory, seen)
         return {"faults": faults, "pages": len(site.pages)}

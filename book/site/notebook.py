@@ -20,6 +20,7 @@ from book.copying.modules import (
 from book.ground.compare import tidy
 from book.ground.faults import BookError, Fault, FaultError
 from book.ground.outputs import fence_around, rich
+from book.reading.formulas import hidden, shown
 
 VALUE = re.compile(r"<!--=.*?-->(.*?)<!--/-->")
 COMMENT = re.compile(r"<!--.*?-->")
@@ -147,7 +148,9 @@ class _Prose:
                 self.dropped.update(range(fence.line, fence.end + 1))
             self.dropped.update(figure.line for figure in cell.figures)
         cells = [cell.fence.line for cell in chapter.cells]
-        self.quoted = set()
+        self.quoted, self.formulas = set(), []
+        prose = ["" if n in self.code else row for n, row in enumerate(chapter.lines, start=1)]
+        self.lines = hidden("\n".join(prose), self.formulas).split("\n")
         for block in chapter.blocks:
             self._turn(block, any(block.line < line < block.end for line in cells))
 
@@ -168,8 +171,9 @@ class _Prose:
         for number in range(first, end):
             if number in self.dropped:
                 continue
-            row = self.replaced.get(number, self.chapter.lines[number - 1])
-            row = row if number in self.code else self._plain(row)
+            row = self.chapter.lines[number - 1]
+            if number not in self.code:
+                row = self._plain(self.replaced.get(number, self.lines[number - 1]))
             rows.append(f"> {row}".rstrip() if number in self.quoted else row)
         return re.sub(r"\n{3,}", "\n\n", "\n".join(rows)).strip("\n")
 
@@ -177,7 +181,7 @@ class _Prose:
         row = ELEMENT.sub("", COMMENT.sub("", VALUE.sub(r"\1", row)))
         parts = CODE_SPAN.split(row)
         parts[::2] = [LINK.sub(self._link, BUTTON.sub("", part)) for part in parts[::2]]
-        return "".join(parts)
+        return shown("".join(parts), self.formulas)
 
     def _link(self, match):
         target = match[2]

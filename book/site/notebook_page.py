@@ -14,12 +14,11 @@ import re
 from lxml.html import builder, fragment_fromstring, tostring
 from markdown.extensions.toc import slugify, unique
 
-from book.site.mathml import INLINE, mathml
+from book.reading.formulas import IN_LINE, mathml, tex_of
 
 WRAPPER, END = '<div class="jupyter-wrapper">', "<!-- jupyter-wrapper -->"
 BODY = re.compile(f"{WRAPPER}.*{END}", re.DOTALL)
 HEADINGS = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5"
-FORMULA = re.compile(rf"\$\$(?P<display>[^$]+)\$\$|{INLINE}")
 
 
 def is_notebook(text):
@@ -107,11 +106,10 @@ def _number_headings(parts, title):
 def _with_math(text):
     """`$…$` in the prose of a notebook as MathML."""
     pieces = re.split(r"(<pre\b.*?</pre>|<code\b.*?</code>|<[^>]+>)", text, flags=re.DOTALL)
-    pieces[::2] = [FORMULA.sub(_formula, piece) for piece in pieces[::2]]
+    pieces[::2] = [IN_LINE.sub(_formula, piece) for piece in pieces[::2]]
     return "".join(pieces)
 
 
 def _formula(match):
-    display = match["display"]
-    formula = html.unescape(display or match[2])
-    return mathml(formula, "block" if display else "inline")
+    tex, displayed = tex_of(match)
+    return mathml(html.unescape(tex), "block" if displayed else "inline")

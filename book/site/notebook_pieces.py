@@ -13,7 +13,7 @@ from pathlib import Path
 
 from lxml.html import fragment_fromstring, tostring
 
-from book.ground.files import write_atomically
+from book.ground.files import remember
 from book.site.notebook_page import END, WRAPPER
 
 BETWEEN = "between-two-chapters"
@@ -32,9 +32,9 @@ def by_chapter(convert, folder=Path(".cache/notebook")):
         if stale:
             texts = _converted(convert, notebook, list(stale.values()), options)
             for name, text in zip(stale, texts, strict=True):
-                write_atomically(folder / name, text)
+                remember(folder / name, text)
                 kept[name] = text
-        for left in folder.iterdir():
+        for left in folder.glob("*"):
             if left.name not in kept and not left.name.startswith("."):
                 left.unlink()
         return f"{WRAPPER}{''.join(kept[name] for name in names)}</div>{END}"

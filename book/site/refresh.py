@@ -10,7 +10,7 @@ from mkdocs.structure.files import File, set_exclusions
 
 from book.ground.faults import headline
 from book.ground.files import files_below, write_atomically
-from book.site.check import check_pages
+from book.site.check import check_pages, placed_warning
 from book.site.finish import finished, record_of, shown_figures
 from book.site.memory import Warnings
 
@@ -114,9 +114,9 @@ class Preview:
             try:
                 self._render(page)
                 shown = self._finish(name)
-                faults = said.lines or check_pages(self.site, [name], recorded=False)
+                faults = self._warned(said) or check_pages(self.site, [name], self.docs, recorded=False)
             except Exception as error:
-                faults = said.lines or [
+                faults = self._warned(said) or [
                     f"docs/{file.src_uri}:1: {type(error).__name__}: {headline(str(error))}"
                 ]
         text = self.site.texts.pop(name, None)
@@ -131,6 +131,9 @@ class Preview:
         answer["pages"].append(name)
         answer["rebuild"] |= before != (page.title, page.meta)
         return []
+
+    def _warned(self, said):
+        return [placed_warning(line, self.docs) for line in said.lines]
 
     def _render(self, page):
         kept = self.kept

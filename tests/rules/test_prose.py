@@ -53,6 +53,16 @@ def test_a_huge_chapter_is_left_to_parse(tmp_path):
             "10: “obviously” tells a reader who is stuck that the fault is theirs: leave it out",
         ),
         ("That is just right. Adjust, unjust, `just`, justly, coursework.", None),
+        ("It is, just as you have just seen, put simply, a change of course.", None),
+        (
+            "They said “you just add, obviously”, and Ernest Just wrote a just-in-time compiler in just 12 lines.",
+            None,
+        ),
+        ("[Just for fun](https://example.org/) is not just a title; of course work was done.", None),
+        (
+            "You just need it.",
+            "10: “just” tells a reader who is stuck that the fault is theirs: leave it out",
+        ),
         (f"{CELL}{CELL}Words.\n\n{CELL}{CELL}", None),
         (
             f"{CELL}{CELL}## Heading\n\n{CELL}",

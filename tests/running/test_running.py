@@ -98,8 +98,10 @@ def book(tmp_path):
 
 
 def command(book, *arguments, options=(), **more):
-    """Run `python -m book …` on `book` in a fresh process: its exit status and standard output."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **more.pop("env", {})}
+    """Run `python -m book …` on `book` in a fresh process, by its own machinery if it has one: its
+    exit status and standard output."""
+    home = book.root if (book.root / "book/__main__.py").is_file() else ROOT
+    environment = {**os.environ, "PYTHONPATH": str(home), **more.pop("env", {})}
     done = subprocess.run(
         [sys.executable, "-m", "book", *options, *arguments],
         env=environment,

@@ -119,12 +119,12 @@ def test_a_fault_leaves_the_old_site(book, capsys):
     (book.docs / "one.md").write_text("# One\n\n[Nowhere](two.md)\n\n## A part\n")
     assert build_site(book) == 1
     [line] = capsys.readouterr().err.splitlines()
-    assert line.startswith("Doc file 'one.md' contains a link 'two.md'")
+    assert line.startswith("docs/one.md:3: contains a link 'two.md'")
     assert contents(book.root / "site") == before
     assert not list((book.root / ".cache").glob("site-*"))
     (book.docs / "one.md").write_text("# One\n\n# Two\n\n## A part\n")
     assert build_site(book) == 1
-    assert capsys.readouterr().err == ("site/one/index.html: has 2 first headings (<h1>): a page has one\n")
+    assert capsys.readouterr().err == "docs/one.md:3: has 2 first headings (<h1>): a page has one\n"
 
 
 def test_a_site_that_cannot_be_put_in_place_leaves_the_old_one(book, monkeypatch):
@@ -153,14 +153,14 @@ def test_a_picture_without_a_size_gets_none(book):
 def test_a_picture_from_elsewhere_is_a_fault(book, capsys):
     (book.docs / "one.md").write_text("# One\n\n## A part\n\n![A](https://example.org/a.svg)\n")
     assert build_site(book) == 1
-    assert capsys.readouterr().err.startswith("site/one/index.html: <img src=https://example.org")
+    assert capsys.readouterr().err.startswith("docs/one.md:5: <img src=https://example.org")
 
 
 def test_a_broken_formula_is_a_fault(book, capsys):
     (book.docs / "one.md").write_text("# One\n\n## A part\n\n$\\nonsense + 1$\n")
     assert build_site(book) == 1
     assert capsys.readouterr().err == (
-        "the formula $\\nonsense + 1$ cannot be read: `\\nonsense` means nothing\n"
+        "docs/one.md:5: the formula $\\nonsense + 1$ cannot be read: `\\nonsense` means nothing: correct it\n"
     )
 
 

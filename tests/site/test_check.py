@@ -1,17 +1,17 @@
-"""The check of finished pages: each fault names the page."""
+"""The check of finished pages: each fault names the line of the Markdown, or else the page."""
 
 import re
 
 import pytest
 
 from book.site.built import BuiltSite, theme_scripts
-from book.site.check import check
+from book.site.check import check, placed_warning
 from tests.site.tinysite import CELLS, SVG
 
 PAGE = '<!doctype html><html><head><meta charset="utf-8"></head><body><h1>One</h1>{}</body></html>'
 
 
-def faults_of(tmp_path, body, **files):
+def faults_of(tmp_path, body, docs=None, **files):
     """The faults of a site whose page a/index.html holds `body`."""
     site = tmp_path / "site"
     for name, text in {
@@ -22,7 +22,7 @@ def faults_of(tmp_path, body, **files):
     }.items():
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text)
-    return check(BuiltSite(site, "https://example.org/book/"))
+    return check(BuiltSite(site, "https://example.org/book/"), docs)
 
 
 GOOD = [
@@ -102,3 +102,69 @@ def test_a_script_of_the_theme_is_known_at_its_depth_only(tmp_path):
     assert faults_of(tmp_path, f"<script>{script}</script>") == []
     [fault] = faults_of(tmp_path, f"<script>{script.replace('..', '.', 1)}</script>")
     assert "not the theme's" in fault
+
+
+MARKDOWN = """\
+# One
+
+```markdown
+[c](c.md#port) <p onclick="x"> $$
+```
+
+See [the c](c.md), [the other
+c](c.md#port) and [d](d.md).
+
+![A shape](d.svg) and <span onclick="alert(1)">it</span>, $$x$$.
+
+# Two
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ('<a href="../c/#port">the other c</a>', 8),
+        ('<a href="../d/">d</a>', 8),
+        ('<img src="../d.svg" alt="A shape">', 10),
+        ('<span onclick="alert(1)">it</span>', 10),
+        ("<p>$$x$$</p>", 10),
+        ("<h1>Two</h1>", 12),
+    ],
+)
+def test_a_fault_names_its_line_in_the_markdown(tmp_path, body, line):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a.md").write_text(MARKDOWN)
+    [fault] = faults_of(tmp_path, body, docs=tmp_path / "docs")
+    assert fault.startswith(f"docs/a.md:{line}: ")
+
+
+def test_a_fault_that_no_line_made_names_the_page(tmp_path):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a.md").write_text("# One\n")
+    [fault] = faults_of(tmp_path, '<a href="../theme/">next</a>', docs=tmp_path / "docs")
+    assert fault == "site/a/index.html: the link ../theme/ leads nowhere"
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        (
+            "Doc file 'a.md' contains a link 'd.md', but the target is not found among documentation files.",
+            "docs/a.md:8: contains a link 'd.md', but the target is not found among documentation files.",
+        ),
+        (
+            "Doc file 'b.md' contains a link 'd.md', but no.",
+            "Doc file 'b.md' contains a link 'd.md', but no.",
+        ),
+        (
+            "the formula $x_1 \\foo$ cannot be read: `\\foo` means nothing",
+            "docs/b.md:3: the formula $x_1 \\foo$ cannot be read: `\\foo` means nothing: correct it",
+        ),
+        ("Something else", "Something else"),
+    ],
+)
+def test_a_warning_of_mkdocs_names_its_line(tmp_path, said, shown):
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a.md").write_text(MARKDOWN)
+    (tmp_path / "docs/b.md").write_text("# B\n\nIt is $x_1\n\\foo$.\n")
+    assert placed_warning(said, tmp_path / "docs") == shown

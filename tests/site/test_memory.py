@@ -51,7 +51,9 @@ def test_a_warning_is_said_each_time_and_a_dead_link_found_though_its_page_is_as
     for rendered in (3, 1):
         assert build(book) == (
             rendered,
-            ["the formula $\\nonsense$ cannot be read: `\\nonsense` means nothing"],
+            [
+                "docs/index.md:3: the formula $\\nonsense$ cannot be read: `\\nonsense` means nothing: correct it"
+            ],
         )
     (book.docs / "index.md").write_text("# Home\n")
     (book.docs / "two.md").rename(book.docs / "four.md")
