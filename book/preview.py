@@ -138,7 +138,9 @@ class Preview:
 
     def _sources(self):
         """{real path: digest} of what a chapter is made from, and stamps of what it read when it ran."""
-        files = [*self.book.chapters, *sources(self.book.root), self.book.docs.parent / "mkdocs.yml"]
+        # The folder, not the nav, which is in a file that may be broken
+        pages = (path for path in self.book.docs.glob("*.md") if is_ours(path.name))
+        files = [*pages, *sources(self.book.root), self.book.docs.parent / "mkdocs.yml"]
         read = {path: stamp(path) for path in set().union(*self.read.values())}
         return read | {
             os.path.realpath(file): hashlib.sha256(file.read_bytes()).digest()

@@ -17,7 +17,7 @@ from book.ground import outputs
 from book.ground.compare import tidy
 from book.ground.faults import headline
 from book.ground.terminal import as_shown
-from book.running import execute, figures, shell, worker
+from book.running import execute, figures, servers, shell, worker
 from book.running.job import Job
 from book.running.limits import Limits
 
@@ -45,10 +45,10 @@ def laboratory(root):
 
 def in_warm_process(function, job, seconds=SECONDS):
     """`function(job)` in a child of the process that has imported torch; it gives JSON."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["book.running.warm"])
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_answer, args=(function, job, theirs), daemon=True)
+    servers.warm_up()
+    ours, theirs = multiprocessing.Pipe()
+    process = servers.process(target=_answer, args=(function, job, theirs))
+    process.daemon = True
     process.start()
     theirs.close()
     try:

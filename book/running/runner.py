@@ -4,7 +4,6 @@ import atexit
 import multiprocessing
 import os
 import shutil
-import sys
 import tempfile
 from dataclasses import replace
 from multiprocessing.connection import wait
@@ -15,8 +14,6 @@ from book.running import guards, servers, supervisor
 from book.running.job import SCRATCH, Outcome, unpacked
 
 LONGEST_HOME = 107 - len("/pymp-12345678/listener-12345678")  # a socket's name has 107 bytes
-# Cells are nowhere in particular: neither the machine's time zone nor its language shows
-PLACE = {"TZ": "UTC", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8"}
 
 
 class Runner:
@@ -29,9 +26,6 @@ class Runner:
     def __init__(self, root, docs, at_once=None, editing=False):
         self.root, self.docs, self.editing = root, docs, editing
         self.at_once = at_once or os.cpu_count() or 1
-        # Set before NumPy loads in a server; threads would change results
-        os.environ["OPENBLAS_NUM_THREADS"] = "1"
-        os.environ.update(PLACE)  # Python reads these once, as a server starts
         self.running = {}
 
     def __enter__(self):

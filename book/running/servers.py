@@ -5,12 +5,21 @@ memory: what depends on that is chance.
 """
 
 import os
+import sys
 from contextlib import contextmanager
 from multiprocessing import forkserver
 from multiprocessing.context import ForkServerProcess
 from multiprocessing.popen_forkserver import Popen
 
 WARM = ["book.running.warm"]
+# Cells are nowhere in particular: neither the machine's time zone nor its language shows. More
+# threads would change results
+PLACE = {
+    "TZ": "UTC",
+    "PYTHONUTF8": "1",
+    "LC_ALL": "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8",
+    "OPENBLAS_NUM_THREADS": "1",
+}
 SECOND = forkserver.ForkServer()
 SECOND.set_forkserver_preload(WARM)
 
@@ -23,6 +32,7 @@ def process(*, target, args, second=False):
 def warm_up(second=False):
     """Start a server, unless it runs, and do not wait until it has imported all."""
     forkserver.set_forkserver_preload(WARM)
+    os.environ.update(PLACE)  # which Python and NumPy read once, as the server starts
     # A seed that is set would be that of both
     os.environ.pop("PYTHONHASHSEED", None)
     (SECOND if second else forkserver).ensure_running()

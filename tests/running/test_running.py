@@ -156,14 +156,14 @@ def _heard(terminal):
 def test_a_terminal_shows_a_bar_and_a_pipe_plain_lines(tmp_path):
     tiny_book(tmp_path, a="# A\n\n```python\n1;\n```\n\n```python\n2;\n```\n")
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "80"}
-    line = [sys.executable, "-m", "book", "--root", str(tmp_path), "run", "--no-cache"]
+    line = [sys.executable, "-m", "book", "--root", str(tmp_path), "run", "--no-cache"]  # each cell twice
     outer, inner = pty.openpty()
     termios.tcsetwinsize(inner, (24, 80))
     subprocess.run(line, stderr=inner, env=environment, check=True, timeout=120)
     os.close(inner)
     shown = b"".join(iter(partial(_heard, outer), b"")).decode()
     os.close(outer)
-    assert "2/2 [" in shown and "a: 2 cells" not in shown
+    assert "4/4 [" in shown and "a: 2 cells" not in shown
     piped = subprocess.run(line, env=environment, check=True, timeout=120, capture_output=True)
     assert b"a: 2 cells, " in piped.stderr
     assert b"\r" not in piped.stderr and b"|" not in piped.stderr
