@@ -32,6 +32,19 @@ Formula(1 / 2)
 """
 
 
+# Each command as from a shell, but that Python and torch are imported once for all
+LISTENER = """
+import contextlib, io, json, sys
+from book.__main__ import main
+
+for line in sys.stdin:
+    with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO(), encoding="utf-8")) as said:
+        status = main(json.loads(line))
+        said.flush()
+    print(json.dumps([int(status), said.buffer.getvalue().decode()]), flush=True)
+"""
+
+
 @pytest.fixture
 def scratch(root, tmp_path):
     """book(*arguments): the command of a copy of the machinery with one more kind of output."""
@@ -47,12 +60,14 @@ def scratch(root, tmp_path):
     shutil.copy(root / palette, tmp_path / palette)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("COV_")}
 
-    def book(*arguments):
-        command = [sys.executable, "-m", "book", *arguments]
-        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
-        return done.returncode, done.stdout
+    command, pipes = [sys.executable, "-c", LISTENER], {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, text=True, **pipes) as listener:
 
-    return book
+        def book(*arguments):
+            print(json.dumps(arguments), file=listener.stdin, flush=True)
+            return tuple(json.loads(listener.stdout.readline()))
+
+        yield book
 
 
 @pytest.mark.long

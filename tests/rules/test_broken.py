@@ -65,7 +65,7 @@ def test_check_says_what_is_broken(name, tmp_path, capsys):
     assert state(tmp_path) == before
 
 
-@pytest.mark.long
+@pytest.mark.heavy  # by day each by itself
 def test_several_faults_in_one_tree_give_one_line_each(tmp_path, capsys):
     """All fixtures that are one page and nothing else, in one folder of chapters."""
     expected = []
