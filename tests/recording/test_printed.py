@@ -190,11 +190,13 @@ def test_a_record_is_true_wherever_its_cell_and_the_book_stand(tmp_path):
 ELSEWHERE = {
     "import os\nos.getcwd()": "/shapes-that-fit-",
     "import sys\nsys.prefix + '/bin'": "/bin`",
+    "print('  File \"/opt/python/lib/threading.py\", line 1045')": "(`/opt/python/lib/threading.py`)",
     "import inspect\nprint(inspect.stack()[0].filename, 5, sep=':')": "`docs/x.md:5`",
 }
 
 
-def test_a_place_of_this_machine_is_no_record(tmp_path):
+def test_a_place_of_this_machine_is_no_record(tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.base_prefix", "/opt/python")  # such as pyenv's, whose modules a traceback names
     lines = told(recording.run(book_of(tmp_path, *map(fence, ELSEWHERE))))
     assert len(lines) == len(ELSEWHERE)
     for line, part in zip(lines, ELSEWHERE.values(), strict=True):
