@@ -60,7 +60,6 @@ def test_an_error_in_a_helper_may_be_meant(tmp_path):
 
 def test_a_snippet_that_python_cannot_read_is_one_line(tmp_path):
     text = "# T\n\n```python\nfrom snippets.half import half\n\nhalf(1)\n```\n"
-    mend = "correct the line"
     for source, why in {
         "def half(x:\n    return x\n": "'(' was never closed",
         "x = 'a\0b'\n": "source code string cannot contain null bytes",
