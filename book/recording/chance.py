@@ -15,7 +15,7 @@ ANOTHER_ORDER = (
     "or a folder, or seed what is shuffled"
 )
 LEAVE_OUT = f"{DIFFER}, sort what comes from a set or a folder, or leave it out"
-COARSER = f"{DIFFER}, or round the value coarser"
+COARSER = f"{DIFFER}, sort what comes from a set or a folder, or round the value coarser"
 
 
 @dataclass

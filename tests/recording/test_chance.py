@@ -83,7 +83,7 @@ CHANCE = {
     "value": (
         cell("import random\nx = random.random()") + "It is <!--= x:.9f -->?<!--/-->.\n",
         8,
-        f"{BY_CHANCE}, or round the value coarser",
+        f"{BY_CHANCE}, sort what comes from a set or a folder, or round the value coarser",
     ),
     "figure": (
         cell(
