@@ -11,11 +11,11 @@ from book.recording.record import compare
 TOKEN = re.compile(r"[\w.]+|[^\w\s]")
 DIFFER = "not deterministic: two runs gave different results: seed what is random"
 ANOTHER_ORDER = (
-    "not deterministic: two runs gave the same words in another order: sort what comes from a set, "
-    "or seed what is shuffled"
+    "not deterministic: two runs gave the same words in another order: sort what comes from a set "
+    "or a folder, or seed what is shuffled"
 )
-LEAVE_OUT = f"{DIFFER}, sort what comes from a set, or leave it out"
-COARSER = f"{DIFFER}, or round the value coarser"
+LEAVE_OUT = f"{DIFFER}, sort what comes from a set or a folder, or leave it out"
+COARSER = f"{DIFFER}, sort what comes from a set or a folder, or round the value coarser"
 
 
 @dataclass

@@ -126,8 +126,10 @@ class Kept:
         except FaultError:
             if self.book.has_site and chapter.root == self.book.root:
                 raise
-            cells = repr([cell.source for cell in chapter.cells])  # of which nobody takes a copy
-            return digest(chapter.root, reached_snippets(chapter.text, chapter.root), cells)
+        except (SyntaxError, ValueError):  # a snippet that Python cannot read: its import says so
+            pass
+        cells = repr([cell.source for cell in chapter.cells])  # of which nobody takes a copy
+        return digest(chapter.root, reached_snippets(chapter.text, chapter.root), cells)
 
     def opened(self, path):
         """What the chapter at `path` read when it ran last, as `book.running.opened` names it."""

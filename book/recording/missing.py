@@ -8,6 +8,8 @@ from importlib.util import find_spec
 from book.reading.includes import module_name, sources
 
 MISSING = re.compile(r"ModuleNotFoundError: No module named '([\w.]+)'")
+NAMELESS = re.compile(r"ImportError: cannot import name '(\w+)' from '([\w.]+)'")
+DEFINED = re.compile(r"^(?:def |class )?(\w+)(?=\(|:| =)", re.M)
 # What the book has instead of a package, as a reader would import it
 INSTEAD = {
     "scipy": ("numpy.linalg", "torch.special"),
@@ -27,11 +29,15 @@ PACKAGES = ("numpy", "matplotlib", "torch", "pooch", "tqdm", "PIL", "snippets")
 
 
 def explained(text, where, root):
-    """What the error `text` means, and the mend, where it says that a module is missing; else None."""
+    """What the error `text` means, and the mend, where it says that a module or a name in one is missing;
+    else None."""
+    place = f" ({where})" if where else ""
+    if match := NAMELESS.match(text):
+        return f"`{match[2]}` has no `{match[1]}`{place}: {_nearest(match[1], match[2], root)}"
     match = MISSING.match(text)
     if not match:
         return None
-    name, place = match[1], f" ({where})" if where else ""
+    name = match[1]
     top, _, below = name.partition(".")
     if top == "snippets":
         names = [f"snippets.{module_name(path, root)}" for path in sources(root)]
@@ -54,3 +60,10 @@ def explained(text, where, root):
 def _is_there(name, root):
     top, module = name.split(".")[:2]
     return (root / "snippets" / f"{module}.py").is_file() if top == "snippets" else find_spec(top) is not None
+
+
+def _nearest(name, module, root):
+    path = root.joinpath(*module.split(".")).with_suffix(".py")
+    names = DEFINED.findall(path.read_text(encoding="utf-8")) if path.is_file() else ()
+    close = get_close_matches(name, names, 1)
+    return f"did you mean `{close[0]}`?" if close else "correct its name"

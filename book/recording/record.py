@@ -74,7 +74,7 @@ class _Comparison:
             return
         for kind in reversed(OUTPUTS):  # what is inserted last stands first
             self._text(cell, kind, result.text(kind))
-        for figure, svg in zip(cell.figures, result.figures, strict=True):
+        for figure, svg in zip(cell.figures, result.figures, strict=False):
             self._figure(figure, svg)
 
     def _refuses(self, cell, result):
@@ -90,7 +90,8 @@ class _Comparison:
             self.fault(line, why)
             return True
         drawn, shown = len(result.figures), len(cell.figures)
-        if drawn > shown:
+        unfinished = result.error and not shown  # such as the empty axes of a plot that raised
+        if drawn > shown and not unfinished:
             name = f"figures/{self.chapter.stem}/name-what-it-shows.svg"
             self.fault(
                 line,
@@ -284,10 +285,14 @@ def _read_back(chapter, outcome, record):
         found = again.faults + again.differences
     if not found:
         return []
-    cell = max(chapter.cells, key=lambda cell: _length(cell, outcome), default=None)
+    lengths = [(_length(cell, outcome), cell.fence.line) for cell in chapter.cells]
+    lengths += [
+        (len(result.text or ""), chapter.values[index].line) for index, result in outcome.values.items()
+    ]
+    line = max(lengths, key=lambda each: each[0], default=(0, 1))[1]
     why = found[0].message.partition(": ")[0]
     message = f"its page could not be read again ({why}): print less, or plain words"
-    return [Fault(chapter.shown, cell.fence.line if cell else 1, message)]
+    return [Fault(chapter.shown, line, message)]
 
 
 def _length(cell, outcome):

@@ -10,6 +10,7 @@ from book.running.guards import SAID
 from book.running.job import OUTPUT_LIMIT, SCRATCH
 
 OURS = ("figure", "file", "forbidden", "memory")  # errors that the book's own limits and guards raise
+SYSTEMS = ("/usr", "/usr/local")  # where anybody's Python may lie
 NOTEBOOK = re.compile(
     r"<IPython\.core\.\w+\.\w+ object>|<Figure size \d+x\d+ with \d+ Axes>|^Figure\(\d+x\d+\)$", re.M
 )
@@ -47,8 +48,8 @@ def untrue(cell, result, chapter):
 
 def _places(chapter):
     """Matches paths in the book, in its Python and in a scratch folder, and lines of the page."""
-    python = sys.prefix if sys.prefix != sys.base_prefix else ""  # /usr is that of anybody
-    homes = "|".join(re.escape(f"{home}/") for home in (chapter.root, python) if len(str(home)) > 1)
+    pythons = [home for home in (sys.prefix, sys.base_prefix) if home not in SYSTEMS]
+    homes = "|".join(re.escape(f"{home}/") for home in (chapter.root, *pythons) if len(str(home)) > 1)
     line = rf"(?<!\w){re.escape(chapter.shown)}\b\W{{1,3}}(?:line )?\d+"
     return re.compile(rf"""(?:{homes}|/[^\s'"]*/?{SCRATCH})[^\s'":]*|{line}""")
 

@@ -280,9 +280,14 @@ def check(book, names=(), *, jobs=None, use_cache=True):
 
 def _blame_chance(ran):
     """Where two runs do not agree with each other, the first place says so: the differences that
-    chance made are no news."""
-    places = places_of_chance(ran.chapter, ran.outcome, ran.second)
-    lines = {line for place in places for line in place.lines}
+    chance made are no news. What no record may hold is: its line says why it differs."""
+    told = {fault.line for fault in ran.record.faults}
+    places = [
+        place
+        for place in places_of_chance(ran.chapter, ran.outcome, ran.second)
+        if place.fault.line not in told
+    ]
+    lines = {line for place in places for line in place.lines} - told
     ran.faults = [fault for fault in ran.faults if fault.path != ran.chapter.shown or fault.line not in lines]
     ran.faults += [place.fault for place in places[:1]]
 

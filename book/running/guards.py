@@ -6,6 +6,9 @@ other C++ code, a shell or any other child process does is not stopped; a compar
 after finds the files that it changed in the checkout, in the folder of chapters and beside the
 scratch folders. Unseen stay such files elsewhere, such as in `/tmp` or the home folder, and
 connections of child processes.
+
+What is another on another machine, and would be the same in two runs on this one, is made to differ
+between two runs: the order in which a system lists a folder, the local day and time, and the user.
 """
 
 import functools
@@ -13,10 +16,12 @@ import ipaddress
 import os
 import re
 import sys
+import time
 from pathlib import Path
 
 from book.ground.files import is_litter
 
+HALF_A_DAY = 12  # hours
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 OUTSIDE = "outside its scratch folder"
 HERE = "write to the current folder, by a plain file name"
@@ -165,3 +170,44 @@ def tree_changes(before, after, editing=False):
     """
     differing = (path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
     return sorted(path for path in differing if not (editing and path.endswith(SOURCES)))
+
+
+def list_in_any_order():
+    """Let folders be listed in the order of the hashes of their names."""
+    listdir, scandir = os.listdir, os.scandir
+    os.listdir = lambda *path: sorted(listdir(*path), key=hash)
+    os.scandir = lambda *path: Entries(scandir(*path))
+
+
+class Entries:
+    """What `os.scandir` gives, in the order of the hashes of the names."""
+
+    def __init__(self, entries):
+        with entries:
+            self.entries = iter(sorted(entries, key=lambda entry: hash(entry.name)))
+
+    def __iter__(self):
+        return self.entries
+
+    def __next__(self):
+        return next(self.entries)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def close(self):
+        self.entries = iter(())
+
+
+def move_clocks():
+    """Let local time be that of a place where it is another day, and its user another one."""
+    now = time.localtime()
+    east = now.tm_gmtoff / 3600 + (HALF_A_DAY if now.tm_hour >= HALF_A_DAY else -HALF_A_DAY)
+    hours, minutes = divmod(round(abs(east) * 60), 60)
+    # POSIX counts the hours to the west
+    os.environ["TZ"] = f"<elsewhere>{'-' if east > 0 else '+'}{hours:02d}:{minutes:02d}"
+    time.tzset()
+    os.environ.update(dict.fromkeys(("LOGNAME", "USER", "LNAME", "USERNAME"), "elsewhere"))

@@ -92,11 +92,15 @@ class Job:
         stands, and with the files of `snippets/` wherever the book lies."""
 
         def in_cell(match):
-            line = int(match[1])
+            line = int(match[2])
             before = [cell.first_line for cell in self._cells() if cell.first_line <= line]
-            return f'File "<cell>", line {line - max(before) + 1 if before else line}'
+            words = match[1].replace(self.shown, "<cell>")
+            return f"{words}{line - max(before) + 1 if before else line}"
 
-        text = re.sub(rf'File "{re.escape(self.shown)}", line (\d+)', in_cell, text)
+        here = rf'(File "{re.escape(self.shown)}", line )(\d+)'
+        if re.match(rf"\s*{here}", text):  # a mistake in the form of a cell may name another line of it
+            text = re.sub(r"(\bon line )(\d+)$", in_cell, text)
+        text = re.sub(here, in_cell, text)
         return text.replace(f'File "{os.path.join(self.root, "snippets", "")}', 'File "snippets/')
 
     def _cells(self):

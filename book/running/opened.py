@@ -31,7 +31,8 @@ NAMES, TREE = "/*", "/**"  # behind a folder: the names in it, and all that is b
 READING = ("open", "sqlite3.connect")
 LISTING = ("os.listdir", "os.scandir")
 STARTING = ("subprocess.Popen", "os.system", "os.exec", "os.spawn", "os.posix_spawn")
-PROGRAMS_READ = ("data", "snippets")
+DATA = "data"
+PROGRAMS_READ = (DATA, "snippets")
 
 
 def state(root, name):
@@ -109,11 +110,19 @@ class Opened:
         def told(path):
             text = text_of(path)
             self._look(text)
+            self._note_folder(text)
             return text
 
         pathlib.PurePath.__str__ = told
         for name in ("exists", "isfile", "isdir", "getsize", "getmtime"):
             setattr(os.path, name, self._looking(getattr(os.path, name)))
+
+    def _note_folder(self, text):
+        """What C++ opens below a folder that became text, such as in an f-string, is unheard as well."""
+        if f"{text}/" in self.homes:
+            self._note(os.path.join(text, DATA), TREE)
+        elif text.startswith(tuple(f"{home}{DATA}" for home in self.homes)) and _is_folder(text):
+            self._note(text, TREE)
 
     def _looking(self, function):
         @functools.wraps(function)
@@ -165,6 +174,12 @@ def _source(path):
     with suppress(ValueError):
         return source_from_cache(path)
     return path
+
+
+def _is_folder(path):
+    with suppress(OSError, ValueError):
+        return stat.S_ISDIR(os.stat(path).st_mode)
+    return False
 
 
 def _by_python():

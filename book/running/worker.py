@@ -111,6 +111,9 @@ def prepare(job):
     random.seed(os.urandom(16))
     numpy.random.seed(int.from_bytes(os.urandom(4), "little"))
     torch.seed()
+    guards.list_in_any_order()
+    if job.again:
+        guards.move_clocks()
     memory, file = job.limits.memory, job.limits.file
     if memory and sys.platform == "linux" and not os.path.exists("/dev/nvidiactl"):
         resource.setrlimit(resource.RLIMIT_DATA, (memory, memory + RESERVE))

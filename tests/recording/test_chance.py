@@ -13,10 +13,11 @@ from book.running.job import CellResult, Ended, ExerciseResult, Failure, Outcome
 from tests.kit.tinybook import parsed, tiny_book
 
 WORDS = "words = set('red orange yellow green blue indigo violet black white grey'.split())"
+FILES = "for name in 'abcdefghijkl':\n    open(name, 'w').close()"
 BY_CHANCE = "not deterministic: two runs gave different results: seed what is random"
 IN_ORDER = (
-    "not deterministic: two runs gave the same words in another order: sort what comes from a set, "
-    "or seed what is shuffled"
+    "not deterministic: two runs gave the same words in another order: sort what comes from a set "
+    "or a folder, or seed what is shuffled"
 )
 
 
@@ -56,18 +57,33 @@ CHANCE = {
     "set": (cell(f"{WORDS}\nwords"), 3, IN_ORDER),
     "sets": (cell(f"{WORDS}\n{{'a': words, 'b': [len(word) for word in words]}}"), 3, IN_ORDER),
     "varying-set": (cell(f"{WORDS}\nprint(*words)", '```output title="varies"\n```\n'), 3, IN_ORDER),
+    "listed": (
+        cell(f"import glob, os\n{FILES}\nos.listdir('.'), glob.glob('*'), next(os.walk('.'))"),
+        3,
+        IN_ORDER,
+    ),
+    "today": (
+        cell("import datetime\n\ndatetime.date.today()"),
+        3,
+        f'{BY_CHANCE}, or put an empty ```output title="varies" below',
+    ),
+    "user": (
+        cell("import getpass\n\ngetpass.getuser()"),
+        3,
+        f"{BY_CHANCE}, sort what comes from a set or a folder, or leave it out",
+    ),
     "shuffle": (cell("import random\nx = list(range(20))\nrandom.shuffle(x)\nx"), 3, IN_ORDER),
     "hash": (cell("hash('a')"), 3, BY_CHANCE),
     "identity": (
         cell("import uuid\nprint(uuid.uuid4())"),
         3,
-        f"{BY_CHANCE}, sort what comes from a set, or leave it out",
+        f"{BY_CHANCE}, sort what comes from a set or a folder, or leave it out",
     ),
     "error": (cell("import random\nraise ValueError(random.random())", "```pytb\n```\n"), 3, BY_CHANCE),
     "value": (
         cell("import random\nx = random.random()") + "It is <!--= x:.9f -->?<!--/-->.\n",
         8,
-        f"{BY_CHANCE}, or round the value coarser",
+        f"{BY_CHANCE}, sort what comes from a set or a folder, or round the value coarser",
     ),
     "figure": (
         cell(
@@ -81,6 +97,11 @@ CHANCE = {
     "export": ("EXPORT" + cell("import random\nx = random.random()"), 3, BY_CHANCE),
 }
 SURE = {
+    "sorted-folder": cell(
+        f"import os, shutil\nfrom pathlib import Path\n{FILES}\nos.makedirs('q/r')\nshutil.rmtree('q')\n"
+        "with os.scandir() as entries:\n    print(len(list(entries)))\n"
+        "sorted(os.listdir('.')), sorted(Path('.').iterdir())"
+    ),
     "seeded": cell("import torch\n\ntorch.manual_seed(1)\ntorch.rand(2)"),
     "sorted": cell(f"{WORDS}\nsorted(words)") + "Of <!--= len(words) -->?<!--/--> words.\n",
     "varies": cell("import random\nrandom.random()", '```output title="varies"\n```\n'),
@@ -199,6 +220,14 @@ def test_what_the_preview_wrote_is_proved_by_who_comes_next(seeded):
     for again in recording.check, recording.run:
         (fault,) = again(seeded).faults
         assert fault.message.startswith(BY_CHANCE) and fault.line == 3
+
+
+def test_what_no_record_may_hold_is_said_before_that_it_differs(tmp_path):
+    draws = cell("import random\nrandom.random()", "```output\n0.5\n```\n\n")
+    lost = cell("[object() for _ in range(4)]", "```output\n[<object object at 0x7f0123456789>]\n```\n")
+    faults = sorted(recording.check(tiny_book(tmp_path, a=page("a", draws + lost))).faults)
+    assert [fault.line for fault in faults] == [3, 12]
+    assert faults[0].message.startswith(BY_CHANCE) and "shows a memory address" in faults[1].message
 
 
 def test_what_fails_in_a_second_run_alone_is_chance(tmp_path):

@@ -155,6 +155,8 @@ WAYS = {  # {stem: how a chapter reads data}
     "picture": "from PIL import Image\nwith Image.open(DATA / 'a.png') as picture:\n    print(picture.size)",
     "packed": "import gzip\nwith gzip.open(DATA / 'a.gz') as file:\n    print(len(file.read()))",
     "tensors": "from safetensors.numpy import load_file\nload_file(str(DATA / 'a.safetensors'))",
+    "spelt": "from safetensors.numpy import load_file\nload_file(f'{DATA}/a.safetensors')",
+    "weighed": "import os\nos.stat(f'{DATA}/words.txt').st_size",
     "listed": "sorted(path.name for path in DATA.glob('*.csv'))",
     "awaited": "import os\nos.path.exists(os.path.join(DATA, 'later.txt'))",
     "program": "import subprocess\nsubprocess.run(['cat', DATA / 'words.txt']);",

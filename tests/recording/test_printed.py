@@ -151,6 +151,9 @@ def test_a_page_that_no_command_would_read_is_not_written(tmp_path):
     (line,) = told(recording.run(it))
     assert "docs/x.md:3: its page could not be read again (the chapter has 114 kB" in line
     assert (it.docs / "x.md").read_text() == before
+    it = book_of(tmp_path, fence("x = 'y' * 10**5"), "It is <!--= x -->?<!--/-->.")
+    (line,) = told(recording.run(it))
+    assert "docs/x.md:8: its page could not be read again" in line
 
 
 @pytest.mark.parametrize(
@@ -187,14 +190,31 @@ def test_a_record_is_true_wherever_its_cell_and_the_book_stand(tmp_path):
     assert told(recording.check(it, use_cache=False)) == told(recording.check(it)) == []
 
 
+def test_a_mistake_of_form_is_told_by_the_lines_of_its_cell(tmp_path):
+    cells = "if True:\nprint(1)", "x = (1,\n     2]", "try:\n    x = 1\ny = 2"
+    it = book_of(tmp_path, fence("print('a line')"), *(fence(cell, "\n```pytb\n```\n") for cell in cells))
+    assert told(recording.run(it)) == told(recording.check(it, use_cache=False)) == []
+    text = (it.docs / "x.md").read_text()
+    assert "after 'if' statement on line 1\n```" in text and "parenthesis '(' on line 1\n```" in text
+
+
+def test_a_plot_that_raises_needs_no_line_for_its_empty_axes(tmp_path):
+    plot = "import matplotlib.pyplot as plt\nplt.plot([1, 2], [1, 2, 3])"
+    it = book_of(tmp_path, fence(plot, "\n```pytb\n```\n"))
+    assert told(recording.run(it)) == told(recording.check(it, use_cache=False)) == []
+    assert "```pytb\nValueError: x and y must have same" in (it.docs / "x.md").read_text()
+
+
 ELSEWHERE = {
     "import os\nos.getcwd()": "/shapes-that-fit-",
     "import sys\nsys.prefix + '/bin'": "/bin`",
+    "print('  File \"/opt/python/lib/threading.py\", line 1045')": "(`/opt/python/lib/threading.py`)",
     "import inspect\nprint(inspect.stack()[0].filename, 5, sep=':')": "`docs/x.md:5`",
 }
 
 
-def test_a_place_of_this_machine_is_no_record(tmp_path):
+def test_a_place_of_this_machine_is_no_record(tmp_path, monkeypatch):
+    monkeypatch.setattr("sys.base_prefix", "/opt/python")  # such as pyenv's, whose modules a traceback names
     lines = told(recording.run(book_of(tmp_path, *map(fence, ELSEWHERE))))
     assert len(lines) == len(ELSEWHERE)
     for line, part in zip(lines, ELSEWHERE.values(), strict=True):

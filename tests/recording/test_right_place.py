@@ -58,6 +58,17 @@ def test_an_error_in_a_helper_may_be_meant(tmp_path):
     assert "```pytb\nZeroDivisionError: division by zero\n```" in (tmp_path / "docs/x.md").read_text()
 
 
+def test_a_snippet_that_python_cannot_read_is_one_line(tmp_path):
+    text = "# T\n\n```python\nfrom snippets.half import half\n\nhalf(1)\n```\n"
+    for source, why in {
+        "def half(x:\n    return x\n": "'(' was never closed",
+        "x = 'a\0b'\n": "source code string cannot contain null bytes",
+    }.items():
+        files = {"snippets/half.py": source, "snippets/__init__.py": ""}
+        (line,) = told(tmp_path, text, **files)
+        assert why in line and line.startswith(("docs/x.md:4: ", "snippets/half.py:"))
+
+
 def test_an_import_of_what_is_not_there_is_no_mistake_in_the_code(tmp_path):
     lines = (
         "from scipy.spatial.distance import pdist",
@@ -67,9 +78,11 @@ def test_an_import_of_what_is_not_there_is_no_mistake_in_the_code(tmp_path):
         "import winreg" if not missing.find_spec("winreg") else "import _winapi",
         "import torchvision",
         "from snippets.nets import net",
+        "from snippets.data import laod",
+        "from numpy import nothing",
     )
     text = "# T\n\nWords.\n\n" + "\n\n".join(f"```python\n{line}\n```" for line in lines)
-    files = {"snippets/nets.py": "import pandas\n", "snippets/data.py": ""}
+    files = {"snippets/nets.py": "import pandas\n", "snippets/data.py": "def load(x):\n    pass\n"}
     assert told(tmp_path, text + "\n\n```python\npdist([])\n```\n", **files) == [
         "docs/x.md:6: the book has no scipy: leave it out, or add it to requirements.in; it has `numpy.linalg` "
         "and `torch.special`",
@@ -81,6 +94,8 @@ def test_an_import_of_what_is_not_there_is_no_mistake_in_the_code(tmp_path):
         "`snippets.data.load_mnist`",
         "docs/x.md:30: the book has no pandas (snippets/nets.py:1): leave it out, or add it to requirements.in; "
         "it has `numpy.genfromtxt`",
+        "docs/x.md:34: `snippets.data` has no `laod`: did you mean `load`?",
+        "docs/x.md:38: `numpy` has no `nothing`: correct its name",
     ]
 
 
