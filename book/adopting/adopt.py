@@ -5,6 +5,7 @@ ours; the order is that of STEPS. Nothing runs, and nothing is guessed in silenc
 """
 
 import re
+import unicodedata
 from pathlib import Path
 
 from book.adopting import blocks, cells, d2l, drawings, html, inline, labels, layout, sessions
@@ -41,7 +42,7 @@ def adopt(book, file, name=None):
     stem = name or _stem(source)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", stem):
         raise BookError(
-            f"`{stem}` is no name for a chapter: write lower-case words joined by hyphens, {AS_IN}"
+            f"`{stem or source.name}` is no name for a chapter: write lower-case words joined by hyphens, {AS_IN}"
         )
     text = _read(source)
     page = book.docs / f"{stem}.md"
@@ -70,7 +71,8 @@ def adopt(book, file, name=None):
 
 
 def _stem(source):
-    words = re.sub(r"[^a-z0-9]+", "-", source.stem.lower()).strip("-")
+    letters = unicodedata.normalize("NFKD", source.stem).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")
     return re.sub(r"^(\d+-)+(?=[a-z])", "", words)
 
 

@@ -13,7 +13,8 @@ from book.adopting.readers.notebook import told_tags
 
 NOTES = {
     **dict.fromkeys(
-        ("note", "seealso", "margin", "sidebar", "topic", "abstract", "info", "admonition"), "note"
+        ("note", "seealso", "margin", "sidebar", "topic", "abstract", "info", "admonition", "grid-item-card"),
+        "note",
     ),
     **dict.fromkeys(
         ("exercise", "definition", "theorem", "lemma", "example", "versionadded", "quote"), "note"
@@ -30,6 +31,7 @@ CELLS = ("code-cell", "code_cell", "ipython", "jupyter-execute", "ipython3")
 SHOWN = ("code-block", "code", "sourcecode", "parsed-literal", "prompt", "literal", "highlight")
 PICTURES = ("figure", "image", "plot", "mermaid", "graphviz", "glue:figure", "video", "iframe", "card")
 HEAD = re.compile(r"^\{(?P<name>[\w:.-]+)\}\s*(?P<argument>.*)$")
+CHUNK = re.compile(r"^\{(?P<name>python|py|r|julia|bash)[\s,]+(?!\.)(?P<options>[^}]*)\}$")
 COLONS = re.compile(r"^(?P<bar>:{3,})\s*(?P<name>\{?[\w:-]+\}?)?\s*(?P<argument>.*)$")
 MARKED = re.compile(r'^(?P<mark>!!!|\?\?\?\+?|===[!+]?)\s+(?P<name>[\w-]+)?[^"]*(?:"(?P<title>[^"]*)")?\s*$')
 GITHUB = re.compile(r"^>\s*\[!(?P<name>\w+)\]\s*(?P<title>.*)$")
@@ -41,6 +43,7 @@ HIGHLIGHT = re.compile(
 )
 HIGHLIGHT_END = re.compile(r"^\{%-?\s*endhighlight.*%\}\s*$|^\{\{<\s*/\s*highlight\s*>\}\}\s*$")
 NEVER = re.compile(r"^#\|\s*eval:\s*false", re.I)
+NEVER_IN_HEAD = re.compile(r"\beval\s*=\s*F", re.I)
 OPTION = re.compile(r"^:(?P<key>[\w-]+):(?:\s+(?P<value>.*))?$")
 
 
@@ -74,6 +77,8 @@ def _fence(draft, fence, rows):
             line, f"the fence `{fence.head}` is left out: it is for another tool, and the nav lists pages"
         )
         return []
+    if chunk := CHUNK.match(fence.head):
+        return _chunk(draft, line, chunk["name"], chunk["options"], fence.body)
     if not match or match["name"].startswith("."):
         return rows[fence.first : fence.last]
     return _directive(draft, line, match["name"], match["argument"].strip(), fence.body)
@@ -86,13 +91,8 @@ def _directive(draft, line, name, argument, body):
     kind = name.split(":")[-1]
     if name in CELLS:
         return _cell(draft, line, argument, options, body)
-    if name in ("python", "py", "r", "julia", "bash"):  # a cell of Quarto or R Markdown
-        never = name[0] != "p" or any(NEVER.match(row.text) for row in body)
-        if never:
-            draft.say(
-                line, f"this `{{{name}}}` became ```text: the book's cells are Python, and all of them run"
-            )
-        return apart(fenced(line, "text" if never else "{code-cell}", body))
+    if name in ("python", "py", "r", "julia", "bash"):
+        return _chunk(draft, line, name, "", body)
     if name in SHOWN:
         draft.say(
             line, f"`{{{name}}}` is code that nothing ran: it became ```text; write ```python if it is to run"
@@ -113,6 +113,16 @@ def _directive(draft, line, name, argument, body):
     start = f" ({quoted(start)})" if start else ""
     draft.say(line, f"the directive `{{{name}}}`{start} is left out: say in words what it stood for")
     return []
+
+
+def _chunk(draft, line, name, options, body):
+    """A cell of Quarto or R Markdown, whose name and options may stand in its head."""
+    never = name[0] != "p" or NEVER_IN_HEAD.search(options) or any(NEVER.match(row.text) for row in body)
+    if never:
+        draft.say(line, f"this `{{{name}}}` became ```text: the book's cells are Python, and all of them run")
+    elif options:
+        draft.say(line, f"the options {quoted(options)} are left out: a page shows all of its code")
+    return apart(fenced(line, "text" if never else "{code-cell}", body))
 
 
 def _cell(draft, line, argument, options, body):

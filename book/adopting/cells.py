@@ -3,7 +3,8 @@
 import re
 from itertools import groupby
 
-from book.adopting.draft import Fence, Row, apart, fenced, parts, quoted, trimmed
+from book.adopting.draft import Fence, Row, apart, fenced, fences, parts, quoted, trimmed
+from book.ground.outputs import LANGUAGES
 from book.reading.ipython import ASSIGNED, HELP, MAGIC, in_strings, lines_for_ipython, parsed
 
 NOTEBOOK = re.compile(r"^\s*get_ipython\(\)")
@@ -27,12 +28,20 @@ MENDS = {
 
 def clean(draft):
     """Take out of every cell what only IPython reads; `!` becomes a cell of the shell."""
-    found = []
+    found, gone = [], False
     for part in parts(draft.rows):
-        if isinstance(part, Row) or part.head.split(" ")[0] != "python":
-            found += draft.rows[part.first : part.last] if isinstance(part, Fence) else [part]
+        label = part.head.split(" ")[0] if isinstance(part, Fence) else ""
+        if label == "python":
+            made = _cleaned(draft, part, draft.rows)
+            gone = not any(fence.head.split(" ")[0] in ("python", "sh") for fence in fences(made))
+            found += made
+        elif gone and label in LANGUAGES:
+            draft.say(
+                part.line, f"{quoted(part.text)} is left out: the cell that gave it is no cell any more"
+            )
         else:
-            found += _cleaned(draft, part, draft.rows)
+            gone = gone and isinstance(part, Row) and not part.text.strip()
+            found += draft.rows[part.first : part.last] if isinstance(part, Fence) else [part]
     draft.rows = found
 
 

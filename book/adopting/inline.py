@@ -83,6 +83,14 @@ WIDE = re.compile(r"(?<![\\$])\$[^\S\n]+([^$\n]*?[\\^_=][^$\n]*?)[^\S\n]*\$(?![\
 FOOTNOTE = re.compile(r"^\[\^(?P<name>[^\]\s]+)\]:\s*(?P<text>.*)$")
 NOTED = re.compile(r"\s?\[\^([^\]\s]+)\](?!:)")
 QUARTO = re.compile(r"(?<![\w`@./])@(sec|fig|tbl|eq|lst)-[\w-]+")
+# What other tools fill in within a line, and what of it stays as it is
+FILLED = (
+    (re.compile(r"`\{(python|r|julia)\}[^`]+`|`r [^`]+`"), "write `<!--= expression --><!--/-->`"),
+    (
+        re.compile(r"(?<!`)\{\{<.*?>\}\}|(?<!`)\[-?@[\w:.-]+(; ?-?@[\w:.-]+)*\](?!\()"),
+        "say in words what it stood for",
+    ),
+)
 SCHEME = re.compile(r"^[a-z][a-z0-9+.-]*:", re.I)
 
 
@@ -211,6 +219,9 @@ def _roles(place, text):
         place.say(
             match, f"the reference {quoted(match[0])} leads nowhere here: link to what it meant, or word it"
         )
+    for pattern, mend in FILLED:
+        for match in pattern.finditer(text):
+            place.say(match, f"{quoted(match[0])} is filled in by another tool: {mend}")
     text = TEX_INLINE.sub(lambda match: f"${match[1] or match[2]}$", text)
     return WIDE.sub(lambda match: f"${match[1]}$", text)
 

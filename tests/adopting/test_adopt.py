@@ -197,7 +197,7 @@ NOTEBOOK = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}
         ),
         ("x.py", "# words\nx = 1\n", "nothing says what in it is text"),
         ("x.md", b"\xff", "not UTF-8: save the file as UTF-8"),
-        ("ÄÖ.md", "# T\n", "`` is no name for a chapter"),
+        ("数.md", "# T\n", "`数.md` is no name for a chapter"),
     ],
 )
 def test_what_cannot_be_adopted_is_one_line_and_nothing_is_written(home, tmp_path, capsys, name, text, says):
@@ -213,3 +213,10 @@ def test_what_cannot_be_adopted_is_one_line_and_nothing_is_written(home, tmp_pat
 def test_a_file_that_is_not_there_is_one_line(home, capsys):
     assert adopt(home, "no/such.md") == 1
     assert "no/such.md: cannot be read (No such file or directory)" in capsys.readouterr().err
+
+
+def test_a_name_loses_its_accents_and_keeps_their_letters(home, tmp_path):
+    source = tmp_path / "02 – Übung à deux.md"
+    source.write_text("# T\n")
+    assert adopt(home, source) == 0
+    assert (home / "docs/ubung-a-deux.md").exists()

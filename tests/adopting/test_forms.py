@@ -29,6 +29,7 @@ def became(text, name="x.md"):
             "",
         ),
         ("> [!WARNING]\n> Care.", "/// warning\n\nCare.\n\n///", ""),
+        ("::::{grid} 2\n:::{grid-item-card} A\nB\n:::\n::::", "/// note | A\n\nB\n\n///", ""),
         (":::note\nBody.\n:::", "/// note\n\nBody.\n\n///", ""),
         ("::: {.callout-tip}\nBody.\n:::", "/// tip\n\nBody.\n\n///", ""),
         (
@@ -72,7 +73,20 @@ def became(text, name="x.md"):
             "```python\n1\n```",
             "words behind the language of a fence are left out",
         ),
+        (
+            "```{python name, echo=FALSE}\n1\n```",
+            "```python\n1\n```",
+            "the options `name, echo=FALSE` are left out",
+        ),
+        ("```{python, eval=FALSE}\n1\n```", "```text\n1\n```", "all of them run"),
+        ("```{r setup}\n1\n```", "```text\n1\n```", "this `{r}` became ```text"),
         # Outputs
+        (
+            CELL + "```python\n%who\n```\n\n```output\na\n```",
+            CELL.rstrip("\n"),
+            "x.md:11: `a` is left out: the cell",
+        ),
+        ("```python\n%%html\n<b>\n```\n\n```output\nb\n```", "```text\n%%html\n<b>\n```", "`b` is left out"),
         (CELL + "```text\n3\n```", CELL + "```output\n3\n```", ""),
         (CELL + "**Output:**\n\n```\n3\n```", CELL + "```output\n3\n```", "`**Output:**` is left out"),
         (
@@ -106,6 +120,9 @@ def became(text, name="x.md"):
         ("[a](https://a.b){target=_blank}", "[a](https://a.b)", "`{target=_blank}` behind a link"),
         ("A word[^1].\n\n[^1]: A note.", "A word (A note).", "x.md:5: a footnote stands in parentheses now"),
         ("![a]({{ site.x }}/a.png)", "", "the picture `{{ site.x }}/a.png`"),
+        ("See `{python} 1 + 1`.", "See `{python} 1 + 1`.", "write `<!--= expression --><!--/-->`"),
+        ("A [@b; @c] {{< d >}}", "A [@b; @c] {{< d >}}", "`[@b; @c]` is filled in by another tool"),
+        ("[@b](https://b.c) `{{< d >}}`", "[@b](https://b.c) `{{< d >}}`", ""),
         ("See @fig-a.", "See @fig-a.", "the reference `@fig-a` leads nowhere"),
         ("A\tB", "A B", ""),
         ("{: .kramdown}", "", "`{: .kramdown}` is left out"),
@@ -150,6 +167,10 @@ See Also_ too [1]_, and `b <https://b.c>`__.
 #. one
 #. two
 
+   .. code-block:: bash
+
+      ls
+
 .. admonition:: Careful
 
    With ``code``.
@@ -176,12 +197,12 @@ f(1)
 '''
     page, said = became(script, "x.py")
     assert page == (
-        "See [Also](https://a.org) too, and [b](https://b.c).\n\n1. one\n1. two\n\n/// note | Careful\n\n"
+        "See [Also](https://a.org) too, and [b](https://b.c).\n\n1. one\n1. two\n\n```text\nls\n```\n\n/// note | Careful\n\n"
         "With `code`.\n\n$$\nx^2\n$$\n\n///\n\n## Sub\n\nA table:\n\n```text\n== ==\na  b\n== ==\n```\n\n"
         "```python\nf(1)\n```"
     )
-    assert "x.py:17: `.. [1] A paper.` is left out" in said and "x.py:20: comments alone" in said
-    assert "x.py:28: a table of reST became ```text" in said
+    assert "x.py:21: `.. [1] A paper.` is left out" in said and "x.py:24: comments alone" in said
+    assert "x.py:32: a table of reST became ```text" in said
 
 
 def test_a_notebook_on_one_line_and_a_rich_output():
@@ -246,3 +267,23 @@ def test_streams_are_one_text():
     }
     text = json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 2})
     assert became(text, "x.ipynb")[0] == "```python\nf()\n```\n\n```output\nxy\nz\n3\n```"
+
+
+@pytest.mark.parametrize("front", ['title = "A post"\ndate = 2020-01-01', 'title = "A post"'])
+def test_front_matter_of_hugo(front):
+    draft = read(Path("x.md"), f"+++\n{front}\n+++\nText.\n", "x.md")
+    assert page_of(draft, "x", Path("docs")) == "# A post\n\nText.\n"
+    assert len(draft.told()) == 1 and "the front matter" in str(draft.told()[0])
+
+
+@pytest.mark.parametrize("plain", ["array([[<Axes: title='a'>]], dtype=object)", "<pandas.Styler at 0x7f>"])
+def test_what_no_page_can_hold_is_no_record(plain):
+    value = {
+        "output_type": "execute_result",
+        "execution_count": 1,
+        "metadata": {},
+        "data": {"text/plain": plain},
+    }
+    cell = {"cell_type": "code", "execution_count": 1, "metadata": {}, "outputs": [value], "source": "f()"}
+    text = json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 2})
+    assert became(text, "x.ipynb")[0] == "```python\nf()\n```"

@@ -1,6 +1,7 @@
 """Markdown of any dialect as a Draft: its front matter read, its signs made ones that can be seen."""
 
 import re
+import tomllib
 
 from book.adopting.draft import COLOUR, Draft, Row, fences, rows_of, spaced
 from book.ground.outputs import LANGUAGES
@@ -21,13 +22,15 @@ def read_markdown(path, shown, text):
     draft.ours = any(head.split(" ")[0] in LANGUAGES for head in heads)
     # Quarto runs `{python}` alone, too
     notebook = draft.displays and any(head.startswith("{code") for head in heads)
-    draft.displays = notebook or any(head.startswith("{python") for head in heads)
+    draft.displays = notebook or any(re.match(r"\{python[^.]*\}", head) for head in heads)
     return draft
 
 
 def _front(draft, rows):
     """The rows behind the front matter; what we know of it stays in front of them."""
     texts = [row.text.rstrip() for row in rows]
+    if texts[0] == "+++" and "+++" in texts[1:]:
+        return _toml(draft, rows, texts.index("+++", 1))
     if texts[0] != "---" or not {"---", "..."} & set(texts[1:]):
         return rows
     end = next(n for n, text in enumerate(texts[1:], 1) if text in ("---", "..."))
@@ -41,6 +44,18 @@ def _front(draft, rows):
     if left:
         draft.say(1, f"the front matter ({', '.join(left)}) is left out: it means nothing here")
     draft.front = _kept(rows[1:end])
+    return rows[end + 1 :]
+
+
+def _toml(draft, rows, end):
+    """The rows behind front matter as Hugo writes it, of which the title is taken."""
+    try:
+        front = tomllib.loads("\n".join(row.text for row in rows[1:end]))
+    except tomllib.TOMLDecodeError:
+        front = {}
+    draft.title = str(front.pop("title", ""))
+    left = f" ({', '.join(front)})" if front else ""
+    draft.say(1, f"the front matter{left} is left out: it means nothing here")
     return rows[end + 1 :]
 
 

@@ -11,7 +11,8 @@ from book.ground.faults import BookError, headline
 WARNING = re.compile(r"^\S*:\d+: (\w+Warning: .*)$", re.M)
 # What is no text of its own: rich outputs, and what a plotting call returns beside its picture
 UNSEEN = re.compile(
-    r"^\(?\[?<(IPython|Figure size|matplotlib|mpl_toolkits|seaborn)|^Text\(|^\(?array\(.* 0x", re.S
+    r"^\(?\[?<(IPython|Figure size|matplotlib|mpl_toolkits|seaborn)|^Text\(|^\(?array\(.*(<Axes| 0x)|^<.* at 0x\w+>$",
+    re.S,
 )
 TAGS = {
     "raises-exception": "became an empty ```pytb below the cell: `run` writes what it raises",

@@ -9,7 +9,7 @@ from book.adopting.draft import Row, apart, fenced, quoted, trimmed
 
 RULE = re.compile(r"^([=\-~^\"'*+#`:._])\1{2,}\s*$")
 TABLE = re.compile(r"^(=+( +=+)+|\+[-=+]+\+)\s*$")
-DIRECTIVE = re.compile(r"^\.\. (?P<name>[\w:-]+)::\s*(?P<argument>.*)$")
+DIRECTIVE = re.compile(r"^(?P<lead>\s*)\.\. (?P<name>[\w:-]+)::\s*(?P<argument>.*)$")
 LABEL = re.compile(r"^\.\. _(?P<name>[^:]+):\s*(?P<address>\S*)\s*$")
 SUBSTITUTION = re.compile(r"^\.\. \|[^|]+\| |^\.\. \[[^\]]+\] ")
 LINK = re.compile(r"`([^`<>]+?)\s*<([^`<>]+)>`__?")
@@ -52,7 +52,7 @@ def _piece(draft, rows, index, addresses):
     if match := LABEL.match(text):
         return index + 1, [] if match["address"] else [Row(line, f"({match['name']})=")]
     if match := DIRECTIVE.match(text):
-        body, behind = _indented(rows, index + 1)
+        body, behind = _indented(rows, index + 1, len(match["lead"]))
         head = f"{{{match['name']}}} {match['argument']}".rstrip()
         if match["name"] not in ("code-block", "code", "sourcecode", "math", "figure", "image", "plot"):
             count = next((n for n, row in enumerate(body) if not re.match(r":[\w-]+:", row.text)), len(body))
@@ -94,10 +94,11 @@ def _heading(rows, index):
     return None
 
 
-def _indented(rows, index):
-    """The indented rows from rows[index] on, without their indentation, and the index behind them."""
+def _indented(rows, index, lead=0):
+    """The rows from rows[index] on that are indented by more than `lead`, without their indentation,
+    and the index behind them."""
     end = index
-    while end < len(rows) and (not rows[end].text.strip() or rows[end].text[0].isspace()):
+    while end < len(rows) and (not rows[end].text.strip() or rows[end].text[: lead + 1].isspace()):
         end += 1
     body = rows[index:end]
     depth = min((len(row.text) - len(row.text.lstrip()) for row in body if row.text.strip()), default=0)
