@@ -56,7 +56,7 @@ def state(root, name):
 def stamp(path):
     """What tells, without reading it, whether the state of a path has changed."""
     if path.endswith(TREE):
-        return [stamp(below) for below in files.files_below(path.removesuffix(TREE))]
+        return [stamp(below) for below in files.files_below(Path(path.removesuffix(TREE)))]
     if path.endswith(NAMES):
         return state("", path)
     with suppress(OSError):

@@ -267,6 +267,12 @@ def layout_shift(page):
     })""")
 
 
+def arrives(page, name):
+    """Wait until a page that was asked for by a link is there: its address changes before it does."""
+    page.wait_for_url(f"**/{name}/")
+    page.locator(f"link[rel=canonical][href$='/{name}/']").wait_for(state="attached")
+
+
 class Laboratory:
     """A page on which cells run. Chapters are opened by instant navigation, which keeps Python."""
 
@@ -277,8 +283,7 @@ class Laboratory:
         """Open a chapter, with its cells as in the book."""
         for name in ("resources", stem):
             self.page.locator(f".md-nav--primary a[href*='{name}']").first.click()
-            self.page.wait_for_url(f"**/{name}/")
-            self.page.locator(f"link[rel=canonical][href$='/{name}/']").wait_for(state="attached")
+            arrives(self.page, name)
         self.page.locator("article .cell-tools").first.wait_for(state="attached")
 
     def cell(self, number):

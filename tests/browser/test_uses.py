@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from PIL import Image
 
-from tests.browser.conftest import PATIENCE, SETTLED, Server, eventually, watch
+from tests.browser.conftest import PATIENCE, SETTLED, Server, arrives, eventually, watch
 
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
 
@@ -55,7 +55,7 @@ def test_copy_takes_the_code_without_the_output(visit, keyboard):
 def test_the_copy_button_says_where_a_cell_imports_from_the_book(visit):
     page = visit()
     page.locator(".md-nav--primary a[href*=digits]").first.click()
-    page.wait_for_url("**/digits/")
+    arrives(page, "digits")
     page.locator("article .copy-all").first.wait_for()
     for cell in page.locator(".language-python:has(.copy-all)").all():
         imports = "from snippets." in cell.locator("code").text_content()
@@ -98,7 +98,7 @@ def test_copy_all_it_needs_gives_the_recorded_script(site, visit, keyboard):
 def test_buttons_are_there_after_instant_navigation(visit):
     page = visit()
     page.locator(".md-nav--primary a[href*=digits]").first.click()
-    page.wait_for_url("**/digits/")
+    arrives(page, "digits")
     page.locator("article .language-python .copy-all").first.wait_for()
     buttons, others = page.locator("[data-script] .copy-all"), page.locator("[data-cell]:not([data-script])")
     assert buttons.count() == page.locator("[data-script]").count() > 10

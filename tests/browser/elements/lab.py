@@ -1,6 +1,7 @@
 """What the tests of the interactives share."""
 
 from book.running.figures import HOME, read_palette
+from tests.browser.conftest import arrives
 
 SIZES = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 360, "height": 740}}
 TOUCH = {"viewport": SIZES["narrow"], "has_touch": True, "is_mobile": True}
@@ -58,9 +59,7 @@ def survives_navigation(page, tag, away, back):
     """Leave by instant navigation and come back: the element is there once more, and once."""
     shown(page, tag)
     page.locator(f".md-nav--primary a[href*={away}]").first.click()
-    page.wait_for_url(f"**/{away}/")
-    page.locator(f"link[rel=canonical][href$='/{away}/']").wait_for(state="attached")
+    arrives(page, away)
     page.go_back()
-    page.wait_for_url(f"**/{back}/")
-    page.locator(f"link[rel=canonical][href$='/{back}/']").wait_for(state="attached")
+    arrives(page, back)
     shown(page, tag)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from book.running.figures import HOME, read_palette
-from tests.browser.conftest import eventually
+from tests.browser.conftest import arrives, eventually
 
 FILM = "figures/fitting/line-and-bowl.svg"
 TOLD = re.compile(r"step \d+, loss \d+\.\d\d")
@@ -193,10 +193,10 @@ def test_a_film_that_cannot_be_fetched_stays_a_picture(visit):
 def test_a_film_plays_again_after_a_visit_elsewhere(visit):
     page = visit("fitting/")
     page.locator(".md-nav--primary a[href*=digits]").first.click()
-    page.wait_for_url("**/digits/")
+    arrives(page, "digits")
     expect(page.locator("book-film")).to_have_count(0)
     page.go_back()
-    page.wait_for_url("**/fitting/")
+    arrives(page, "fitting")
     player = Player(page)
     player.button("Pause").wait_for()
     assert player.moves()
