@@ -15,7 +15,7 @@ from book.reading.reached import reached_snippets
 from book.recording import run as recording
 from book.recording.kept import Kept
 from book.rules.check import check
-from book.running.opened import stamp
+from book.running.opened import TREE, stamp
 from book.site.copies import write_copies
 from book.site.live import Live
 from book.site.notebooks import write_notebooks
@@ -91,7 +91,7 @@ class Preview:
         }
         affected = [stem for stem in sources if sources[stem] & changed]
         stale = _stale(self.book, affected)
-        for path in sorted(changed):
+        for path in sorted(_nearest(changed)):
             stems = [stem for stem in affected if path in sources[stem]]
             shown = shown_path(path, os.path.realpath(self.book.root))
             _say(f"{shown} changed: {self._consequence(path, stems, stale)}")
@@ -184,6 +184,16 @@ def _guarded(work, *arguments):
         _say(f"book: {trouble(error)}")
     except Exception as error:  # half a file may trip anything: the next save mends it
         _say(f"book: {type(error).__name__}: {error}")
+
+
+def _nearest(changed):
+    """The changed paths without a tree of which something else that changed is a part."""
+    return {
+        path
+        for path in changed
+        if not path.endswith(TREE)
+        or not any(other != path and other.startswith(path.removesuffix(TREE) + "/") for other in changed)
+    }
 
 
 def _is_source(change, path):
