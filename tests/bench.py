@@ -251,13 +251,12 @@ def small_cells(folder, chapters, cells):
 
 def run_book(folder, *arguments):
     """Wall seconds of `book run` in a fresh process, by the folder's own machinery if it has one."""
-    environment = os.environ | {
-        "PYTHONPATH": str(folder if (folder / "book/__main__.py").is_file() else ROOT)
-    }
+    home = folder if (folder / "book/__main__.py").is_file() else ROOT
     began = time.perf_counter()
     subprocess.run(
         [sys.executable, "-m", "book", "--root", folder, "run", *arguments],
-        env=environment,
+        cwd=home,  # whose packages come first
+        env=os.environ | {"PYTHONPATH": str(home)},
         check=True,
         capture_output=True,
     )
