@@ -11,12 +11,13 @@ import textwrap
 from book.copying.scripts import rewrite_last
 from book.ground.compare import tidy
 from book.reading.parse import parse_chapter
+from book.running import shell
 
 CONTINUE = "<!--pytest-codeblocks:cont-->"
 EXPECT = "<!--pytest-codeblocks:expected-output-->"
 SHELL = """\
 import subprocess
-print(subprocess.run(["bash", "-eu", "-c", {source!r}], check=True,
+print(subprocess.run({command!r}, check=True,
                      stdout=subprocess.PIPE, text=True).stdout, end="")"""
 CLOSE = 'import matplotlib.pyplot\nmatplotlib.pyplot.close("all")'
 SHOWN = "(lambda value: value is None or print(repr(value)))({})"
@@ -57,7 +58,7 @@ def flatten(path, root):
 def _code(cell):
     """A cell as code for a chain: prints what the page shows, raises nothing, leaves no figure."""
     if cell.language == "sh":
-        return SHELL.format(source=cell.source)
+        return SHELL.format(command=shell.command(cell.source))
     if cell.raises:
         code = textwrap.indent(_compiling(cell.source), "    ")
         return RAISING.format(code=code, told=cell.pytb.body, line=cell.fence.line)
