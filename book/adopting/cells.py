@@ -97,14 +97,11 @@ def _cell_magic(draft, body, first):
     words = text[2:].split() or [""]
     rest = [*body[:first], *body[first + 1 :]]
     if words[0] in SHELLS and (words[0] != "script" or words[1:2] in (["bash"], ["sh"])):
-        draft.say(
-            line,
-            f"{quoted(text)} became a ```sh cell: it runs with `bash -eu` in the chapter's own empty folder",
-        )
+        _say_became_shell(draft, body[first])
         return [("sh", rest)]
     if words[0] in TIMERS:
         more = MENDS["timeit"] if "time" in words[0] else "left out: nothing here reads it"
-        draft.say(line, f"{quoted(text)} is a line for IPython, {more}")
+        _say_for_ipython(draft, body[first], more)
         return _pieces(draft, rest)
     mend = "it became ```text; write it in Python if it is to run"
     draft.say(line, f"{quoted(text)} makes a cell that is no Python: {mend}")
@@ -125,31 +122,35 @@ def _line(draft, row):
             draft.say(line, f"`%time` is a word for IPython: its code stays, {MENDS['timeit']}")
             return "python", Row(line, indent + argument.strip())
         mend = MENDS.get(name, "left out: say it in Python if it is needed")
-        draft.say(line, f"{quoted(text)} is a line for IPython, {mend}")
+        _say_for_ipython(draft, row, mend)
         return gone
     if HELP.match(text):
-        draft.say(line, f"{quoted(text)} is a line for IPython, left out: link to the page of the manual")
+        _say_for_ipython(draft, row, "left out: link to the page of the manual")
         return gone
     if ASSIGNED.match(text):
-        draft.say(
-            line, f"{quoted(text)} is a line for IPython, left out: write it with `subprocess.run` or `time`"
-        )
+        _say_for_ipython(draft, row, "left out: write it with `subprocess.run` or `time`")
         return gone
     if NOTEBOOK.match(text):
-        draft.say(line, f"{quoted(text)} is a line for IPython, left out: say it in Python if it is needed")
+        _say_for_ipython(draft, row, "left out: say it in Python if it is needed")
         return gone
     return "python", row
 
 
 def _shell(draft, row, command, gone):
-    line, text = row
     if PACKAGES.match(command):
-        draft.say(line, f"{quoted(text)} is a line for IPython, {INSTALL}")
+        _say_for_ipython(draft, row, INSTALL)
         return gone
     if gone[1] or re.search(r"\{\w+\}", command):
-        draft.say(line, f"{quoted(text)} is a line for IPython, left out: write it with `subprocess.run`")
+        _say_for_ipython(draft, row, "left out: write it with `subprocess.run`")
         return gone
-    draft.say(
-        line, f"{quoted(text)} became a ```sh cell: it runs with `bash -eu` in the chapter's own empty folder"
-    )
-    return "sh", Row(line, command)
+    _say_became_shell(draft, row)
+    return "sh", Row(row.line, command)
+
+
+def _say_became_shell(draft, row):
+    what = "became a ```sh cell: it runs with `bash -eu` in the chapter's own empty folder"
+    draft.say(row.line, f"{quoted(row.text)} {what}")
+
+
+def _say_for_ipython(draft, row, mend):
+    draft.say(row.line, f"{quoted(row.text)} is a line for IPython, {mend}")
