@@ -81,10 +81,11 @@ def _first_difference(expected, actual):
     page, run = next(((a, b) for a, b in pairs if a != b), (expected, actual))
     if not page and not run:
         return "the number of lines differs"
-    return f"the page has `{_short(page)}`, the run gave `{_short(run)}`"
+    return f"the page has `{short(page)}`, the run gave `{short(run)}`"
 
 
-def _short(text, width=60):
+def short(text, width=60):
+    """`text`, cut to so many characters."""
     return text if len(text) <= width else text[: width - 1] + "…"
 
 
@@ -120,7 +121,7 @@ def _compare_element(page, run, slack, varies):
     words = [tidy(node.text or "").strip() for node in (page, run)]
     compared = [NUMBER.sub("#", each) for each in words] if varies else words
     if compared[0] != compared[1]:
-        return f"the page says `{_short(words[0])}`, the run `{_short(words[1])}`"
+        return f"the page says `{short(words[0])}`, the run `{short(words[1])}`"
     if varies:
         return None
     for attribute, value in page.attrib.items():
@@ -141,10 +142,10 @@ def _compare_attribute(page, run, slack):
     page, run = (ID.sub("ID", value) for value in (page, run))
     colours = zip(*(COLOUR.findall(value) for value in (page, run)))
     if any(_shade(*pair) > SHADE for pair in colours):
-        return f"`{_short(page)}` on the page, `{_short(run)}` in the run"
+        return f"`{short(page)}` on the page, `{short(run)}` in the run"
     page, run = (COLOUR.sub("COLOUR", value) for value in (page, run))
     if COORDINATE.sub("#", page) != COORDINATE.sub("#", run):
-        return f"`{_short(page)}` on the page, `{_short(run)}` in the run"
+        return f"`{short(page)}` on the page, `{short(run)}` in the run"
     pairs = zip(COORDINATE.findall(page), COORDINATE.findall(run), strict=True)
     if any(abs(float(a) - float(b)) > slack for a, b in pairs):
         return "moved by more than 1 % of the longer side"

@@ -60,6 +60,17 @@ def write_together(texts):
         raise
 
 
+def write_changed(texts):
+    """`write_together` those of {path: text or bytes} that differ from their files; gives the paths."""
+    changed = {path: text for path, text in texts.items() if not _holds(Path(path), text)}
+    write_together(changed)
+    return list(changed)
+
+
+def _holds(path, text):
+    return path.is_file() and path.read_bytes() == (text.encode() if isinstance(text, str) else text)
+
+
 def sweep(*folders):
     """Remove what killed processes left in the `folders` and below."""
     for home in folders:

@@ -10,6 +10,8 @@ import re
 import sys
 from typing import NamedTuple
 
+from book.ground.compare import short
+
 
 class Output(NamedTuple):
     """`language` is that of the fence; `method` is asked of the last value, if it has it; `mime` is
@@ -69,9 +71,8 @@ def unshown(value):
                 "notebook alone: print what it holds, or end the line with `;`"
             )
         if drawn or str(kind.__module__).startswith("matplotlib.") and _is_nameless(inside):
-            return (
-                f"its last line shows what a plotting call gives (`{_short(value)}`): end the line with `;`"
-            )
+            said = short(" ".join(repr(value).split()))
+            return f"its last line shows what a plotting call gives (`{said}`): end the line with `;`"
     return None
 
 
@@ -106,8 +107,3 @@ def _only_in_notebooks(value):
 
 def _is_nameless(value):
     return bool(NAMELESS.fullmatch(repr(value)))
-
-
-def _short(value, width=60):
-    text = " ".join(repr(value).split())
-    return text if len(text) <= width else f"{text[: width - 1]}…"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from book.ground.faults import BookError, Fault, FaultError, number, shown_path
-from book.ground.files import sweep, write_together
+from book.ground.files import sweep, write_changed
 from book.reading.parse import parse_chapter
 from book.recording.chance import places_of_chance
 from book.recording.exports import hold as hold_exports
@@ -238,8 +238,8 @@ def _hold(ran, kept, refresh):
 
 
 def _is_doubtful(ran, kept):
-    """Whether one run alone speaks for what a chapter gave: a record that the same code made at
-    another time, and that agrees, is as good as a second run."""
+    """Whether one run alone does not speak for what a chapter gave: a record that the same code made
+    at another time, and that agrees, is as good as a second run."""
     if ran.faults or not ran.fresh:
         return not (ran.faults or ran.outcome.proved)
     news = kept.code_changed(ran.chapter) or ran.record.differences
@@ -295,9 +295,7 @@ def _blame_chance(ran):
 def _write(chapter, record, report):
     """Write what a run changed of a chapter: the page last, so that a new page has new figures."""
     texts = {**record.figures, **record.exports, chapter.path: record.text}
-    changed = {path: text for path, text in texts.items() if _differs(path, text)}
-    write_together(changed)
-    report.written += [shown_path(path, chapter.root) for path in changed]
+    report.written += [shown_path(path, chapter.root) for path in write_changed(texts)]
 
 
 def _changed_code(kept, chapter):
@@ -309,8 +307,3 @@ def _changed_code(kept, chapter):
         return [error.fault]
     mend = f"run `python -m book run {chapter.stem}`"
     return [Fault(chapter.shown, 1, f"the code changed since this page was recorded: {mend}")]
-
-
-def _differs(path, text):
-    content = text.encode() if isinstance(text, str) else text
-    return not path.is_file() or path.read_bytes() != content

@@ -5,7 +5,7 @@ import json
 from book.copying.in_page import in_page
 from book.copying.scripts import copies_of
 from book.ground.faults import FaultError
-from book.ground.files import Stamp, digest, write_together
+from book.ground.files import Stamp, digest, write_changed
 from book.reading.parse import parse_chapter
 from book.reading.reached import reached_snippets
 
@@ -32,7 +32,7 @@ def write_copies(book):
         if stamp.note() == digest(book.docs, files):
             continue
         try:
-            written += _write(dict(zip(files, _texts(parse_chapter(path, book.root), site))))
+            written += write_changed(dict(zip(files, _texts(parse_chapter(path, book.root), site))))
             stamp.set(digest(book.docs, files), now)
         except FaultError as error:
             faults.append(error)
@@ -49,16 +49,6 @@ def _texts(chapter, site):
             entry["script"] = copy.lines
     scripts = [copy and copy.as_json() for copy in copies]
     return [json.dumps(each, ensure_ascii=False, indent=1) + "\n" for each in (scripts, page)]
-
-
-def _write(texts):
-    changed = {path: text for path, text in texts.items() if not _holds(path, text)}
-    write_together(changed)
-    return list(changed)
-
-
-def _holds(path, text):
-    return path.is_file() and path.read_bytes() == text.encode()
 
 
 def _sweep(docs, stems):
