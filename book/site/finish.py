@@ -25,7 +25,13 @@ SIZE = re.compile(
     r'<svg\b[^>]*?\bheight="([\d.]+)pt"[^>]*?\bwidth="([\d.]+)pt"'
 )
 OFFLINE = (".html", ".css", ".js", ".mjs", ".svg", ".png", ".json", ".py", ".safetensors")
-NOT_OFFLINE = ("assets/javascripts/lunr/", "assets/pyodide/", "assets/codemirror/", "sw.js")
+NOT_OFFLINE = (
+    "assets/javascripts/lunr/",
+    "assets/javascripts/workers/",
+    "assets/pyodide/",
+    "assets/codemirror/",
+    "sw.js",
+)
 # Kept once a reader has run or edited a cell: too large for those who never do
 LATER = (
     "assets/pyodide/*.mjs",

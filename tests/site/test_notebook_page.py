@@ -66,5 +66,5 @@ def test_the_notebooks_page_has_the_form_of_the_others(talk, book):
     for foreign in ("jp-", "<style", "mathjax", "cdnjs", "clipboard-copy", "base64,"):
         assert foreign not in talk.split("</head>")[1]
     assert len(talk) < 40_000
-    found = json.loads(built(book, "search/search_index.json"))["docs"]
-    assert not [entry for entry in found if entry["location"].startswith("notebooks/")]
+    found = json.loads(built(book, "search/sections.json"))
+    assert not [entry for entry in found if entry["address"].startswith("notebooks/")]
