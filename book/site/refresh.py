@@ -10,7 +10,7 @@ from mkdocs.structure.files import File, set_exclusions
 from book.ground.faults import headline
 from book.ground.files import files_below, write_atomically
 from book.site.check import check_pages, placed_warning
-from book.site.finish import finished, record_of, shown_figures
+from book.site.finish import finished, narrow_of, record_of, shown_figures
 from book.site.memory import Warnings
 from book.site.search import indexes, write_search
 
@@ -150,7 +150,8 @@ class Preview:
 
     def _used(self, name, text):
         """The files of the site that a finished page tells something about."""
-        return {record_of(self.site, text, name), *self.shown.get(name, ())}
+        figures = self.shown.get(name, ())
+        return {record_of(self.site, text, name), *figures, *map(narrow_of, figures)}
 
     def _write_search(self):
         pages = [file.page for file in self.kept.files.documentation_pages()]
