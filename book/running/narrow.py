@@ -12,7 +12,7 @@ PHONE = 353  # pixels that a phone of 360 has for a figure
 SMALLEST = 9  # pixels that words need there
 WIDTHS = (4.5, 4.9, 5.3, 5.7)  # the narrowest in which no words meet
 TOUCH = 2  # pixels that words may share
-PANEL = 1.1  # inches that a picture needs
+PANEL, CELL = 1.1, 0.7  # inches that a picture needs, alone and in a table
 CLOSE = 0.15  # of a panel: so much narrower a chart may get
 
 
@@ -70,6 +70,8 @@ def _arrangement(figure, width):
     def arrange(narrower):
         most = int(narrower / PANEL) if shaped else int(columns * narrower / width + CLOSE)
         beside = _beside(panels, min(columns, max(1, most)))
+        if shaped and rows > 1:  # a table: what is a row there stays by itself
+            beside = _beside(columns, min(columns, int(narrower / CELL)), least=1)
         below = -(-panels // beside)
         if beside < columns:
             _place(figure, GridSpec(below, beside, figure))
@@ -87,10 +89,11 @@ def _grid(figure):
     return specs[0].get_gridspec() if in_order else None
 
 
-def _beside(panels, most):
-    """How many panels stand beside each other, at most so many: as many in each row, if it can be."""
+def _beside(panels, most, least=None):
+    """How many panels stand beside each other, at most so many: as many in each row, if that are not
+    too few, at `least` more than half of what could be."""
     even = next(count for count in range(most, 0, -1) if panels % count == 0)
-    return even if even > most / 2 or panels < 4 else most
+    return even if even >= (least or most // 2 + 1) or panels < 4 else most
 
 
 def _place(figure, grid):

@@ -13,5 +13,7 @@ def test_a_phone_shows_the_narrow_figure_from_edge_to_edge(visit):
     assert figure.evaluate("image => image.currentSrc").endswith("ten-years-narrow.svg")
     assert abs(figure.evaluate("image => image.getBoundingClientRect().width") - PHONE) < 2
     page.set_viewport_size(WIDE)
-    page.wait_for_function("document.querySelector('img[src*=ten-years]').currentSrc.endsWith('ten-years.svg')")
+    page.wait_for_function(
+        "document.querySelector('img[src*=ten-years]').currentSrc.endsWith('ten-years.svg')"
+    )
     assert page.wrongs == []

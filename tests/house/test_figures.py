@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from lxml import etree
 
 PHONE = 353  # pixels that the page gives a figure there, as tests/browser/test_figures.py measures

@@ -51,7 +51,13 @@ def test_words_are_as_large_as_before_and_large_enough_on_a_phone():
 
 @pytest.mark.parametrize(
     ("draw", "count", "rows"),
-    [(chart, 2, [1, 1]), (chart, 3, [1, 1, 1]), (picture, 2, [2]), (picture, 8, [4, 4]), (picture, 10, [4, 4, 2])],
+    [
+        (chart, 2, [1, 1]),
+        (chart, 3, [1, 1, 1]),
+        (picture, 2, [2]),
+        (picture, 8, [4, 4]),
+        (picture, 10, [4, 4, 2]),
+    ],
 )
 def test_panels_get_more_rows_and_keep_their_size(draw, count, rows):
     figure = panels(draw, count)
@@ -61,6 +67,14 @@ def test_panels_get_more_rows_and_keep_their_size(draw, count, rows):
     assert width == 4.5 and height / len(rows) == pytest.approx(
         before[1] * (4.5 / max(rows) / (7 / count) if draw is picture else 1)
     )
+
+
+def test_a_table_of_pictures_keeps_its_rows():
+    for columns, rows in ((6, [6, 6]), (8, [4, 4, 4, 4])):
+        figure, axes = plt.subplots(2, columns)
+        for each in axes.flat:
+            picture(each, "a")
+        assert narrow(figure) and rows_of(figure) == rows
 
 
 def test_what_stood_beside_shared_axes_gets_numbers_of_its_own():
