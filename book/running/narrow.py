@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.gridspec import GridSpec
 from matplotlib.text import Text
 
-PHONE = 353  # pixels that a phone of 360 has for a figure
+PHONE = 360  # pixels: a phone shows a figure from edge to edge
 SMALLEST = 9  # pixels that words need there
 WIDTHS = (4.5, 4.9, 5.3, 5.7)  # the narrowest in which no words meet
 TOUCH = 2  # pixels that words may share

@@ -3,7 +3,7 @@
 from tests.browser.conftest import WIDE
 from tests.house.test_figures import PHONE
 
-PHONES = {"width": 360, "height": 740}
+PHONES = {"width": PHONE, "height": 740}
 
 
 def test_a_phone_shows_the_narrow_figure_from_edge_to_edge(visit):
