@@ -87,7 +87,7 @@ def operation(left, top, step):
     blocks = [("A", a, step.a), ("B", b, step.b), ("C", c, step.c)]
     if summed:
         del blocks[1]
-        x = left + side(step.a[1]) + 0.25
+        x = left + side(step.a[1]) + 0.18
         marks.append(arrow((x, place), (x, place + side(step.a[0])), "C"))
     signs, x = ["=", ""] if summed else [step.symbol, "=", ""], left
     middle = place + side((step.a if summed else step.c)[0]) / 2

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import torch
 
+from snippets.backward import backward, first_values, forward
 from snippets.fitting import bowl, fit_polynomials, one_slope, try_rates
 from snippets.nets import SimpleMnist
 from snippets.pictures import (
@@ -19,6 +20,7 @@ from snippets.pictures import (
     curves,
     digits,
     listing,
+    mirror,
     nets,
     operations,
     product,
@@ -26,7 +28,7 @@ from snippets.pictures import (
     states,
     walks,
 )
-from snippets.xray import xray
+from snippets.xray import xray, xray_both_ways
 
 A, B, V = np.arange(6).reshape(2, 3), np.arange(12).reshape(3, 4), np.float32([0.5, 1, 2])
 PRICES = np.arange(8).reshape(4, 2)
@@ -39,6 +41,7 @@ X, Y = GREY[2:4, :9]
 BOWL, FITS, TRACK = bowl(X, Y), fit_polynomials(X, Y, X, Y, range(4)), GREY[:3, :2]
 RATES = try_rates(X, Y, steps=2, crawls=0.05, bounces=0.77, explodes=0.85)
 PATCHES = GREY[:12, :25].reshape(3, 4, 5, 5)
+WAYS = xray_both_ways(forward, backward, A, dict(zip(["w1", "b1", "w2", "b2"], first_values(3, 2, 4))))
 PICTURES = {
     broadcast.broadcast_picture: [(A, V), (A, [1, 2]), (V, 0, ">"), (A, [[1], [2]], "==")],
     broadcast.columns_picture: [(V, V, "+<")],
@@ -66,6 +69,9 @@ PICTURES = {
     digits.zoom: [(GREY[0].reshape(28, 28), range(3, 6), range(4, 9))],
     listing.draw_listing: [(["line"] * 12, 782)],
     listing.draw_out_of_order: [(A, B, B + 1)],
+    mirror.draw_mirror: [WAYS],
+    mirror.product_back: [(A, B, "abc", (1, 2))],
+    mirror.stretch_and_sum: [dict(slopes=A, b=V, c=[[1], [2]], s=5)],
     nets.bends: [(np.arange(4), np.arange(4), [0, 0, 1, 2])],
     nets.favourite_patches: [([PATCHES],)],
     nets.feature_map: [(GREY[:2].T, GREY[:, :2], LABELS, ["a", "b"])],
