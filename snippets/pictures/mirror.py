@@ -144,8 +144,9 @@ def stretch_and_sum(slopes, **arrays):
         block["text"] = block["text"].replace("B", f"B {name}", 1)
         marks += [block, *arrows]
         marks += summing(right, y, slopes, name, array.shape)
-    across = right + columns + 1.3 + max(widest, 2) + 0.3
-    return cells(across, 1.5 + pitch * len(arrays), marks, digits)
+    low = 2.3 if any(width(array) == 1 for array in arrays.values()) else 1.9
+    across = right + columns + 1.6 + max(widest, 2)
+    return cells(across, low + pitch * (len(arrays) - 1) + rows + 0.3, marks, digits)
 
 
 def width(array):
