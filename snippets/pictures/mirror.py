@@ -146,7 +146,7 @@ def stretch_and_sum(slopes, **arrays):
         array = np.asarray(array)
         block, *arrows = stretched(0.3, y, array, slopes.shape, "B")
         block["text"] = block["text"].replace("B", f"B {name}", 1)
-        marks += [block, *arrows]
+        marks += [*large(block), *arrows]
         marks += summing(right, y, slopes, name, array.shape)
     low = 2.3 if any(width(array) == 1 for array in arrays.values()) else 1.9
     across = right + columns + 1.4 + max(widest, 2)
@@ -165,9 +165,9 @@ def summing(x, y, slopes, name, shape):
     sums = slopes.sum(axis=axes, keepdims=True)
     end = x + columns + 1.1
     marks = [
-        matrix(x, y, slopes, "A", f"A dy {slopes.shape}"),
+        *large(matrix(x, y, slopes, "A", f"A dy {slopes.shape}")),
         words(end - 0.4, y + rows / 2, "=", size=16),
-        matrix(end, y, sums, "C", f"C d{name} {shape}"),
+        *large(matrix(end, y, sums, "C", f"C d{name} {shape}")),
     ]
     if 0 in axes:
         ends = (x + columns + 0.3, y + 0.1), (x + columns + 0.3, y + rows - 0.1)
@@ -176,3 +176,9 @@ def summing(x, y, slopes, name, shape):
         ends = (x + 0.1, y + rows + 0.3), (x + columns - 0.1, y + rows + 0.3)
         marks.append(arrow(*ends, "C"))
     return marks
+
+
+def large(block):
+    """The block with a label so large that it holds where the picture is drawn small."""
+    name = words(block["x"] - 0.03, block["y"] - 0.15, block["text"], block["role"])
+    return [name | dict(ABOVE, size=12), block | dict(text="")]
