@@ -62,7 +62,6 @@ PICTURES = {
     digits.plots: [(GREY[:8], range(8)), (torch.zeros(3, 28, 28),)],
     digits.show: [(GREY[0], 3), (torch.zeros(784), torch.tensor(3))],
     digits.side_by_side: [dict(a=COLOUR[0], b=COLOUR[0].T)],
-    digits.zoom: [(GREY[0].reshape(28, 28), range(3, 6), range(4, 9))],
     listing.draw_listing: [(["line"] * 12, 782)],
     listing.draw_out_of_order: [(A, B, B + 1)],
     nets.bends: [(np.arange(4), np.arange(4), [0, 0, 1, 2])],
