@@ -35,7 +35,7 @@ def plots(images, titles=None, rows=2):
     `titles`, where given, holds a title for each picture.
     """
     columns = -(-len(images) // rows)
-    side = min(1.7, 7.0 / columns)
+    side = min(1.7, 5.2 / columns)  # titles hold on a phone
     titles = [""] * len(images) if titles is None else titles
     charts = [digit_chart(*each) for each in zip(images, titles)]
     places = np.arange(rows * columns).reshape(rows, columns).tolist()

@@ -23,7 +23,7 @@ BEST = dict(color=C_EDGE, ls="--", lw=2.5, label="best fit")
 DOT = dict(ls="", marker="o")
 ENDS = np.array([0, 1])
 STOPS = 0, 1, 2, 3, 4, 5, 6, 8, 10, 14, 20, 30, 40, 50, 60, 80, 100
-PAIR = 5.2, 3.3  # inches for two charts: narrow enough to be read on a phone
+PAIR = 5.25, 3.3  # inches for two charts, and 504 whole pixels: a phone shows the words
 PLATE = dict(fc=PAPER, ec="none", pad=1, alpha=0.8)  # no line crosses words on it
 
 
