@@ -69,9 +69,9 @@ def test_a_wide_figure_has_a_narrow_one_beside_it_as_long_as_it_is_wide(tmp_path
     assert 'width="324pt"' in narrow.read_text() and told(recording.check(book)) == []
     narrow.write_text(narrow.read_text().replace(">words<", ">word<"))
     [fault] = told(recording.check(book))
-    assert fault.startswith("docs/x.md:11: figures/x/0-narrow.svg is stale: ")
+    assert fault.startswith("docs/x.md:13: figures/x/0-narrow.svg is stale: ")
     (tmp_path / "docs/x.md").write_text(chapter(draws.format(4)))
-    assert "docs/x.md:12: figures/x/0-narrow.svg is drawn no more: run `python -m book run x`" in told(
+    assert "docs/x.md:13: figures/x/0-narrow.svg is drawn no more: run `python -m book run x`" in told(
         recording.check(book)
     )
     assert told(recording.run(book)) == [] and wide.is_file() and not narrow.exists()
