@@ -74,7 +74,7 @@ def year_picture(shares, chances, states, state):
         matrix(left, top, shares, "A", f"A: s {shares.shape}"),
         # Two empty lines make room for the names of the columns
         matrix(x, high, chances, "B", f"B: T {chances.shape}\n\n", fade=others),
-        matrix(x, top, after, "C", f"C: s @ T {shares.shape}", fade=others, digits=7),
+        matrix(x, top, after, "C", f"C: s @ T {shares.shape}", fade=others, digits=6.6),
         *names_along(x - 0.75, high + 0.5, down, (0, 1), ha="right"),
         *names_along(x + 0.5, high - 0.4, [f"to\n{name}" for name in to], (1, 0)),
         *names_along(left + 0.5, top + 1.3, to, (1, 0)),
@@ -85,4 +85,4 @@ def year_picture(shares, chances, states, state):
         outline(x + state, top, 1, 1, "C"),
         words((left + x + size) / 2, top + 2.1, line, room=x + size, size=11.4),
     ]
-    return cells(x + size + 0.4, top + 2.6, marks, digits=7)
+    return cells(x + size + 0.4, top + 2.6, marks, digits=6)
