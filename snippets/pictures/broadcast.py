@@ -124,7 +124,7 @@ def ladder_grid(*pairs, columns=2):
 
 @drawn(draw_cells, block=mark_block, words=mark_words, box=mark_box)
 def draw_ladders(rows):
-    """Draw the shape ladder of each (names, a, b), the names, in ink, above the axes of a.
+    """Draw the shape ladder of each (names, a, b), the names above the axes of a.
 
     rows: a list of lists, each of which becomes a row of ladders.
     """

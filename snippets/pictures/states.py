@@ -59,10 +59,9 @@ def state_diagram(states, chances):
 
 @drawn(draw_cells, block=mark_block, words=mark_words, box=mark_box, stroke=mark_stroke)
 def year_picture(shares, chances, states, state):
-    """Draw s = shares @ T = chances, (n,) @ (n, n), and how the share of one state arises.
+    """Draw shares @ chances, (n,) @ (n, n), as s @ T, and how one share of it arises.
 
-    states: n names, of at most six letters where they head a column; a longer one is
-    cut. Rows are where people come from, columns where they go.
+    states: n names; one of more than six letters is cut where it heads a column.
     """
     size, after = len(states), (shares @ chances)[None]
     left, x, high, top = 0.4, size + 1.8, 2.1, size + 3.2
