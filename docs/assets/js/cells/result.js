@@ -124,7 +124,9 @@ export class Result {
       this.finish("open", `Not yet: the check stops${at}`, lines(output, shown(check)));
     } else {
       const { message, asserted } = check.error;
-      this.finish("open", `Not yet: ${message || "this does not hold"}`, lines(asserted, output));
+      this.finish("open", `Not yet: ${message || "this does not hold"}`, output);
+      if (asserted)
+        this.panel.firstChild.after(h("pre", { class: "asserted" }, h("code", {}, asserted)));
     }
     return !failed && !check.error;
   }
