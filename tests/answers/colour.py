@@ -76,6 +76,10 @@ def grey_of(x):
 """,
         ),
         wrong={
+            SETS
+            + """
+    fit(net, x.flatten(1), y, x_valid.flatten(1), y_valid)
+""": "give one number, the share of right answers",
             """
 def train_on_colour(data):
     return 1.0
