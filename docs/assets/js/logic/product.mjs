@@ -2,10 +2,10 @@
 // small products A[i][p] * B[p][j], each in an order of its own.
 
 export const VIEWS = {
-  entries: { name: "row · column", animated: true },
-  columns: { name: "weighted columns", animated: true },
-  rows: { name: "weighted rows", animated: false },
-  layers: { name: "outer products", animated: false },
+  entries: "row · column",
+  columns: "weighted columns",
+  rows: "weighted rows",
+  layers: "outer products",
 };
 
 export function sizesOf(a, b) {
@@ -84,7 +84,7 @@ const lines = {
     return `${terms.join(" + ")} = ${list(c[i])}`;
   },
   layers(a, b, { p }) {
-    const names = a[0].slice(0, p + 1).map((_, q) => `layer ${q + 1}`);
+    const names = a[0].slice(0, p + 1).map((_, q) => `layer ${q}`);
     const layer = `column ${list(column(a, p))} times row ${list(b[p])}`;
     return `C = ${names.join(" + ")}: ${layer}`;
   },

@@ -79,7 +79,7 @@ class ProductStage extends HTMLElement {
           checked: view === this.view && "",
           onchange: () => this.show(view),
         }),
-        h("span", {}, VIEWS[view].name),
+        h("span", {}, VIEWS[view]),
       ),
     );
     return h("div", { class: "choices", role: "radiogroup", "aria-label": "View" }, ...choices);
@@ -282,7 +282,6 @@ class ProductStage extends HTMLElement {
     this.about.textContent = ABOUT[this.view];
     for (const each of [this.start, this.back]) each.disabled = wrong || this.step === 0;
     for (const each of [this.on, this.end]) each.disabled = wrong || this.step === count;
-    this.play.hidden = !VIEWS[this.view].animated;
     this.play.disabled = Boolean(wrong);
     this.told.textContent = wrong ? "" : `step ${this.step} of ${count}`;
     if (wrong) {
@@ -365,7 +364,8 @@ class ProductStage extends HTMLElement {
     }
     const values = columns ? this.b.map((row) => row[j]) : this.a[i];
     const k = values.length;
-    const slide = columns && this.weights.dataset.key !== key ? "slide" : "";
+    const slide = this.weights.dataset.key !== key ? "slide" : "";
+    const from = columns ? (q) => [k + 1 + j - q, q - k] : (q) => [q - k, k + 1 + i - q];
     this.weights.className = `weights ${columns ? "b across" : "a down"} ${slide}`;
     this.weights.dataset.key = key;
     this.weights.replaceChildren(
@@ -374,8 +374,8 @@ class ProductStage extends HTMLElement {
           "span",
           {
             class: q === p ? "now" : q < p ? "" : "rest",
-            "--dx": k + 1 + (j ?? 0) - q,
-            "--dy": q - k,
+            "--dx": from(q)[0],
+            "--dy": from(q)[1],
           },
           number(value),
         ),
