@@ -40,7 +40,7 @@ class EinsumLetters extends HTMLElement {
       h(
         "p",
         { class: "about" },
-        "Drag a letter onto an axis. Or choose one and press the axis, or type it there.",
+        "Drag a letter onto an axis; or choose it, and press the axis. A second press takes it off C.",
       ),
       this.chips,
       this.rows,
