@@ -1,9 +1,10 @@
 // The product stage: two matrices to edit, B above and C beside A, and their product step by step
-// in four views. What a step does is worked out in product.mjs; this draws it.
+// in four views, and their block. What a step does is worked out in product.mjs; this draws it.
 
 import { button, dress, iconButton } from "../../kit/buttons.js";
-import { h } from "../../kit/dom.js";
+import { h, s } from "../../kit/dom.js";
 import { block, cellAt, digits, rove, said } from "../../kit/grid.js";
+import { bricks, frame, sliceAt } from "../../logic/cube.mjs";
 import {
   mismatch,
   number,
@@ -30,12 +31,14 @@ const FIRST = {
   step: 1,
 };
 const MOST = 5;
+const GAP = 0.75; // between slices, of a brick's side
 const PACE = 1100; // milliseconds a step, of which 300 move
 const ABOUT = {
   entries: "A number of C: a row of A meets a column of B, pair by pair.",
   columns: "A column of C: the columns of A, mixed. The weights are a column of B.",
   rows: "A row of C: the rows of B, mixed. The weights are a row of A.",
   layers: "All of C: a column of A times a row of B fills a layer. The layers pile up.",
+  cube: "All small products as a block: cut along its rows, its inner axis, its columns.",
 };
 let last = FIRST; // the theme may draw a page anew: what the reader had is kept
 
@@ -163,8 +166,10 @@ class ProductStage extends HTMLElement {
     this.knee = h("b", {}, wrong ? `${k} ✗ ${inner}` : `${k}`);
     this.blocks = { a: this.editable("a"), b: this.editable("b"), c: this.result(m, n, wrong) };
     this.weights = h("div", { class: "weights", "aria-hidden": "true" });
+    this.cube = s("svg", { class: "cube", "aria-hidden": "true" });
     this.picture.replaceChildren(
       h("div", { class: wrong ? "knee clash" : "knee" }, this.knee),
+      h("div", { class: "corner" }, this.cube),
       this.blocks.b,
       this.blocks.a,
       this.blocks.c,
@@ -288,6 +293,7 @@ class ProductStage extends HTMLElement {
       this.line.textContent = "";
       return this.mark({});
     }
+    this.cut();
     const state = stateAt(this.view, this.a, this.b, this.step);
     this.line.textContent = state.line || "Nothing of C yet: press Next step.";
     this.fill(state);
@@ -300,7 +306,7 @@ class ProductStage extends HTMLElement {
         const cell = cellAt(this.blocks.c, i, j);
         const text = value === undefined ? "" : number(value);
         const added =
-          this.view === "layers" && this.step > 0
+          p !== undefined && /^(layers|cube)$/.test(this.view)
             ? h("small", {}, plus(this.a[i][p] * this.b[p][j]))
             : "";
         cell.classList.toggle("empty", !text);
@@ -311,6 +317,25 @@ class ProductStage extends HTMLElement {
     );
   }
 
+  // The block in the corner, where A and B meet if one folds them back, cut as the step says
+  cut() {
+    if (this.view !== "cube") return;
+    const { m, k, n } = sizesOf(this.a, this.b);
+    const shape = [m, k, n];
+    const slice = sliceAt(shape, this.step);
+    const gaps = shape.map((_, axis) => (axis === slice?.axis ? GAP : 0));
+    const [left, top, wide, high] = frame(shape, slice?.axis, GAP);
+    this.cube.setAttribute("viewBox", `${left - 0.1} ${top - 0.1} ${wide + 0.2} ${high + 0.2}`);
+    const faces = bricks(shape, gaps).flatMap(({ place, sides }) =>
+      Object.entries(sides).map(([role, points]) => {
+        const chosen = slice && place[slice.axis] === slice.index;
+        const look = slice ? (chosen ? "c" : "rest") : role;
+        return s("polygon", { class: look, points: points.join(" ") });
+      }),
+    );
+    this.cube.replaceChildren(...faces);
+  }
+
   // The row, the column or the numbers that the step is about stand out, the rest stands back
   mark({ i, j, p }) {
     const active = {
@@ -318,6 +343,7 @@ class ProductStage extends HTMLElement {
       columns: { a: [undefined, p], b: [p, j], c: [undefined, j] },
       rows: { a: [i, p], b: [p, undefined], c: [i, undefined] },
       layers: { a: [undefined, p], b: [p, undefined], c: [undefined, undefined] },
+      cube: { a: [i, p], b: [p, j], c: [i, j] },
     }[this.view];
     const idle = [i, j, p].every((each) => each === undefined);
     for (const [which, [row, column]] of Object.entries(active)) {
