@@ -2,9 +2,8 @@
 // in four views, and their block. What a step does is worked out in product.mjs; this draws it.
 
 import { button, dress, iconButton } from "../../kit/buttons.js";
-import { h, s } from "../../kit/dom.js";
+import { h } from "../../kit/dom.js";
 import { block, cellAt, digits, rove, said } from "../../kit/grid.js";
-import { bricks, frame, sliceAt } from "../../logic/cube.mjs";
 import {
   mismatch,
   number,
@@ -16,6 +15,7 @@ import {
   stepOf,
   VIEWS,
 } from "../../logic/product.mjs";
+import { Cube } from "./cube.js";
 
 const FIRST = {
   a: [
@@ -31,7 +31,6 @@ const FIRST = {
   step: 1,
 };
 const MOST = 5;
-const GAP = 0.75; // between slices, of a brick's side
 const PACE = 1100; // milliseconds a step, of which 300 move
 const ABOUT = {
   entries: "A number of C: a row of A meets a column of B, pair by pair.",
@@ -166,10 +165,10 @@ class ProductStage extends HTMLElement {
     this.knee = h("b", {}, wrong ? `${k} ✗ ${inner}` : `${k}`);
     this.blocks = { a: this.editable("a"), b: this.editable("b"), c: this.result(m, n, wrong) };
     this.weights = h("div", { class: "weights", "aria-hidden": "true" });
-    this.cube = s("svg", { class: "cube", "aria-hidden": "true" });
+    this.cube = new Cube([m, k, n]);
     this.picture.replaceChildren(
       h("div", { class: wrong ? "knee clash" : "knee" }, this.knee),
-      h("div", { class: "corner" }, this.cube),
+      h("div", { class: "corner" }, this.cube.svg),
       this.blocks.b,
       this.blocks.a,
       this.blocks.c,
@@ -293,7 +292,7 @@ class ProductStage extends HTMLElement {
       this.line.textContent = "";
       return this.mark({});
     }
-    this.cut();
+    if (this.view === "cube") this.cube.cut(this.step);
     const state = stateAt(this.view, this.a, this.b, this.step);
     this.line.textContent = state.line || "Nothing of C yet: press Next step.";
     this.fill(state);
@@ -315,25 +314,6 @@ class ProductStage extends HTMLElement {
         cell.replaceChildren(text, added);
       }),
     );
-  }
-
-  // The block in the corner, where A and B meet if one folds them back, cut as the step says
-  cut() {
-    if (this.view !== "cube") return;
-    const { m, k, n } = sizesOf(this.a, this.b);
-    const shape = [m, k, n];
-    const slice = sliceAt(shape, this.step);
-    const gaps = shape.map((_, axis) => (axis === slice?.axis ? GAP : 0));
-    const [left, top, wide, high] = frame(shape, slice?.axis, GAP);
-    this.cube.setAttribute("viewBox", `${left - 0.1} ${top - 0.1} ${wide + 0.2} ${high + 0.2}`);
-    const faces = bricks(shape, gaps).flatMap(({ place, sides }) =>
-      Object.entries(sides).map(([role, points]) => {
-        const chosen = slice && place[slice.axis] === slice.index;
-        const look = slice ? (chosen ? "c" : "rest") : role;
-        return s("polygon", { class: look, points: points.join(" ") });
-      }),
-    );
-    this.cube.replaceChildren(...faces);
   }
 
   // The row, the column or the numbers that the step is about stand out, the rest stands back
