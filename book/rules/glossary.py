@@ -48,6 +48,8 @@ WORDS = (
     _word("chain rule", "backward"),
     _word("momentum", "backward"),
     _word("stride", "broadcasting"),
+    _word("einsum", "einsum", "einsum"),
+    _word("contiguous", "einsum", "contiguous"),
     _word("view", "broadcasting", rf"(?:is|as|are) (?:only )?(?:a )?views?|views? of {_ARRAY}"),
 )
 
