@@ -129,7 +129,7 @@ def draw_cycle(parameters, batches):
 
     parameters: how many the net has; batches: how often the lines run in one epoch.
     """
-    corners = (4.4, 0.2), (8.8, 3.7), (4.4, 7.2), (0.2, 3.7)
+    corners = (0.2, 0.2), (6, 0.2), (6, 4.4), (0.2, 4.4)
     lines = (
         ("C", "loss = …", "scores, then one number:\nhow wrong are they?"),
         ("B", "opt.zero_grad()", f"{parameters:,} old slopes\nforgotten"),
@@ -138,14 +138,14 @@ def draw_cycle(parameters, batches):
     )
     marks = []
     for (x, y), (role, code, aim) in zip(corners, lines, strict=True):
-        marks.append(box(x, y, 5, 2, role))
-        marks.append(words(x + 2.5, y + 0.6, code, size=12, weight="bold"))
-        marks.append(words(x + 2.5, y + 1.35, aim, **MIDDLE))
-    ends = ((9.6, 1.2), (11.3, 3.5)), ((11.3, 5.9), (9.6, 8.2))
-    ends += ((4.2, 8.2), (2.7, 5.9)), ((2.7, 3.5), (4.2, 1.2))
-    marks += [arrow(*pair, bend=-0.3, gaps=(2, 2), lw=1.5) for pair in ends]
+        marks.append(box(x, y, 4.6, 2.2, role))
+        marks.append(words(x + 2.3, y + 0.6, code, size=11, weight="bold"))
+        marks.append(words(x + 2.3, y + 1.5, aim, **MIDDLE))
+    ends = ((4.9, 1.3), (5.9, 1.3)), ((8.3, 2.5), (8.3, 4.3))
+    ends += ((5.9, 5.5), (4.9, 5.5)), ((2.5, 4.3), (2.5, 2.5))
+    marks += [arrow(*pair, lw=1.5) for pair in ends]
     text = f"{batches} batches\nan epoch"
-    return cells(14, 9.4, [*marks, words(7, 4.7, text, **dict(MIDDLE, size=12))])
+    return cells(10.8, 6.8, [*marks, words(5.4, 3.4, text, **dict(MIDDLE, size=12))])
 
 
 @drawn(

@@ -8,7 +8,7 @@ import torch
 from playwright.sync_api import expect
 
 from snippets.data import load_mnist
-from snippets.exports import int8_logits
+from snippets.exports import MISREAD, int8_logits
 from tests.browser.conftest import PATIENCE
 from tests.browser.elements.lab import (
     SIZES,
@@ -61,21 +61,21 @@ REDRAW = """
 
 
 @pytest.fixture(scope="module")
-def test_set():
-    """The pictures as bytes, (10000, 784), and their labels."""
+def digits():
+    """The validation pictures as bytes, (10000, 784), and their labels."""
     data = load_mnist()
-    return (data.x_test * 255).round().to(torch.uint8).numpy(), data.y_test.numpy()
+    return (data.x_valid * 255).round().to(torch.uint8).numpy(), data.y_valid.numpy()
 
 
 @pytest.fixture(scope="module")
-def laboratory(chromium, server, test_set):
+def laboratory(chromium, server, digits):
     """laboratory(code): what an async function gives that knows the module, the net and `all`."""
     page = chromium.new_page()
     page.set_default_timeout(PATIENCE)
     page.goto(f"{server.address}404.html")
-    page.route("**/test-digits", lambda route: route.fulfill(body=test_set[0].tobytes()))
+    page.route("**/valid-digits", lambda route: route.fulfill(body=digits[0].tobytes()))
     page.evaluate("""async () => {
-        window.all = new Uint8Array(await (await fetch("test-digits")).arrayBuffer());
+        window.all = new Uint8Array(await (await fetch("valid-digits")).arrayBuffer());
     }""")
     yield lambda code, *argument: page.evaluate(f"async (given) => {{ {LOAD} {code} }}", *argument)
     page.close()
@@ -84,8 +84,8 @@ def laboratory(chromium, server, test_set):
 # The logic
 
 
-def test_predictions_are_exactly_those_of_python(laboratory, test_set, root):
-    pixels, labels = test_set
+def test_predictions_are_exactly_those_of_python(laboratory, digits, root):
+    pixels, labels = digits
     given = laboratory("""
         const answers = [];
         for (let at = 0; at < all.length; at += 784) {
@@ -106,7 +106,7 @@ def test_predictions_are_exactly_those_of_python(laboratory, test_set, root):
 
 
 @pytest.mark.parametrize(("scale", "radius"), [(3, 0), (3.4, 1), (3, 2)])
-def test_redrawn_digits_are_read_as_well(laboratory, test_set, scale, radius):
+def test_redrawn_digits_are_read_as_well(laboratory, digits, scale, radius):
     answers = laboratory(f"""{REDRAW}
         const answers = [];
         for (let at = 0; at < all.length; at += 4 * 784) {{
@@ -115,10 +115,10 @@ def test_redrawn_digits_are_read_as_well(laboratory, test_set, scale, radius):
         }}
         return answers;
     """)
-    assert (np.array(answers) == test_set[1][::4]).mean() >= 0.95
+    assert (np.array(answers) == digits[1][::4]).mean() >= 0.95
 
 
-def test_a_picture_of_the_test_set_is_prepared_to_itself(laboratory):
+def test_a_picture_of_mnist_is_prepared_to_itself(laboratory):
     share = laboratory("""
         let same = 0, count = 0;
         for (let at = 0; at < all.length; at += 20 * 784, count++) {
@@ -299,7 +299,11 @@ def test_examples_are_chosen_and_undone(visit):
     pad = Pad(page)
     for digit in range(10):
         pad.element.get_by_label("Example digit").select_option(str(digit))
-        pad.reads(digit)
+        if digit == MISREAD:
+            expect(pad.told).to_have_text(re.compile(rf"^The net reads a [^{digit}], .*meant a {digit}\.$"))
+        else:
+            pad.reads(digit)
+            expect(pad.told).not_to_contain_text("meant")
     pad.button("Undo").click()
     expect(pad.told).to_have_text("Draw a digit.")
 
