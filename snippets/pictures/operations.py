@@ -5,12 +5,12 @@ from itertools import pairwise
 import numpy as np
 
 from snippets.pictures.cells import (
+    ABOVE,
     PIXEL,
     PROSE,
     arrow,
     box,
     cells,
-    label,
     matrix,
     words,
 )
@@ -25,7 +25,7 @@ from snippets.pictures.pen.cells import (
 )
 from snippets.pictures.product import inner_size
 
-GAP, BELOW, LABEL = 0.95, 0.6, 2.2  # between blocks, under them, a label, in cells
+GAP, BELOW, LABEL = 0.9, 0.6, 2.2  # between blocks, under them, a label, in cells
 SYMBOLS = {"Mm": "@", "Mul": "*", "Add": "+", "Sub": "-", "Div": "/"}
 DEVICES = "cpu: any computer", "cuda: an NVIDIA GPU", "mps: the GPU of a Mac"
 MIDDLE = dict(PROSE, ha="center", va="center")
@@ -56,15 +56,16 @@ def draw_xray(steps):
             x_result = left + 2 * pitch
         a, b, c = step.names
         marks += shape_block(x_result, low, "C", step.c, c)
-        code, look = f"{c} = {a} {step.symbol} {b}", dict(PROSE, va="top")
+        code, look = f"{c} = {a} {step.symbol} {b}", dict(PROSE, va="top", size=11)
         marks.append(words(0.3, text_top, code, **dict(look, size=12)))
-        marks.append(words(0.34, text_top + 0.5, step.kind, **look))
+        kind = step.kind if len(step.kind) < 18 else step.kind.replace(" ", "\n")
+        marks.append(words(0.34, text_top + 0.5, kind, **look))
     return cells(left + 3 * pitch - GAP + 0.3, sum(heights), marks)
 
 
 def drawn_side(size):
     """How long a side with `size` numbers is drawn, in cells."""
-    return 0.35 * size ** (1 / 3)
+    return 0.3 * size ** (1 / 3)
 
 
 def rise(step):
@@ -109,7 +110,7 @@ def shape_block(x, low, role, shape, name, target=None):
         ghost = dict(fill="paper", lw=PIXEL, ls="--", hatched=True)
         marks.append(box(x, top, columns, rows, role, **ghost))
     marks.append(box(x, top, width, height, role, zorder=2))
-    marks.append(label(x, top, text, role))
+    marks.append(words(x - 0.03, top - 0.15, text, role, **dict(ABOVE, size=11)))
     middle = low - (rows - height if height < rows else rows) / 2
     look = dict(MIDDLE, size=14, plate=2 if own != target else 0)
     marks.append(words(x + columns / 2, middle, name, **look))
