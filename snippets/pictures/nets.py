@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from snippets.pictures.digits import digit_chart
 from snippets.pictures.drawn import drawn
 from snippets.pictures.palette import A_EDGE, A_FILL, B_EDGE, B_FILL, C_EDGE, INK
 from snippets.pictures.parts import curve, panels, pixels
@@ -72,10 +71,8 @@ def scores_to_loss(image, label, logits, shares, loss):
     """
     right, percents = int(label), (100 * np.asarray(shares)).tolist()
     tag = dict(kind="tag", ha="center", va="bottom", shift=(0, 0))
-    marks = upright_bars(percents, right)
-    for place, percent in enumerate(percents):
-        if percent > 1:
-            marks.append(dict(tag, x=place, y=percent, text=f"{percent:.0f} %"))
+    shown = [(place, percent) for place, percent in enumerate(percents) if percent > 1]
+    tags = [dict(tag, x=x, y=y, text=f"{y:.0f} %") for x, y in shown]
     x, loss = np.linspace(0.01, 1, 100), float(loss)
     price = [
         curve(100 * x, -np.log(x), C_EDGE),
@@ -83,13 +80,14 @@ def scores_to_loss(image, label, logits, shares, loss):
         dict(tag, x=percents[right], y=loss, text=f"loss {loss:.2f}", shift=(0, 10)),
     ]
     scores = dict(title="logits: raw scores", marks=upright_bars(logits, right))
+    marks = [*upright_bars(percents, right), *tags]
     parts = dict(title="softmax: shares", ylim=(0, 109), marks=marks)
     losses = dict(title="−log(right share)", marks=price)
     losses |= dict(xlabel="right share in %", ylabel="loss", ylim=(-0.15, None))
     digits = dict(xticks=list(range(10)), xlabel="digit")
-    charts = scores | digits, parts | digits, losses
+    picture = dict(title=f"label {right}", marks=[pixels(image)])
+    charts = picture, scores | digits, parts | digits, losses
     charts = [dict(kind="chart", **each) for each in charts]
-    charts = [digit_chart(image, f"label {right}"), *charts]
     return panels(charts, (4.8, 4.6), columns=2)
 
 
