@@ -25,7 +25,8 @@ from snippets.pictures.pen.cells import (
 )
 from snippets.pictures.product import inner_size
 
-GAP, BELOW, LABEL = 0.9, 0.6, 2.2  # between blocks, under them, a label, in cells
+# Between blocks, above a C, under blocks, a label, in cells
+GAP, KNEE, BELOW, LABEL = 0.9, 1.15, 0.6, 2.2
 SYMBOLS = {"Mm": "@", "Mul": "*", "Add": "+", "Sub": "-", "Div": "/"}
 DEVICES = "cpu: any computer", "cuda: an NVIDIA GPU", "mps: the GPU of a Mac"
 MIDDLE = dict(PROSE, ha="center", va="center")
@@ -70,16 +71,18 @@ def drawn_side(size):
 
 def rise(step):
     """How many cells high a step is, with what is written above and below."""
-    over = 0.7 + GAP + drawn_side(step.b[0]) if step.symbol == "@" else 0.9
+    over = 0.9
+    if step.symbol == "@":  # four lines of text stand beside B
+        over = 0.7 + KNEE + max(1.8, drawn_side(step.b[0]))
     return over + drawn_side(step.c[0]) + BELOW
 
 
 def product_blocks(left, low, step):
     """a and b around the place of c, whose low left corner is (left, low)."""
-    inner, y = drawn_side(step.a[1]), low - drawn_side(step.c[0]) - GAP
+    inner, y = drawn_side(step.a[1]), low - drawn_side(step.c[0]) - KNEE
     x, knee = left - GAP - inner, (left - GAP / 2, y + 0.22)
     return [
-        *shape_block(x, low, "A", step.a, step.names[0]),
+        *shape_block(x, low, "A", step.a, step.names[0], reach=left - LABEL - x - 0.2),
         *shape_block(left, y, "B", step.b, step.names[1]),
         *inner_size(*knee, step.a[1], x, y - inner),
     ]
@@ -96,10 +99,11 @@ def elementwise_blocks(left, low, step, pitch, whole):
     return marks
 
 
-def shape_block(x, low, role, shape, name, target=None):
+def shape_block(x, low, role, shape, name, target=None, reach=0):
     """A block without its numbers; its low left corner is (x, low).
 
     Stretched to the shape `target`, it has solid edges around its own numbers only.
+    `reach`, where below 0, is how far its label begins left of it.
     """
     target = target or shape
     own = (1,) * (len(target) - len(shape)) + shape
@@ -110,7 +114,8 @@ def shape_block(x, low, role, shape, name, target=None):
         ghost = dict(fill="paper", lw=PIXEL, ls="--", hatched=True)
         marks.append(box(x, top, columns, rows, role, **ghost))
     marks.append(box(x, top, width, height, role, zorder=2))
-    marks.append(words(x - 0.03, top - 0.15, text, role, **dict(ABOVE, size=11)))
+    place = x + min(0, reach) - 0.03, top - 0.15
+    marks.append(words(*place, text, role, **dict(ABOVE, size=11)))
     middle = low - (rows - height if height < rows else rows) / 2
     look = dict(MIDDLE, size=14, plate=2 if own != target else 0)
     marks.append(words(x + columns / 2, middle, name, **look))
