@@ -89,7 +89,8 @@ def _linked(site, page, terms):
     """What becomes of a link of the author: (its HTML, the Term it explains or None)."""
 
     def linked(link):
-        file = site.file(page, html.unescape(link["address"]))
+        elsewhere = "//" in link["address"]
+        file = None if elsewhere else site.file(page, html.unescape(link["address"]))
         for term in terms:
             if file in (term.home, GLOSSARY) and re.fullmatch(term.forms(), link["text"].strip()):
                 opened = f'<a href="{link["address"]}"{_definition(term)}>'
