@@ -49,7 +49,7 @@ CELL = re.compile(r'(?<=<div class="language-)(?:python|sh) highlight"')
 
 
 def finish(site):
-    """Write the pages of `site`, a BuiltSite, and its service worker anew; gives `shown_figures` of each."""
+    """Write the pages of `site`, a BuiltSite, anew; gives `shown_figures` of each."""
     shown = {page: shown_figures(site, page) for page in site.pages}
     for page in site.pages:
         site.write(page, finished(site, page, shown))
@@ -57,7 +57,6 @@ def finish(site):
         for module in IN_PAGE:
             shutil.copyfile(MACHINERY / module, site.folder / CELLS / Path(module).name)
         site.look()
-    _write_worker(site)
     return shown
 
 
@@ -159,8 +158,8 @@ def _policy(site, page, text):
     return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
 
 
-def _write_worker(site):
-    """The service worker learns which files there are, and what is in them."""
+def write_worker(site):
+    """The service worker learns which files there are, and what is in them: once, as the last file."""
     files, later = {}, {}
     for name in site.names("*"):
         at_once = name.endswith(OFFLINE) and not name.startswith(NOT_OFFLINE)
