@@ -5,7 +5,6 @@ import { offerScripts } from "./page/copy-all.js";
 import { keepForOffline } from "./page/offline.js";
 import { say } from "./page/say.js";
 import { linkStyle } from "./page/styles.js";
-import { closeDefinition } from "./page/terms.js";
 
 // The element <tag> lives in elements/<tag>/, and is fetched when the first of its kind comes near:
 // a page loads quickly, and the text that stands in the element is there until then.
@@ -25,8 +24,8 @@ const watch = new IntersectionObserver(
 
 alert$.subscribe(say);
 document$.subscribe(() => {
-  closeDefinition();
   offerScripts(document, (message) => alert$.next(message));
+  if (document.querySelector("[data-definition]")) import("./page/terms.js");
   if (document.querySelector("[data-run]")) {
     import("./cells/offer.js").then(({ offerCells }) => offerCells(document, say));
   }

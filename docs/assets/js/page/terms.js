@@ -12,7 +12,7 @@ let timer;
 
 document.body.append(note);
 
-export function closeDefinition() {
+function close() {
   clearTimeout(timer);
   word?.removeAttribute("aria-describedby");
   word = undefined;
@@ -22,7 +22,7 @@ export function closeDefinition() {
 function open(link) {
   clearTimeout(timer);
   if (word === link) return;
-  closeDefinition();
+  close();
   word = link;
   const parts = link.dataset.definition.split("`");
   note.replaceChildren(...parts.map((text, place) => (place % 2 ? h("code", {}, text) : text)));
@@ -45,6 +45,7 @@ const linkAt = ({ target }) => target.closest?.("a[data-definition]");
 const isTouch = ({ pointerType }) => pointerType === "touch";
 let touched = false; // was the last pointer a finger?
 
+document$.subscribe(close); // the theme tells of every page, also after instant navigation
 document.addEventListener("pointerover", (event) => {
   if (isTouch(event)) return;
   const link = linkAt(event);
@@ -52,21 +53,20 @@ document.addEventListener("pointerover", (event) => {
   else if (note.contains(event.target)) clearTimeout(timer);
 });
 document.addEventListener("pointerout", (event) => {
-  if (!isTouch(event) && (linkAt(event) || note.contains(event.target)))
-    later(closeDefinition, LEAVE);
+  if (!isTouch(event) && (linkAt(event) || note.contains(event.target))) later(close, LEAVE);
 });
 document.addEventListener("focusin", (event) => {
   const link = linkAt(event);
   if (link?.matches(":focus-visible") && !touched) open(link);
 });
-document.addEventListener("focusout", (event) => linkAt(event) && closeDefinition());
+document.addEventListener("focusout", (event) => linkAt(event) && close());
 document.addEventListener("keydown", ({ key }) => {
   touched = false;
-  if (key === "Escape") closeDefinition();
+  if (key === "Escape") close();
 });
 document.addEventListener("pointerdown", (event) => {
   touched = isTouch(event);
-  if (touched && linkAt(event) !== word && !note.contains(event.target)) closeDefinition();
+  if (touched && linkAt(event) !== word && !note.contains(event.target)) close();
 });
 // Before the theme hears of the click: the first tap of a finger stays on the page
 document.addEventListener(
