@@ -123,7 +123,7 @@ def _marked(article, linked, terms, page, way):
         if term.id in told:
             return match[0]
         told.add(term.id)
-        return f'<a class="term" href="{way}#{term.id}"{_definition(term)}>{match[0]}</a>'
+        return f'<a class="glossed" href="{way}#{term.id}"{_definition(term)}>{match[0]}</a>'
 
     open_text, quiet, parts = 0, 0, TAG.split(article)
     for place, part in enumerate(parts):

@@ -32,7 +32,7 @@ def page_with(body, page="fitting/index.html", **more):
 
 def told(text):
     """[(the words of a link, where it leads, its definition)]"""
-    links = re.findall(r'<a(?: class="term")? href="([^"]+)" data-definition="([^"]+)">([^<]+)</a>', text)
+    links = re.findall(r'<a(?: class="glossed")? href="([^"]+)" data-definition="([^"]+)">([^<]+)</a>', text)
     return [(words, address, html.unescape(definition)) for address, definition, words in links]
 
 
@@ -69,7 +69,7 @@ def test_the_first_use_of_a_word_becomes_a_link_to_the_glossary(body, words):
     links = told(text)
     assert [each for each, _, _ in links] == words
     assert all(address.startswith("../glossary/#") for _, address, _ in links)
-    plain = re.sub(r'<a class="term"[^>]*>([^<]*)</a>', r"\1", text)
+    plain = re.sub(r'<a class="glossed"[^>]*>([^<]*)</a>', r"\1", text)
     assert plain == page_with(body, "404.html"), "nothing else has changed"
 
 

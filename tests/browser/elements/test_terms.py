@@ -32,7 +32,7 @@ def test_a_note_stays_within_the_view_and_off_its_word(logic):
 
 def test_a_mouse_a_key_and_escape(instant):
     page = instant(PAGE)
-    note, words = page.locator(".definition"), page.locator("a.term")
+    note, words = page.locator(".definition"), page.locator("a.glossed")
     expect(note).to_be_hidden()
     words.nth(0).hover()
     expect(note).to_be_visible()
@@ -62,7 +62,7 @@ def test_a_mouse_a_key_and_escape(instant):
 
 def test_a_finger_reads_first_and_goes_then(visit):
     page = visit(PAGE, **TOUCH, color_scheme="dark")
-    note, word = page.locator(".definition"), page.locator("a.term").nth(2)
+    note, word = page.locator(".definition"), page.locator("a.glossed").nth(2)
     word.tap()
     expect(note).to_be_visible()
     assert page.url.endswith(PAGE)
