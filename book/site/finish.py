@@ -12,6 +12,7 @@ from pathlib import Path
 
 from book.site.built import SCRIPT
 from book.site.notebook_page import digest, is_notebook, tidy_notebook
+from book.site.terms import with_terms
 
 VALUE = re.compile(r"<!--(?:=.*?|/)-->", re.DOTALL)
 CHARSET = '<meta charset="utf-8">'
@@ -68,6 +69,7 @@ def finished(site, page, shown):
         alts = {figure: alt for name in site.pages for figure, alt in shown.get(name, {}).items()}
         figures = {digest((site.folder / file).read_bytes()): (file, alt) for file, alt in alts.items()}
         text = tidy_notebook(text, title, f"{site.root(page)}/", figures)
+    text = with_terms(site, page, text)
     text = _folded(_with_styles(site, page, _with_cells(site, page, _with_sizes(site, page, text))))
     worker = f'<meta name="service-worker" content="{site.root(page).rstrip("/")}/sw.js">'
     head = f"{CHARSET}\n      {_policy(site, page, text)}\n      {worker}"

@@ -135,17 +135,24 @@ def confusion_picture(counts):
 
 @drawn(draw_here, curve=draw_curve, legend=draw_legend)
 def draw_batch_costs(costs):
-    """Draw costs, {n: that of n rows in times of one row}, and that of n products."""
-    sizes, times = list(costs), list(costs.values())
-    look = dict(ls="--", marker="s", mfc=PAPER, label="one product for each row")
-    marks = [
-        curve(sizes, sizes, INK, **look),
-        curve(sizes, times, marker="o", lw=2, label="one product for all rows"),
-        dict(kind="legend"),
-    ]
+    """Draw costs, {device: {n: (that of n rows in one product, that in n products)}}.
+
+    Costs are in times of one row on the same device, two lines for each.
+    """
+    marks, sizes, ticks = [], set(), [1, 10, 100, 1000]
+    for (name, pairs), look in zip(costs.items(), LOOKS):
+        sizes |= set(pairs)
+        together, apart = zip(*pairs.values())
+        whole = f"{name}: one product for all rows"
+        marks.append(
+            curve(list(pairs), together, lw=2, **look | dict(ls="-"), label=whole)
+        )
+        each = dict(ls="--", mfc=PAPER, label=f"{name}: one product for each row")
+        marks.append(curve(list(pairs), apart, **look | each))
+    marks.append(dict(kind="legend"))
+    sizes = sorted(sizes)
     plane = dict(xlabel="rows in the batch", ylabel="time, 1 is a single row")
     plane |= dict(xscale="log", xticks=sizes, xticklabels=[f"{n}" for n in sizes])
-    ticks = [1, 10, 100, 1000]
     plane |= dict(yscale="log", yticks=ticks, yticklabels=[f"{n}" for n in ticks])
     plane |= dict(ylim=(0.1, 2 * max(sizes)))
     return dict(kind="chart", marks=marks, size=(7, 3.6), **plane)

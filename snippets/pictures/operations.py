@@ -28,7 +28,7 @@ from snippets.pictures.product import inner_size
 # Between blocks, above a C, under blocks, a label, in cells
 GAP, KNEE, BELOW, LABEL = 0.9, 1.15, 0.6, 2.2
 SYMBOLS = {"Mm": "@", "Mul": "*", "Add": "+", "Sub": "-", "Div": "/"}
-DEVICES = "cpu: any computer", "cuda: an NVIDIA GPU", "mps: the GPU of a Mac"
+DEVICES = "cpu: any computer", "cuda: NVIDIA, AMD", "mps: Apple", "xpu: Intel"
 MIDDLE = dict(PROSE, ha="center", va="center")
 HEADING = dict(PROSE, size=14, weight="bold", va="center")
 
@@ -169,7 +169,7 @@ def draw_roles(x, w, notes):
     """
     x, w = np.asarray(x), np.asarray(w)
     product, size, large = x @ w, len(w), dict(PROSE, size=12)
-    left, top, low = size + 1.3, size + 2.9, size + 3.8 + len(x)
+    left, top, low = size + 1.3, size + 2.9, size + 4.6 + len(x)
     marks = [
         words(0.3, 0.4, "1. fast arrays, on any device", **HEADING),
         matrix(0.3, top, x, "A", f"A x {x.shape}"),
@@ -177,33 +177,21 @@ def draw_roles(x, w, notes):
         matrix(left, top, product, "C", f"C x @ w {product.shape}"),
         *inner_size(left - 0.5, top - 0.62, size, b_top=1.9),
     ]
-    side = left + product.shape[1] + 0.4
-    for y, text in zip((1.9, 3.9, 5.9), DEVICES, strict=True):
+    side, middle = left + product.shape[1] + 0.4, top + len(x) / 2
+    for place, text in enumerate(DEVICES):
+        y = middle + 1.35 * (place - (len(DEVICES) - 1) / 2) - 0.5
         marks += text_box(side + 1.8, y, 12.9 - side, text)
-        marks.append(arrow((side, 4.4), (side + 1.7, y + 0.5), lw=1.5))
+        marks.append(arrow((side, middle), (side + 1.7, y + 0.5), "C", lw=1.5))
     forward = "forward: PyTorch runs and notes each step"
     backward = f"backward: from the notes come the slopes, w.grad {w.shape}"
     marks += [
-        words(side + 1.8, 1.5, "the same line runs on", **large),
+        words(side + 1.8, middle - 3, "the same line runs on", **large),
         words(0.3, low, "2. notes, to find gradients", **HEADING),
         words(0.3, low + 1, forward, **large),
         *chain(0.3, low + 1.5, ["w", *notes, "loss"], len(notes) + 2),
         words(0.3, low + 4, backward, **large),
     ]
     return cells(15, low + 4.3, marks)
-
-
-@drawn(draw_cells, words=mark_words, box=mark_box, arrow=mark_arrow)
-def draw_tapes(chains):
-    """Draw chains, {what it is from: [its start, the names of its notes, its end]}."""
-    marks, slots = [], max(map(len, chains.values()))
-    for place, (start, texts) in enumerate(chains.items()):
-        y = 2.9 * place + 0.9
-        marks.append(
-            words(0.3, y - 0.3, start, **dict(PROSE, size=12, family="monospace"))
-        )
-        marks += chain(0.3, y, texts, slots)
-    return cells(15, 2.9 * len(chains), marks)
 
 
 def text_box(x, y, width, text, role=""):
