@@ -12,6 +12,7 @@ from pathlib import Path
 
 from book.site.built import SCRIPT
 from book.site.notebook_page import digest, is_notebook, tidy_notebook
+from book.site.terms import with_terms
 
 VALUE = re.compile(r"<!--(?:=.*?|/)-->", re.DOTALL)
 CHARSET = '<meta charset="utf-8">'
@@ -25,7 +26,7 @@ SIZE = re.compile(
     r'<svg\b[^>]*?\bheight="([\d.]+)pt"[^>]*?\bwidth="([\d.]+)pt"'
 )
 PHONE = "(max-width: 500px)"
-OFFLINE = (".html", ".css", ".js", ".mjs", ".svg", ".png", ".json", ".py", ".safetensors")
+OFFLINE = (".html", ".css", ".js", ".mjs", ".svg", ".png", ".json", ".py", ".safetensors", ".woff")
 NOT_OFFLINE = (
     "assets/javascripts/lunr/",
     "assets/javascripts/workers/",
@@ -51,6 +52,7 @@ IN_PAGE = (
 CELLS, ELEMENTS = "assets/js/cells", "assets/js/elements"
 ELEMENT = re.compile(r"<([a-z][a-z0-9]*(?:-[a-z0-9]+)+)[\s>]")
 CELLS_OF = re.compile(r'data-cells="([^"]+)"')
+CHECK = re.compile(r'<div [^>]*><span class="filename">check</span>.*?</pre></div>', re.DOTALL)
 CELL = re.compile(r'(?<=<div class="language-)(?:python|sh) highlight"')
 
 
@@ -74,7 +76,8 @@ def finished(site, page, shown):
         alts = {figure: alt for name in site.pages for figure, alt in shown.get(name, {}).items()}
         figures = {digest((site.folder / file).read_bytes()): (file, alt) for file, alt in alts.items()}
         text = tidy_notebook(text, title, f"{site.root(page)}/", figures)
-    text = _with_styles(site, page, _with_cells(site, page, _with_sizes(site, page, text)))
+    text = with_terms(site, page, text)
+    text = _folded(_with_styles(site, page, _with_cells(site, page, _with_sizes(site, page, text))))
     worker = f'<meta name="service-worker" content="{site.root(page).rstrip("/")}/sw.js">'
     head = f"{CHARSET}\n      {_policy(site, page, text)}\n      {worker}"
     return text.replace(CHARSET, head, 1)
@@ -146,6 +149,11 @@ def _with_cells(site, page, text):
         return f'{found[0]} data-cell="{index}"{script}{_mark(index, entry)}'
 
     return CELL.sub(marked, text)
+
+
+def _folded(text):
+    """The checks of exercises are folded: open, they tell what the answer is."""
+    return CHECK.sub(r'<details class="check"><summary>How it is checked</summary>\g<0></details>', text)
 
 
 def _with_styles(site, page, text):

@@ -134,7 +134,7 @@ def draw_ladders(rows):
             left, top = 0.4 + 5.4 * column, 1 + 5.5 * row
             for place, name in enumerate(names):
                 x = left + 1.1 + 1.3 * place
-                marks.append(words(x, top - 0.45, name, "A", weight="bold"))
+                marks.append(words(x, top - 0.45, name, weight="bold"))
             marks += ladder(left, top, a, b)
     return cells(5.4 * len(rows[0]) - 0.2, 5.5 * len(rows) - 0.2, marks)
 

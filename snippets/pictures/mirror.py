@@ -179,6 +179,6 @@ def summing(x, y, slopes, name, shape):
 
 
 def large(block):
-    """The block with a label so large that it holds where the picture is drawn small."""
+    """The block with a label large enough to hold where the picture is drawn small."""
     name = words(block["x"] - 0.03, block["y"] - 0.15, block["text"], block["role"])
     return [name | dict(ABOVE, size=12), block | dict(text="")]
