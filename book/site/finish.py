@@ -24,7 +24,7 @@ SIZE = re.compile(
     r'<svg\b[^>]*?\bwidth="([\d.]+)pt"[^>]*?\bheight="([\d.]+)pt"|'
     r'<svg\b[^>]*?\bheight="([\d.]+)pt"[^>]*?\bwidth="([\d.]+)pt"'
 )
-OFFLINE = (".html", ".css", ".js", ".mjs", ".svg", ".png", ".json", ".py", ".safetensors")
+OFFLINE = (".html", ".css", ".js", ".mjs", ".svg", ".png", ".json", ".py", ".safetensors", ".woff")
 NOT_OFFLINE = ("assets/javascripts/lunr/", "assets/pyodide/", "assets/codemirror/", "sw.js")
 # Kept once a reader has run or edited a cell: too large for those who never do
 LATER = (
@@ -44,6 +44,7 @@ IN_PAGE = (
 CELLS, ELEMENTS = "assets/js/cells", "assets/js/elements"
 ELEMENT = re.compile(r"<([a-z][a-z0-9]*(?:-[a-z0-9]+)+)[\s>]")
 CELLS_OF = re.compile(r'data-cells="([^"]+)"')
+CHECK = re.compile(r'<div [^>]*><span class="filename">check</span>.*?</pre></div>', re.DOTALL)
 CELL = re.compile(r'(?<=<div class="language-)(?:python|sh) highlight"')
 
 
@@ -67,7 +68,7 @@ def finished(site, page, shown):
         alts = {figure: alt for name in site.pages for figure, alt in shown.get(name, {}).items()}
         figures = {digest((site.folder / file).read_bytes()): (file, alt) for file, alt in alts.items()}
         text = tidy_notebook(text, title, f"{site.root(page)}/", figures)
-    text = _with_styles(site, page, _with_cells(site, page, _with_sizes(site, page, text)))
+    text = _folded(_with_styles(site, page, _with_cells(site, page, _with_sizes(site, page, text))))
     worker = f'<meta name="service-worker" content="{site.root(page).rstrip("/")}/sw.js">'
     head = f"{CHARSET}\n      {_policy(site, page, text)}\n      {worker}"
     return text.replace(CHARSET, head, 1)
@@ -123,6 +124,11 @@ def _with_cells(site, page, text):
         return f'{found[0]} data-cell="{index}"{script}{_mark(index, entry)}'
 
     return CELL.sub(marked, text)
+
+
+def _folded(text):
+    """The checks of exercises are folded: open, they tell what the answer is."""
+    return CHECK.sub(r'<details class="check"><summary>How it is checked</summary>\g<0></details>', text)
 
 
 def _with_styles(site, page, text):

@@ -48,7 +48,7 @@ def loss_curve(losses, window=50):
         dict(kind="legend"),
     ]
     words = dict(xlabel="batch", ylabel="loss")
-    return dict(kind="chart", marks=marks, ylim=(0, None), **words)
+    return dict(kind="chart", marks=marks, size=(4.8, 2.6), ylim=(0, None), **words)
 
 
 @drawn(draw_here, curve=draw_curve, tag=draw_tag)
@@ -67,7 +67,7 @@ def first_losses(losses, guessing):
     middle = dict(x=0.6 * last, y=guessing, text="pure guessing", shift=(0, 12))
     marks.append(dict(kind="tag", va="center", **middle))
     words = dict(xlabel="batch", ylabel="loss")
-    return dict(kind="chart", marks=marks, ylim=(0, None), **words)
+    return dict(kind="chart", marks=marks, size=(4.8, 2.6), ylim=(0, None), **words)
 
 
 @drawn(
@@ -105,7 +105,7 @@ def draw_race(runs, before):
     marks += dict(kind="edges", sides=["left"], **mono), dict(kind="legend")
     ticks = dict(yticks=list(range(len(runs))), yticklabels=list(runs))
     plane = dict(xlabel="accuracy in %", ylim=(len(runs) - 0.45, -0.55), **ticks)
-    return dict(kind="chart", marks=marks, size=(7, 3.2), **plane)
+    return dict(kind="chart", marks=marks, size=(4.8, 2.8), **plane)
 
 
 @drawn(draw_here, box=draw_box, words=draw_words, edges=draw_edges)
@@ -130,7 +130,7 @@ def confusion_picture(counts):
     end, ticks = len(counts) - 0.45, list(range(len(counts)))
     plane = dict(xlim=(-0.55, end), ylim=(end, -0.55), xticks=ticks, yticks=ticks)
     plane |= dict(aspect="equal", xlabel="read as", ylabel="label")
-    return dict(kind="chart", marks=marks, size=(6, 5), **plane)
+    return dict(kind="chart", marks=marks, size=(4.8, 4.2), **plane)
 
 
 @drawn(draw_here, curve=draw_curve, legend=draw_legend)
