@@ -11,7 +11,6 @@ from itertools import count
 from pathlib import Path
 
 from book.site.built import SCRIPT
-from book.site.notebook_page import digest, is_notebook, tidy_notebook
 
 VALUE = re.compile(r"<!--(?:=.*?|/)-->", re.DOTALL)
 CHARSET = '<meta charset="utf-8">'
@@ -41,6 +40,12 @@ IN_PAGE = (
     "ground/terminal.py",
     "running/execute.py",
 )  # the page runs and compares as the recorder does
+# The row below a title: the notebook's address, the button that says what it installs
+TAKE = re.compile(
+    r'(?P<row><p class="take">\s*<a href="(?P<notebook>[^"]+)".*?)(?P<button><button [^>]*)></button>',
+    re.DOTALL,
+)
+INSTALL = re.compile(r'"%pip install --quiet ([^"]+)"')
 CELLS, ELEMENTS = "assets/js/cells", "assets/js/elements"
 ELEMENT = re.compile(r"<([a-z][a-z0-9]*(?:-[a-z0-9]+)+)[\s>]")
 CELLS_OF = re.compile(r'data-cells="([^"]+)"')
@@ -51,7 +56,7 @@ def finish(site):
     """Write the pages of `site`, a BuiltSite, and its service worker anew; gives `shown_figures` of each."""
     shown = {page: shown_figures(site, page) for page in site.pages}
     for page in site.pages:
-        site.write(page, finished(site, page, shown))
+        site.write(page, finished(site, page))
     if CELLS in site.folders:
         for module in IN_PAGE:
             shutil.copyfile(MACHINERY / module, site.folder / CELLS / Path(module).name)
@@ -60,14 +65,9 @@ def finish(site):
     return shown
 
 
-def finished(site, page, shown):
-    """The text of a page as readers get it; `shown` are the `shown_figures` of each page."""
-    text = VALUE.sub("", site.read(page))
-    if is_notebook(text):
-        title = html.unescape(re.search(r"<title>(.*?) - ", text)[1])
-        alts = {figure: alt for name in site.pages for figure, alt in shown.get(name, {}).items()}
-        figures = {digest((site.folder / file).read_bytes()): (file, alt) for file, alt in alts.items()}
-        text = tidy_notebook(text, title, f"{site.root(page)}/", figures)
+def finished(site, page):
+    """The text of a page as readers get it."""
+    text = _with_install(site, page, VALUE.sub("", site.read(page)))
     text = _with_styles(site, page, _with_cells(site, page, _with_sizes(site, page, text)))
     worker = f'<meta name="service-worker" content="{site.root(page).rstrip("/")}/sw.js">'
     head = f"{CHARSET}\n      {_policy(site, page, text)}\n      {worker}"
@@ -75,15 +75,31 @@ def finished(site, page, shown):
 
 
 def shown_figures(site, page):
-    """{path: alt text} of the figures that a page, not finished yet, shows."""
-    found = ((site.file(page, match["src"]), match["alt"]) for match in IMAGE.finditer(site.read(page)))
-    return {file: html.unescape(alt) for file, alt in found if site.holds(file)}
+    """The paths of the figures that a page, not finished yet, shows."""
+    found = (site.file(page, match["src"]) for match in IMAGE.finditer(site.read(page)))
+    return {file for file in found if site.holds(file)}
 
 
 def record_of(site, text, page):
     """The file that says what the cells of a page with this `text` can do; None where it has none."""
     match = CELLS_OF.search(text)
     return site.file(page, match[1]) if match else None
+
+
+def notebook_of(site, text, page):
+    """The file that a page with this `text` offers to take along; None where it offers none."""
+    match = TAKE.search(text)
+    return site.file(page, match["notebook"]) if match else None
+
+
+def _with_install(site, page, text):
+    """The row below the title says what the notebook installs, as the notebook does; a click copies it."""
+    notebook = notebook_of(site, text, page)
+    found = INSTALL.search(site.read(notebook)) if site.holds(notebook) else None  # the check says it
+    if not found:
+        return TAKE.sub(r"\g<row>", text)
+    line = f"pip install {found[1]}"
+    return TAKE.sub(rf'\g<row>\g<button> data-clipboard-text="{line}">{line}</button>', text)
 
 
 def _with_sizes(site, page, text):

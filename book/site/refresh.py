@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, set_exclusions
 from book.ground.faults import headline
 from book.ground.files import files_below, write_atomically
 from book.site.check import check_pages, placed_warning
-from book.site.finish import finished, record_of, shown_figures
+from book.site.finish import finished, notebook_of, record_of, shown_figures
 from book.site.memory import Warnings
 
 SOURCES = ("docs", "snippets", "book/site/theme", "mkdocs.yml")
@@ -69,7 +69,7 @@ class Preview:
         if not path.startswith((f"{self.docs}{os.sep}", f"{self.home / 'snippets'}{os.sep}")):
             return True
         comes_or_goes = (path in before) != (path in self.seen)
-        return path.endswith(".meta.yml") or (path.endswith(".md") and comes_or_goes)
+        return path.endswith(".md") and comes_or_goes
 
     def _copy_assets(self, changed):
         """The site gets the changed files that are no pages; their names in it."""
@@ -144,12 +144,13 @@ class Preview:
     def _finish(self, name):
         site = self.site
         shown = shown_figures(site, name)
-        site.texts[name] = finished(site, name, self.shown | {name: shown})
+        site.texts[name] = finished(site, name)
         return shown
 
     def _used(self, name, text):
         """The files of the site that a finished page tells something about."""
-        return {record_of(self.site, text, name), *self.shown.get(name, ())}
+        told = record_of(self.site, text, name), notebook_of(self.site, text, name)
+        return {*told, *self.shown.get(name, ())}
 
     def _write_search(self):
         pages = [file.page for file in self.kept.files.documentation_pages()]

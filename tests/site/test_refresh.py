@@ -115,9 +115,8 @@ def test_a_file_comes_changes_and_goes(preview):
         {"docs/one.md": f"---\ndescription: Another\n---\n{ONE}"},
         {"mkdocs.yml": "site_name: Tiny\n"},
         {"book/site/theme/main.html": '{% extends "base.html" %}\n'},
-        {"docs/notebooks/.meta.yml": "search:\n  exclude: true\n"},
     ],
-    ids=["a new page", "a page that goes", "a title", "front matter", "settings", "theme", "meta"],
+    ids=["a new page", "a page that goes", "a title", "front matter", "settings", "theme"],
 )
 def test_what_any_page_may_show_is_built_anew(preview, files):
     assert preview.save(**files)["rebuild"]
