@@ -23,15 +23,19 @@ def block(x, y, values, role, name="", own=None):
     role: "A", "B" or "C", its colour. own: (rows, columns) that are not copies.
     """
     axes, values = plt.gca(), np.asarray(values)
+    edge, look = EDGES[role], dict(ha="center", va="center", family="monospace")
     for (row, column), value in np.ndenumerate(values):
         copied = own is not None and (row >= own[0] or column >= own[1])
-        look = dict(fc=PAPER, ls="--", lw=1) if copied else dict(fc=FILLS[role], lw=1.5)
-        place = (x + column, y + row)
-        axes.add_patch(plt.Rectangle(place, 1, 1, ec=EDGES[role], **look))
-        text, look = f"{value}", dict(ha="center", va="center", family="monospace")
-        size = (9 if copied else 11) * min(1, 4.5 / len(text))
-        plt.text(place[0] + 0.5, place[1] + 0.5, text, size=size, color=INK, **look)
-    plt.text(x, y - 0.2, name, size=10, weight="bold", color=EDGES[role])
+        place, text = (x + column, y + row), f"{value}"
+        fill = dict(fc=PAPER, ls="--", lw=1) if copied else dict(fc=FILLS[role], lw=1.5)
+        axes.add_patch(plt.Rectangle(place, 1, 1, ec=edge, **fill))
+        if copied:
+            hatch = dict(ec=(edge, 0.45), hatch="////", lw=0)
+            axes.add_patch(plt.Rectangle(place, 1, 1, fc="none", **hatch))
+        plate = dict(fc=PAPER, ec="none", pad=1) if copied else None
+        size = (9 if copied else 11) * min(1, 3.6 / len(text))
+        plt.text(x + column + 0.5, y + row + 0.5, text, size=size, bbox=plate, **look)
+    plt.text(x, y - 0.2, name, size=10, weight="bold", color=edge)
 
 
 def equation(*parts):
@@ -44,8 +48,10 @@ def equation(*parts):
     high = max(len(as_rows(*each)) for each in blocks)
     for part in parts:
         if isinstance(part, str):
-            plt.text(x + 0.7, low + high / 2, part, size=16, ha="center", va="center")
-            x += 1.4
+            width = 1 + 0.4 * len(part)
+            look = dict(size=16, ha="center", va="center")
+            plt.text(x + width / 2, low + high / 2, part, **look)
+            x += width
             continue
         role, values, whole = part[0], np.asarray(part[1]), as_rows(*part)
         own = np.atleast_2d(values).shape if len(part) > 2 else None
@@ -74,7 +80,7 @@ def product(a, b, row=0, column=0):
     frames = (0.3, top + row, size, 1), (left + column, 1, 1, size)
     for x, y, width, height in (*frames, (left + column, top + row, 1, 1)):
         axes.add_patch(plt.Rectangle((x, y), width, height, fc="none", ec=INK, lw=3))
-    fit_board(axes, left + columns + 0.3, top + rows + 0.3)
+    fit_board(axes, left + max(columns, 3) + 0.3, top + rows + 0.3)
 
 
 def open_board():

@@ -124,7 +124,7 @@ def test_a_sentence_is_mended_without_torch(clone, tmp_path):
     status, said = python("-m", "book", "check", "--prose")
     assert status == 0, said
     assert python("-m", "book", "notebooks")[0] == 0
-    assert (clone / "docs" / "notebooks" / "whole-game.ipynb").is_file()
+    assert (clone / "docs" / "notebooks" / "talk.ipynb").is_file()
     status, said = python("-m", "book", "site")  # MkDocs builds it, in a process of this environment
     assert status == 0, said
     assert "One more sentence." in (clone / "site" / "index.html").read_text()
