@@ -29,9 +29,13 @@ def block(x, y, values, role, name="", own=None):
         place, text = (x + column, y + row), f"{value}"
         fill = dict(fc=PAPER, ls="--", lw=1) if copied else dict(fc=FILLS[role], lw=1.5)
         axes.add_patch(plt.Rectangle(place, 1, 1, ec=edge, **fill))
-        if copied:
-            hatch = dict(ec=(edge, 0.45), hatch="////", lw=0)
-            axes.add_patch(plt.Rectangle(place, 1, 1, fc="none", **hatch))
+        for far in np.arange(0.25, 2, 0.25) if copied else ():
+            ends = max(0, far - 1), min(1, far)
+            line = (
+                [x + column + end for end in ends],
+                [y + row + far - end for end in ends],
+            )
+            plt.plot(*line, color=edge, lw=0.7, alpha=0.45)
         plate = dict(fc=PAPER, ec="none", pad=1) if copied else None
         size = (9 if copied else 11) * min(1, 3.6 / len(text))
         plt.text(x + column + 0.5, y + row + 0.5, text, size=size, bbox=plate, **look)

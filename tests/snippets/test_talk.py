@@ -24,7 +24,7 @@ def test_a_stretched_block_tells_copies_from_its_own():
     equation(("A", A), "+", ("B", [10, 20, 30], (2, 3)), "=", ("C", A + [10, 20, 30]))
     assert texts().count("10") == 2 and {"A (2, 3)", "B (3,)", "C (2, 3)", "+", "="} <= {*texts()}
     assert sum(patch.get_linestyle() == "--" for patch in plt.gca().patches) == 3
-    assert sum(patch.get_hatch() is not None for patch in plt.gca().patches) == 3
+    assert len(plt.gca().lines) == 3 * 7  # the hatch of each copy
 
 
 @pytest.mark.parametrize(
