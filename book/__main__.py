@@ -5,7 +5,7 @@ import os
 import re
 import sys
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
@@ -222,18 +222,20 @@ def _make(book, options):
     began, builders = time.perf_counter(), []
 
     def meanwhile():
-        builders.append(MkDocs(book))
+        builders.append(open_site.enter_context(MkDocs(book)))
+        builders[0].begin()
         import_module("book.site.notebook")
 
-    report = recording.run(book, meanwhile=meanwhile)
-    report.print_faults()
-    if report.faults:
-        print("The site was not built: mend the faults above and run `make book` again.", file=sys.stderr)
-        return 1
-    write_notebooks(book)
-    write_copies(book)
-    if build_site(book, mkdocs=builders[0] if builders else None):
-        return 1
+    with ExitStack() as open_site:
+        report = recording.run(book, meanwhile=meanwhile)
+        report.print_faults()
+        if report.faults:
+            print("The site was not built: mend the faults above and run `make book` again.", file=sys.stderr)
+            return 1
+        write_notebooks(book)
+        write_copies(book)
+        if build_site(book, mkdocs=builders[0] if builders else None):
+            return 1
     _tell_run(report)
     print(
         f"The book is in site/ after {time.perf_counter() - began:.1f} s. Open it with\n"

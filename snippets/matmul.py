@@ -1,4 +1,4 @@
-"""The product of matrices: made from broadcasting, seen in four ways, and refused."""
+"""The product of matrices: made from broadcasting, and refused."""
 
 import numpy as np
 
@@ -15,35 +15,6 @@ def matmul_by_broadcasting(a, b):
 
 
 # --8<-- [end:matmul-by-broadcasting]
-
-
-# --8<-- [start:four-views]
-def mix(weights, parts):
-    """Each of the parts times its weight, added up; ValueError if one is left over."""
-    return sum(weight * part for weight, part in zip(weights, parts, strict=True))
-
-
-def product_by_entries(a, b):
-    """`a @ b` from numbers: (n, k) and (k, m) give (n, m), as in the other three."""
-    return np.array([[mix(row, column) for column in b.T] for row in a])
-
-
-def product_by_columns(a, b):
-    """`a @ b` from the columns of a."""
-    return np.stack([mix(weights, a.T) for weights in b.T], axis=1)
-
-
-def product_by_rows(a, b):
-    """`a @ b` from the rows of b."""
-    return np.stack([mix(weights, b) for weights in a])
-
-
-def product_by_layers(a, b):
-    """`a @ b` from outer products: a column of a times a row of b."""
-    return mix([column[:, None] for column in a.T], b)
-
-
-# --8<-- [end:four-views]
 
 
 class NoProducts(np.ndarray):

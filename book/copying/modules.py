@@ -204,10 +204,9 @@ def names_in(node):
         waiting += inner.get_children()
         mentioned |= {s.get_name() for s in inner.get_symbols() if s.is_global()}
         bound |= {s.get_name() for s in inner.get_symbols() if s.is_declared_global() and s.is_assigned()}
-    # `x += 1` reads x, which the symbol table does not tell
-    mentioned |= {
-        n.target.id for n in ast.walk(node) if isinstance(n, ast.AugAssign) and isinstance(n.target, ast.Name)
-    }
+    # `x += 1` reads x, which the symbol table does not tell; a function's own x is nobody else's
+    added = (n.target for n in ast.walk(node) if isinstance(n, ast.AugAssign))
+    mentioned |= {target.id for target in added if isinstance(target, ast.Name)} & (mentioned | bound)
     return frozenset(mentioned), frozenset(bound)
 
 

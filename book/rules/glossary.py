@@ -43,6 +43,10 @@ WORDS = (
     _word("cross-entropy", "sequential", "cross[ -]entrop(?:y|ies)"),
     _word("hidden unit", "sequential", "hidden[ -]units?"),
     _word("autograd", "by-hand"),
+    _word("backward pass", "backward", "backward pass(?:es)?"),
+    _word("one-hot", "backward"),
+    _word("chain rule", "backward"),
+    _word("momentum", "backward"),
     _word("stride", "broadcasting"),
     _word("view", "broadcasting", rf"(?:is|as|are) (?:only )?(?:a )?views?|views? of {_ARRAY}"),
 )

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import cached_property
 from pathlib import Path
 
 from book.ground.faults import BookError
@@ -28,23 +29,20 @@ def build_site(book, force=False, mkdocs=None):
     if not (home / "mkdocs.yml").is_file():
         raise BookError(f"{home / 'mkdocs.yml'}: there is no such file, so no site can be built")
     list(book.nav or ())  # what is wrong with the settings is said in one line, and at once
-    site, cache = home / "site", book.root / ".cache"
+    site = home / "site"
     stamp = Stamp(book, "site", [home / name for name in SOURCES], salt=commit_time(home))
     now = stamp.now()
     if not force and stamp.note() == _shape(site):
         print("The site is up to date.", file=sys.stderr)
         return 0
     began = time.perf_counter()
-    cache.mkdir(exist_ok=True)
-    sweep_builds(cache)
-    with tempfile.TemporaryDirectory(dir=cache, prefix=f"site-{os.getpid()}-") as folder:
-        with mkdocs or MkDocs(book) as builder:
-            answer = builder.ask(build=f"{folder}/new")
+    with mkdocs or MkDocs(book) as builder:
+        answer = builder.site()
         for fault in answer["faults"]:
             print(fault, file=sys.stderr)
         if answer["faults"]:
             return len(answer["faults"])
-        _exchange(f"{folder}/new", site, f"{folder}/old")
+        _exchange(builder.folder / "new", site, builder.folder / "old")
     stamp.set(_shape(site), now)
     seconds = time.perf_counter() - began
     print(f"The site has {answer['pages']} pages, built in {seconds:.1f} s.", file=sys.stderr)
@@ -63,6 +61,7 @@ class MkDocs:
     """The process that builds sites; it imports what it needs while its first request is awaited."""
 
     def __init__(self, book):
+        self.cache, self.early, self.awaited = book.root / ".cache", False, False
         ours = str(Path(__file__).resolve().parents[2])  # mkdocs.yml names an extension in `book`
         paths = filter(None, [ours, os.environ.get("PYTHONPATH")])
         # The same commit gives the same bytes: no date of today, no order of the day, no place
@@ -88,16 +87,53 @@ class MkDocs:
             umask=0o022,  # a web server must read it, whatever the umask here
         )
 
+    @cached_property
+    def folder(self):
+        """Where it builds; goes with the process."""
+        self.cache.mkdir(exist_ok=True)
+        sweep_builds(self.cache)
+        self.home = tempfile.TemporaryDirectory(dir=self.cache, prefix=f"site-{os.getpid()}-")
+        return Path(self.home.name)
+
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
         self.close()
 
+    def begin(self):
+        """Let it build already, though not all sources are written yet; nobody waits for that."""
+        self.early = self.awaited = True
+        self._say(build=str(self.folder / "new"), preview=True)
+
+    def settle(self):
+        """Wait until what began is built."""
+        if self.awaited:
+            self.awaited = False
+            self._hear()
+
+    def site(self):
+        """Its answer to a build into `folder`/new. Of one that began early, only what has changed
+        since is made anew, unless that may change more pages."""
+        new = self.folder / "new"
+        if self.early:
+            answer = self.ask(complete=True)
+            if not answer.get("rebuild"):
+                return answer
+        shutil.rmtree(new, ignore_errors=True)
+        return self.ask(build=str(new))
+
     def ask(self, **request):
         """Its answer; where it has `ended`, a fault that says why."""
+        self.settle()
+        self._say(**request)
+        return self._hear()
+
+    def _say(self, **request):
         with contextlib.suppress(BrokenPipeError):
             print(json.dumps(request), file=self.process.stdin, flush=True)
+
+    def _hear(self):
         if line := self.process.stdout.readline():
             return json.loads(line)
         status = self.process.wait()
@@ -108,6 +144,8 @@ class MkDocs:
     def close(self):
         self.process.terminate()
         self.process.wait()
+        if "folder" in vars(self):
+            self.home.cleanup()
 
 
 def commit_time(home):

@@ -40,11 +40,9 @@ IN_PAGE = (
     "ground/terminal.py",
     "running/execute.py",
 )  # the page runs and compares as the recorder does
-# The row below a title: the notebook's address, the button that says what it installs
-TAKE = re.compile(
-    r'(?P<row><p class="take">\s*<a href="(?P<notebook>[^"]+)".*?)(?P<button><button [^>]*)></button>',
-    re.DOTALL,
-)
+# The row below a title begins with its notebook; its button says what that installs
+TAKE = re.compile(r'<p class="take">\s*<a href="([^"]+)"')
+BUTTON = re.compile(r'(<button type="button" class="take__install"[^>]*)></button>')
 INSTALL = re.compile(r'"%pip install --quiet ([^"]+)"')
 CELLS, ELEMENTS = "assets/js/cells", "assets/js/elements"
 ELEMENT = re.compile(r"<([a-z][a-z0-9]*(?:-[a-z0-9]+)+)[\s>]")
@@ -53,7 +51,7 @@ CELL = re.compile(r'(?<=<div class="language-)(?:python|sh) highlight"')
 
 
 def finish(site):
-    """Write the pages of `site`, a BuiltSite, and its service worker anew; gives `shown_figures` of each."""
+    """Write the pages of `site`, a BuiltSite, anew; gives `shown_figures` of each."""
     shown = {page: shown_figures(site, page) for page in site.pages}
     for page in site.pages:
         site.write(page, finished(site, page))
@@ -61,7 +59,6 @@ def finish(site):
         for module in IN_PAGE:
             shutil.copyfile(MACHINERY / module, site.folder / CELLS / Path(module).name)
         site.look()
-    _write_worker(site)
     return shown
 
 
@@ -89,17 +86,15 @@ def record_of(site, text, page):
 def notebook_of(site, text, page):
     """The file that a page with this `text` offers to take along; None where it offers none."""
     match = TAKE.search(text)
-    return site.file(page, match["notebook"]) if match else None
+    return site.file(page, match[1]) if match else None
 
 
 def _with_install(site, page, text):
     """The row below the title says what the notebook installs, as the notebook does; a click copies it."""
     notebook = notebook_of(site, text, page)
     found = INSTALL.search(site.read(notebook)) if site.holds(notebook) else None  # the check says it
-    if not found:
-        return TAKE.sub(r"\g<row>", text)
-    line = f"pip install {found[1]}"
-    return TAKE.sub(rf'\g<row>\g<button> data-clipboard-text="{line}">{line}</button>', text)
+    line = found and f"pip install {found[1]}"
+    return BUTTON.sub(rf'\1 data-clipboard-text="{line}">{line}</button>' if line else "", text)
 
 
 def _with_sizes(site, page, text):
@@ -173,8 +168,8 @@ def _policy(site, page, text):
     return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
 
 
-def _write_worker(site):
-    """The service worker learns which files there are, and what is in them."""
+def write_worker(site):
+    """The service worker learns which files there are, and what is in them: once, as the last file."""
     files, later = {}, {}
     for name in site.names("*"):
         at_once = name.endswith(OFFLINE) and not name.startswith(NOT_OFFLINE)

@@ -4,8 +4,9 @@ Each line of its input is a request, and each gets a line of answer, both JSON:
 {"build": FOLDER}                   the whole site, finished and checked
 {"build": FOLDER, "preview": true}  the same for a preview: what has faults is shown as well
 {"refresh": true}                   what has changed of that preview since, a page at a time
+{"complete": true}                  the same, after which the preview is the site, finished and checked
 An answer holds the `faults`, the `pages` (their number or, of a refresh, their names), and how many
-were `rendered` because they were not in memory.
+were `rendered` because they were not in memory. Where it says `rebuild`, all is to be built anew.
 """
 
 import json
@@ -23,7 +24,7 @@ from mkdocs_jupyter import convert
 from book.ground.faults import trouble
 from book.site.built import BuiltSite
 from book.site.check import check, placed_warning
-from book.site.finish import finish
+from book.site.finish import finish, write_worker
 from book.site.memory import Memory, Warnings
 from book.site.notebook_page import as_page, prose_of
 from book.site.refresh import Preview, look
@@ -59,6 +60,8 @@ class Builder:
         try:
             if "refresh" in request:
                 answer = self.preview.refresh()
+            elif "complete" in request:
+                answer = self.complete()
             else:
                 answer = self.build(request["build"], request.get("preview", False))
         except OSError as error:
@@ -81,10 +84,23 @@ class Builder:
             return {"faults": warned, "pages": 0}
         site = BuiltSite(folder, kept.config.site_url or "", kept.texts)
         shown = finish(site)
+        if not preview:
+            write_worker(site)
         faults = warned + check(site, Path(kept.config.docs_dir), recorded=not preview)
         if preview:
-            self.preview = Preview(kept, site, shown, self.memory, seen)
+            self.preview = Preview(kept, site, shown, self.memory, seen, bool(faults))
         return {"faults": faults, "pages": len(site.pages)}
+
+    def complete(self):
+        """Bring the preview up to date, and hold it against what is asked of a site."""
+        if self.preview is None:
+            return {"rebuild": True, "faults": [], "pages": 0}
+        answer, site = self.preview.refresh(), self.preview.site
+        if answer["rebuild"] or answer["faults"] or self.preview.warned:
+            return answer | {"rebuild": True}
+        write_worker(site)
+        faults = check(site, self.preview.docs)
+        return {"rebuild": bool(faults), "faults": faults, "pages": len(site.pages)}
 
     def _mkdocs(self, folder, preview):
         """The Keeper of a build into `folder`, of which all but the pages is written."""

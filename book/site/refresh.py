@@ -31,10 +31,11 @@ def look(home):
 
 class Preview:
     """The state of a preview: `kept` is the Keeper of its build, `site` the BuiltSite, `shown` the
-    figures of each page."""
+    figures of each page; `warned`: something was wrong when it was built."""
 
-    def __init__(self, kept, site, shown, memory, seen):
+    def __init__(self, kept, site, shown, memory, seen, warned):
         self.kept, self.site, self.shown, self.memory = kept, site, shown, memory
+        self.warned = warned
         self.home = Path(kept.config.config_file_path).parent
         self.docs = Path(kept.config.docs_dir)
         self.faulty = set()

@@ -31,6 +31,11 @@ def box(x, y, width, height, role="", **look):
     return dict(kind="box", x=x, y=y, **size, role=role, **look)
 
 
+def face(points, role="", **look):
+    """A side of something, from corner to corner. look: fill, as of a box."""
+    return dict(kind="face", points=points, role=role, **look)
+
+
 def arrow(start, end, role="", **look):
     """An arrow from point to point. look: lw, ls; bend; gaps, at its start and end."""
     return dict(kind="arrow", start=start, end=end, role=role, **look)

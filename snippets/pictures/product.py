@@ -1,4 +1,4 @@
-"""Pictures of products: one entry, four views of all, and as broadcasting and a sum."""
+"""Pictures of products: one entry, mixed columns, and as `*` and a sum."""
 
 import numpy as np
 
@@ -147,60 +147,3 @@ def columns_view(a, b, column):
         label(x + 2, below, f"C[:, {column}]", "C"),
     ]
     return picture
-
-
-@drawn(draw_cells, block=mark_block, words=mark_words, box=mark_box, stroke=mark_stroke)
-def rows_view(a, b, row):
-    """Draw `a @ b`, and one row of it as a weighted sum of the rows of b.
-
-    a: (n, k); b: (k, m).
-    """
-    a, b = np.asarray(a), np.asarray(b)
-    picture = stage(a, b, row=row, below=1.3 * len(b) + 2.7)
-    marks, digits = picture["marks"], picture["digits"]
-    left, top = crossing(len(b))
-    y = top + len(a) + 1.3
-    marks.append(label(left - 2.2, y, f"weights A[{row}]", "A"))
-    for k, weight in enumerate(a[row]):
-        if k:
-            marks.append(words(left - 2.8, y + 0.5, "+", **SIGN))
-        marks += [
-            matrix(left - 2.2, y, weight, "A", "", digits=digits),
-            words(left - 0.6, y + 0.5, "×", **SIGN),
-            matrix(left, y, b[k], "B", "", digits=digits),
-        ]
-        y += 1.3
-    marks += [
-        stroke([(left - 3.1, y - 0.05), (left + b.shape[1], y - 0.05)]),
-        words(left - 2.8, y + 0.75, "=", **SIGN),
-        label(left - 2.2, y + 1.1, f"C[{row}]", "C"),
-        matrix(left, y + 0.25, a[row] @ b, "C", "", digits=digits),
-    ]
-    return picture
-
-
-@drawn(draw_cells, block=mark_block, words=mark_words)
-def layers_view(a, b):
-    """Draw `a @ b` as a sum of k layers, each a column of a times a row of b.
-
-    a: (n, k); b: (k, m). Two layers stand side by side, the sum comes last.
-    """
-    a, b = np.asarray(a), np.asarray(b)
-    layers = [np.outer(a[:, k], b[k]) for k in range(len(b))]
-    (rows, columns), count = layers[0].shape, len(layers)
-    marks, width, height = [], columns + 2.9, rows + 3.1
-    for k, layer in enumerate([*layers, a @ b]):
-        x, y = width * (k % 2) + 0.9, height * (k // 2) + 0.9
-        left, top = x + 1.7, y + 1.8
-        sign = "" if k == 0 else "=" if k == count else "+"
-        marks.append(words(x - 0.5, top + rows / 2, sign, **SIGN))
-        if k == count:
-            marks.append(matrix(left, top, layer, "C"))
-            continue
-        marks += [
-            matrix(x, top, a[:, [k]], "A", f"A[:, {k}]"),
-            matrix(left, y, b[[k]], "B", f"B[{k}]"),
-            matrix(left, top, layer, "C", f"layer {k}"),
-        ]
-    digits = longest(a, b, a @ b, *layers)
-    return cells(2 * width, height * (count // 2 + 1), marks, digits)

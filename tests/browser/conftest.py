@@ -118,6 +118,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def end_headers(self):
+        self.send_header("Cache-Control", "max-age=3600")  # the site of a test stays as it is
+        super().end_headers()
+
     def log_message(self, *arguments):
         """Say nothing: the tests look at the browser's side."""
 

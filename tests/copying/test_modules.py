@@ -226,6 +226,7 @@ def test_gaps_are_those_of_a_module():
     [
         ("x = [i for i in y]", {"y"}, {"x"}),
         ("x += 1", {"x"}, {"x"}),
+        ("def f(x):\n    x += 1\n    y = 0\n    y += 1", set(), {"f"}),
         ("m[0] = v", {"m", "v"}, set()),
         ("def f(a, b=c):\n    global g\n    g = a\n    return w", {"c", "w", "g"}, {"f", "g"}),
         ("class A(B):\n    y = q\n    def f(self): return A, z", {"B", "q", "A", "z"}, {"A"}),

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from book.__main__ import main
+from tests.kit.tinybook import looks_of, tiny_book
 
 # What an environment without PyTorch lacks
 BARE = """
@@ -100,19 +101,32 @@ def test_a_new_chapter_passes_wherever_it_stands_in_the_nav(clone, capsys, above
     assert capsys.readouterr().out == ""
 
 
-@pytest.mark.long
-def test_a_sentence_is_mended_without_torch(clone, tmp_path):
-    (tmp_path / "bare").mkdir()
-    (tmp_path / "bare" / "sitecustomize.py").write_text(BARE)
-    page = clone / "docs" / "index.md"
+@pytest.fixture
+def small(root, tmp_path):
+    """A book of one page with the looks of ours, and its machinery."""
+    page = "# Home\n\n```python\n1 + 1\n```\n\n```output\n2\n```\n"
+    tiny_book(tmp_path, **looks_of(root, "index.md"), index=page)
+    shutil.copytree(
+        root / "book", tmp_path / "book", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__")
+    )
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "book", ["small", pytest.param("clone", marks=[pytest.mark.heavy, pytest.mark.long])]
+)
+def test_a_sentence_is_mended_without_torch(book, request, tmp_path_factory):
+    book, bare = request.getfixturevalue(book), tmp_path_factory.mktemp("bare")
+    (bare / "sitecustomize.py").write_text(BARE)
+    page = book / "docs" / "index.md"
     page.write_text(page.read_text() + "\nOne more sentence.\n")
-    paths = os.pathsep.join([str(tmp_path / "bare"), str(clone)])
+    paths = os.pathsep.join([str(bare), str(book)])
     environment = {**os.environ, "PYTHONPATH": paths, "NO_MKDOCS_2_WARNING": "1"}
 
     def python(*arguments):
         done = subprocess.run(
             [sys.executable, *arguments],
-            cwd=clone,
+            cwd=book,
             env=environment,
             capture_output=True,
             text=True,
@@ -124,10 +138,10 @@ def test_a_sentence_is_mended_without_torch(clone, tmp_path):
     status, said = python("-m", "book", "check", "--prose")
     assert status == 0, said
     assert python("-m", "book", "notebooks")[0] == 0
-    assert (clone / "docs" / "notebooks" / "talk.ipynb").is_file()
+    assert (book / "docs" / "notebooks" / "index.ipynb").is_file()
     status, said = python("-m", "book", "site")  # MkDocs builds it, in a process of this environment
     assert status == 0, said
-    assert "One more sentence." in (clone / "site" / "index.html").read_text()
+    assert "One more sentence." in (book / "site" / "index.html").read_text()
 
 
 def test_contributing_is_one_page_and_names_the_two_things(root):

@@ -6,9 +6,19 @@ from matplotlib.colors import to_hex
 
 from snippets.pictures.cells import cells as board
 from snippets.pictures.palette import A_EDGE, B_EDGE, C_EDGE, INK
-from snippets.pictures.pen.cells import draw_cells, mark_arrow, mark_block, mark_box, mark_stroke, mark_words
+from snippets.pictures.pen.cells import (
+    draw_cells,
+    mark_arrow,
+    mark_block,
+    mark_box,
+    mark_face,
+    mark_stroke,
+    mark_words,
+)
 
-PENS = dict(block=mark_block, words=mark_words, box=mark_box, arrow=mark_arrow, stroke=mark_stroke)
+PENS = dict(
+    block=mark_block, words=mark_words, box=mark_box, face=mark_face, arrow=mark_arrow, stroke=mark_stroke
+)
 COLOURS = {A_EDGE: "A", B_EDGE: "B", C_EDGE: "C", INK: "ink"}
 
 

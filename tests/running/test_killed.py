@@ -14,6 +14,7 @@ import pytest
 from book.ground.files import sweep, write_together
 from book.recording import run as recording
 from book.site.build import build_site
+from tests.kit.night import by_day
 from tests.kit.tinybook import looks_of, tiny_book
 from tests.running.test_running import NUMBERS, ROOT, command, contents
 
@@ -100,14 +101,14 @@ def kill_at(moments, book, old, new, *arguments):
         assert_old_or_new(book, old, new)
 
 
-@pytest.mark.long
-def test_a_run_killed_at_twenty_moments_leaves_old_or_new(tmp_path):
+@pytest.mark.parametrize("count", by_day([6, 20], {20}))
+def test_a_run_killed_at_any_moment_leaves_old_or_new(tmp_path, count):
     it, old, new = stale(tmp_path)
     restore(it, old)
     began = time.monotonic()
     assert command(it, "run", cwd=it.root)[0] == 0
     whole = time.monotonic() - began
-    moments = [random.Random(number).uniform(0.3, 1.05) * whole for number in range(20)]
+    moments = [random.Random(number).uniform(0.3, 1.05) * whole for number in range(count)]
     kill_at(moments, it, old, new)
 
 

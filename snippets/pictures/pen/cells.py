@@ -81,3 +81,11 @@ def mark_arrow(axes, start, end, role, bend=0, gaps=(0, 0), lw=2 * PIXEL, ls="-"
 def mark_stroke(axes, points, role, lw):
     """Draw a line."""
     axes.plot(*zip(*points), color=EDGES.get(role, INK), lw=lw)
+
+
+def mark_face(axes, points, role, fill="light", **look):
+    """Draw a side of something with corners."""
+    edge = EDGES.get(role, INK)
+    fills = dict(light=FILLS.get(role, PAPER), strong=edge, paper=PAPER, none="none")
+    usual = dict(fc=fills[fill], ec=edge, lw=2 * PIXEL, joinstyle="round")
+    axes.add_patch(plt.Polygon(points, **usual | look))

@@ -20,6 +20,7 @@ from tests.browser.elements.lab import (
     survives_navigation,
     touched,
 )
+from tests.kit.night import by_day
 from tests.recording.test_exports import tensors_of
 
 LOAD = """
@@ -84,38 +85,43 @@ def laboratory(chromium, server, test_set):
 # The logic
 
 
-def test_predictions_are_exactly_those_of_python(laboratory, test_set, root):
-    pixels, labels = test_set
-    given = laboratory("""
+@pytest.mark.parametrize("every", by_day([1, 8], {1}))
+def test_predictions_are_exactly_those_of_python(laboratory, test_set, root, every):
+    pixels, labels = (each[::every] for each in test_set)
+    given = laboratory(
+        """
         const answers = [];
-        for (let at = 0; at < all.length; at += 784) {
+        for (let at = 0; at < all.length; at += given * 784) {
             answers.push(best(digit.predict(net, digit.normalise(all.subarray(at, at + 784)))));
         }
         const shares = digit.predict(net, digit.normalise(all.subarray(0, 784)));
         return { answers, sum: shares.reduce((a, b) => a + b), words: net.words };
-    """)
+        """,
+        every,
+    )
     content = (root / "docs/assets/exports/sequential/net.safetensors").read_bytes()
     text = (root / "docs/assets/exports/digits/ruler.mjs").read_text()
     mean, std = map(float, re.findall(r"= ([\d.]+)", text))
     x = torch.from_numpy(((pixels / 255 - mean) / std).astype(np.float32))
     expected = int8_logits(tensors_of(content)[0], x).argmax(dim=1).numpy()
     assert given["answers"] == expected.tolist()
-    right = (expected == labels).mean()
-    assert f"{right:.4f}" == given["words"]["accuracy_int8"]
     assert given["sum"] == pytest.approx(1, abs=1e-12)
+    if every == 1:
+        right = (expected == labels).mean()
+        assert f"{right:.4f}" == given["words"]["accuracy_int8"]
 
 
 @pytest.mark.parametrize(("scale", "radius"), [(3, 0), (3.4, 1), (3, 2)])
 def test_redrawn_digits_are_read_as_well(laboratory, test_set, scale, radius):
     answers = laboratory(f"""{REDRAW}
         const answers = [];
-        for (let at = 0; at < all.length; at += 4 * 784) {{
+        for (let at = 0; at < all.length; at += 16 * 784) {{
             const drawn = redraw(all.subarray(at, at + 784), {scale}, {radius}, 110);
             answers.push(best(digit.predict(net, digit.prepare(drawn, 110, 110))));
         }}
         return answers;
     """)
-    assert (np.array(answers) == test_set[1][::4]).mean() >= 0.95
+    assert (np.array(answers) == test_set[1][::16]).mean() >= 0.95
 
 
 def test_a_picture_of_the_test_set_is_prepared_to_itself(laboratory):

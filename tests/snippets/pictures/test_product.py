@@ -6,7 +6,7 @@ import pytest
 from matplotlib.colors import to_hex
 
 from snippets.pictures.palette import EDGES
-from snippets.pictures.product import columns_view, layers_view, product_picture, rows_view, summed_rows
+from snippets.pictures.product import columns_view, product_picture, summed_rows
 from tests.kit.drawings import COLOURS, at, cells, words
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -74,9 +74,8 @@ def test_summed_rows():
     assert everything_is_on_the_canvas()
 
 
-@pytest.mark.parametrize("draw", [lambda: columns_view(A, B, column=1), lambda: rows_view(A, B, row=0)])
-def test_views_have_a_and_b_and_c_where_they_cross(draw):
-    draw()
+def test_columns_view_has_a_and_b_and_c_where_they_cross():
+    columns_view(A, B, column=1)
     assert block("A", 0.3, 4.9, 2, 3) == A.tolist()
     assert block("B", 4.3, 0.9, 3, 4) == B.tolist()
     assert block("C", 4.3, 4.9, 2, 4) == C.tolist()
@@ -95,40 +94,6 @@ def test_columns_view_mixes_columns_of_a(column):
     assert block("C", 6.3, 9.8, 2, 1) == total.tolist() == C[:, [column]].tolist()
     assert {f"weights B[:, {column}]", f"C[:, {column}]"} <= set(words())
     assert (words().count("×"), words().count("+"), words().count("=")) == (3, 2, 1)
-
-
-@pytest.mark.parametrize("row", range(2))
-def test_rows_view_mixes_rows_of_b(row):
-    rows_view(A, B, row)
-    assert thick() == [("A", 0.3, 4.9 + row, 3, 1), ("C", 4.3, 4.9 + row, 4, 1)]
-    weights = [block("A", 2.1, 8.2 + 1.3 * k, 1, 1)[0][0] for k in range(3)]
-    parts = [block("B", 4.3, 8.2 + 1.3 * k, 1, 4) for k in range(3)]
-    assert weights == A[row].tolist()
-    total = sum(weight * np.array(part) for weight, part in zip(weights, parts, strict=True))
-    assert block("C", 4.3, 12.35, 1, 4) == total.tolist() == [C[row].tolist()]
-    assert {f"weights A[{row}]", f"C[{row}]"} <= set(words())
-    assert (words().count("×"), words().count("+"), words().count("=")) == (3, 2, 1)
-
-
-def test_layers_view_adds_outer_products():
-    layers_view(A, B)
-    total = np.zeros((2, 4), int)
-    for k, (x, y) in enumerate([(0.9, 0.9), (7.8, 0.9), (0.9, 6.0)]):
-        column, row = block("A", x, y + 1.8, 2, 1), block("B", x + 1.7, y, 1, 4)
-        layer = block("C", x + 1.7, y + 1.8, 2, 4)
-        assert layer == (np.array(column) * row).tolist(), "not the outer product beside it"
-        assert {f"A[:, {k}]", f"B[{k}]", f"layer {k}"} <= set(words())
-        total += layer
-    assert block("C", 9.5, 7.8, 2, 4) == total.tolist() == C.tolist()
-    assert (words().count("+"), words().count("=")) == (2, 1)
-    assert everything_is_on_the_canvas()
-
-
-@pytest.mark.parametrize("inner", [1, 2, 4])
-def test_layers_view_has_room_for_any_count(inner):
-    layers_view(np.ones((3, inner), int), np.ones((inner, 2), int))
-    assert f"layer {inner - 1}" in words() and "C (3, 2)" in words()
-    assert everything_is_on_the_canvas()
 
 
 # One entry
