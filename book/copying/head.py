@@ -48,6 +48,7 @@ def _licence(file):
 
 
 def _modules(code):
-    """The top-level names of the modules that code imports, wherever it does."""
+    """The top-level names of the modules that code imports, wherever it does; ours is none to install."""
     nodes = ast.walk(parsed(code)) if parses(code) else ()
-    return {entry.module.partition(".")[0] for node in nodes for entry in entries_of(node)}
+    entries = (entry for node in nodes for entry in entries_of(node) if not entry.ours)
+    return {entry.module.partition(".")[0] for entry in entries}
