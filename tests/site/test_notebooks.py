@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
 
 from book.ground.faults import BookError
 from book.reading.book import Book
@@ -320,6 +321,21 @@ def test_what_the_proof_of_a_notebook_finds(book, old, new, why):
     assert old in text
     path.write_text(text.replace(old, new))
     assert why in prove_notebook(path, book.root)[0][1]
+
+
+@pytest.mark.long
+def test_a_kernel_runs_all_of_it_in_an_empty_folder_and_heeds_no_tag(book, tmp_path, monkeypatch):
+    found, empty = notebook(book, "one"), tmp_path / "empty"
+    empty.mkdir()
+    for cell in (cell for cell in found.cells if cell.cell_type == "code"):
+        cell.metadata.pop("tags", None)
+        cell.outputs = []
+    monkeypatch.setenv("PIP_NO_INDEX", "1")  # all is there: nothing is asked for
+    place = {"metadata": {"path": str(empty)}}
+    NotebookClient(found, timeout=300, kernel_name="python3", resources=place).execute()
+    printed = [o.get("text", "") for c in found.cells if c.cell_type == "code" for o in c.outputs]
+    assert {"ZeroDivisionError: division by zero\n", "AssertionError: one more\n", "hello\n"} <= {*printed}
+    assert list(empty.iterdir()) == []
 
 
 @pytest.fixture(scope="module")
