@@ -38,6 +38,7 @@ CIFAR_NAMES = (
     "ship",
     "truck",
 )
+LUMA = (0.299, 0.587, 0.114)  # of red, green and blue: Recommendation ITU-R BT.601
 RECORD = 1 + 3 * 32 * 32
 MOST_BYTES = 2**25  # a batch of 10,000 pictures has 31 million
 MEND_CIFAR = f"get {CIFAR_ARCHIVE} from {CIFAR_MIRRORS[0]}{CIFAR_ARCHIVE}"
@@ -166,16 +167,27 @@ def train_on_colour(data, epochs=1):
 # --8<-- [end:train-on-colour]
 
 
+def in_grey(data):
+    """`data` with grey pictures, (n, 1, 32, 32), float32, as in `Cifar10` otherwise."""
+    luma = torch.tensor(LUMA)
+    x, x_test = (luma @ part.float().flatten(2) for part in (data.x_train, data.x_test))
+    x, x_test = (part.reshape(-1, 1, 32, 32) for part in (x, x_test))
+    return data._replace(x_train=x, x_test=x_test)
+
+
 def main_cifar(arguments=None):
     """Train a net on CIFAR-10 from the command line."""
     parser = argparse.ArgumentParser("python -m snippets.cifar", description=__doc__)
     parser.add_argument("folder", nargs="?", help="default: download CIFAR-10")
     parser.add_argument("--epochs", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--grey", action="store_true", help="take the colour away")
     options = parser.parse_args(arguments)
     try:
+        data = load_cifar10(options.folder)
         torch.manual_seed(options.seed)
-        share = train_on_colour(load_cifar10(options.folder), options.epochs)
+        data = in_grey(data) if options.grey else data
+        share = train_on_colour(data, options.epochs)
     except (ValueError, OSError) as error:
         sys.exit(f"snippets.cifar: {error}")
     print(f"{share:.1%} of the test pictures are read right")

@@ -5,7 +5,7 @@ import numpy as np
 
 # --8<-- [start:loops]
 def product_by_loops(a, b):
-    """The product `a @ b`, (n, k) and (k, m) to (n, m), one number after the other."""
+    """The product `a @ b`, (n, k) and (k, m) to (n, m), number by number."""
     c = np.zeros((len(a), b.shape[1]))
     for i in range(len(a)):
         for j in range(b.shape[1]):

@@ -5,8 +5,9 @@ import zlib
 
 import numpy as np
 
-# 8 pixels a byte (np.packbits), then zlib, then base64.b85encode
 FEW_LABELS = "5041921314353617286940911243273869056076187939859330749809414460"
+# From MNIST, (c) Yann LeCun and Corinna Cortes, CC BY-SA 3.0; a pixel is 1 from half
+# ink on. 8 pixels a byte (np.packbits), then zlib, then base64.b85encode
 FEW_PIXELS = (
     "c-oy<O|KhC6+Pv8xPq{{v-Ak_`VIU5oMGcg<~gkR88~9gqN6Ov5$3suktVYkG21Lg{Dv&EU{O)fgvC?XvO"
     "uV!NX!O_9%V5`I5wy1w!7Uges(`<;j+u!^>OdH=bl@@d#&q{t&y&Pjl=i;4D<ozfFA$L0d0X(`D*w_0W5&"

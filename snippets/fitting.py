@@ -74,42 +74,6 @@ def bowl(x, y, edges=(-0.5, 4.5)):
     return Bowl(ticks, heights, np.polyfit(x, y, 1))
 
 
-def one_slope(x, y, b, a=0.5, nudge=0.5, lr=0.6, steps=5):
-    """Learning along the slope alone, at a fixed height b: slopes and their losses.
-
-    Gives the whole valley, (99, 2); the nudge down from a, a itself and the nudge up,
-    (3, 2); and the walk from a, (steps + 1, 2).
-    """
-    walk = [a]
-    for _ in range(steps):
-        walk.append(walk[-1] - lr * gradient(line, (walk[-1], b), x, y)[0])
-    rows = np.linspace(-0.4, 5.4, 99), [a - nudge, a, a + nudge], walk
-    return [np.array([(p, loss(line, (p, b), x, y)) for p in row]) for row in rows]
-
-
-class Rates(NamedTuple):
-    """Walks at some learning rates, each with a name, and the losses at many."""
-
-    named: dict  # {name: rate}
-    tracks: dict  # {name: (steps + 1, 2)}
-    ends: dict  # {name: the loss after the last step}
-    sweep: tuple  # rates and the losses after the last step, (m,) and (m,)
-    steps: int
-
-
-def try_rates(x, y, steps=100, **named):
-    """Fit a line to all points at once, at rates with names and at all up to 0.9."""
-
-    def walk_at(lr):
-        return sgd(line, (0, 0), x, y, lr=lr, epochs=steps, batch_size=len(x))
-
-    tracks = {name: walk_at(lr) for name, lr in named.items()}
-    ends = {name: loss(line, track[-1], x, y) for name, track in tracks.items()}
-    grid = np.append(np.arange(0.01, 0.78, 0.04), np.arange(0.78, 0.91, 0.005))
-    losses = np.array([loss(line, walk_at(lr)[-1], x, y) for lr in grid])
-    return Rates(named, tracks, ends, (grid, losses), steps)
-
-
 class Fit(NamedTuple):
     """The best polynomial of one degree."""
 

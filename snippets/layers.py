@@ -1,49 +1,8 @@
-"""What layers make of their input: shapes, bends, patches, and mistakes at the end."""
+"""What layers look for, and which digits a net mixes up."""
 
 import numpy as np
 import torch
 from torch import nn
-
-
-@torch.no_grad()
-def stages(net, x):
-    """What each layer of an nn.Sequential makes of x, (n, k): [(its name, (n, m)), …].
-
-    The first stage is x itself.
-    """
-    found = [("x", x)]
-    for layer in net:
-        found.append((f"↓ {layer_name(layer)}", layer(found[-1][1])))
-    return found
-
-
-def layer_name(layer):
-    """The layer as short code, such as Linear(784, 256) or ReLU()."""
-    sizes = [layer.in_features, layer.out_features] if hasattr(layer, "weight") else []
-    return f"{type(layer).__name__}({', '.join(map(str, sizes))})"
-
-
-@torch.no_grad()
-def corners(first, second, edge=3):
-    """What layers 1 -> n and n -> 1 make of numbers: x, without and with a ReLU, (m,).
-
-    x runs from -edge to edge, and stops where a hidden unit is 0.
-    """
-    zeros = -first.bias / first.weight[:, 0]  # (n,)
-    zeros = zeros[zeros.abs() < edge]
-    x = torch.cat([zeros, torch.tensor([-edge, edge])]).sort().values[:, None]
-    hidden = first(x)  # (m, n)
-    return x[:, 0], second(hidden)[:, 0], second(hidden.relu())[:, 0]
-
-
-@torch.no_grad()
-def filters_and_answers(net, image):
-    """The filters of a conv net, (n, side, side), and where they fit an image, (784,).
-
-    net: an nn.Sequential that begins with Unflatten, Conv2d and ReLU. The answers are
-    (n, rows, columns), and 0 where a filter does not fit.
-    """
-    return net[1].weight[:, 0].detach(), net[:3](image[None])[0]
 
 
 @torch.no_grad()

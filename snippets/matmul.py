@@ -7,7 +7,8 @@ import numpy as np
 def matmul_by_broadcasting(a, b):
     """The product `a @ b` of two arrays, or two tensors, made of `*` and `sum`.
 
-    a: (n, k), b: (k, m), gives (n, m). Raises ValueError if the inner sizes differ.
+    a: (n, k), b: (k, m), gives (n, m). Holds n * k * m numbers on the way.
+    Raises ValueError if the inner sizes differ.
     """
     if a.shape[1] != b.shape[0]:  # a 1 among them would stretch
         raise ValueError(f"inner sizes {a.shape[1]} and {b.shape[0]} differ")

@@ -1,10 +1,7 @@
 """The nets of the book: one of PyTorch's boxes, the same by hand, one that slides."""
 
-# --8<-- [start:net-imports]
 import torch
 from torch import nn
-
-# --8<-- [end:net-imports]
 
 
 # --8<-- [start:sequential-net]
@@ -50,7 +47,7 @@ def initial_values(*shape):
     """Random starting values, N(0, 1) divided by the first entry of the shape.
 
     Gives a float32 `nn.Parameter` of that shape, which an optimizer can change.
-    The scale is that of fast.ai's talk "All the Linear Algebra You Need for AI" (2018).
+    The scale is that of fast.ai's talk "All the Linear Algebra You Need for AI", 2017.
     """
     return nn.Parameter(torch.randn(*shape) / shape[0])
 

@@ -102,7 +102,8 @@ class _View:
                 lacks |= {"64"} if _largest(statement.node) > LARGEST else set()
                 missing |= lacks
                 bound |= statement.bound
-                self._bind(statement.bound | (self._spoiled(statement) if lacks else set()), lacks)
+                spoils = lacks and not statement.only_shows
+                self._bind(statement.bound | (self._spoiled(statement) if spoils else set()), lacks)
                 code += [] if lacks or statement.only_shows else [ast.unparse(statement.node)]
         self.missing[cell.index], self.bound[cell.index] = missing, bound
         self.wanted |= {(entry.module, entry.name) for entry in imports if entry.ours}

@@ -1,13 +1,14 @@
 """The words that the book introduces, each once, and the chapters that are their homes.
 
-`docs/glossary.md` explains them again, from A to Z: a `### word` each, with a link to its home.
+`docs/glossary.md` explains them again, from A to Z: a `### word` each, then a paragraph that ends with
+`→ [Heading](page.md#heading)`, its home. The site shows it where a page uses the word (book/site/terms.py).
 """
 
 import os
 import re
 from dataclasses import dataclass
 
-from book.rules.units import CODE
+from book.rules.units import CODE, Unit
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ WORDS = (
     _word("chain rule", "backward"),
     _word("momentum", "backward"),
     _word("stride", "broadcasting"),
+    _word("einsum", "einsum", "einsum"),
+    _word("contiguous", "einsum", "contiguous"),
     _word("view", "broadcasting", rf"(?:is|as|are) (?:only )?(?:a )?views?|views? of {_ARRAY}"),
 )
 
@@ -57,15 +60,24 @@ def page_of(address):
     return os.path.basename(address.partition("#")[0])
 
 
+def _ends_at_home(unit):
+    home = f"→ {unit.links[-1][0]}" if unit.links else None
+    return home and " ".join(unit.text.split()).endswith(" ".join(home.split()))
+
+
 def entry_faults(units, nav):
     """[(line, message)] for what the glossary, as Units of prose, lacks of the words of a book.
 
     Every heading of levels 2 and 3 is an entry, or a letter above some. `nav` names the pages of
     the book: words at home elsewhere need no entry.
     """
-    entries, before = {}, None
-    for unit in units:
-        if unit.kind in ("h2", "h3"):
+    entries, before, waiting = {}, None, None
+    for unit in [*units, Unit(0, "", kind="h2")]:
+        if waiting and not (unit.kind == "prose" and _ends_at_home(unit)):
+            line, word = waiting
+            yield line, f"the entry “{word}” does not end with its home: write `→ [Heading](page.md#heading)`"
+        waiting = (unit.line, unit.text) if unit.kind == "h3" else None
+        if unit.kind in ("h2", "h3") and unit.text:
             if before and unit.text.casefold() < before.casefold():
                 yield unit.line, f"“{unit.text}” stands below “{before}”: sort from A to Z"
             before, pages = unit.text, set()

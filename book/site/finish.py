@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 
 from book.site.built import SCRIPT
+from book.site.terms import with_terms
 
 VALUE = re.compile(r"<!--(?:=.*?|/)-->", re.DOTALL)
 CHARSET = '<meta charset="utf-8">'
@@ -23,7 +24,7 @@ SIZE = re.compile(
     r'<svg\b[^>]*?\bwidth="([\d.]+)pt"[^>]*?\bheight="([\d.]+)pt"|'
     r'<svg\b[^>]*?\bheight="([\d.]+)pt"[^>]*?\bwidth="([\d.]+)pt"'
 )
-OFFLINE = (".html", ".css", ".js", ".mjs", ".svg", ".png", ".json", ".py", ".safetensors")
+OFFLINE = (".html", ".css", ".js", ".mjs", ".svg", ".png", ".json", ".py", ".safetensors", ".woff")
 NOT_OFFLINE = ("assets/javascripts/lunr/", "assets/pyodide/", "assets/codemirror/", "sw.js")
 # Kept once a reader has run or edited a cell: too large for those who never do
 LATER = (
@@ -47,6 +48,7 @@ INSTALL = re.compile(r'"%pip install --quiet ([^"]+)"')
 CELLS, ELEMENTS = "assets/js/cells", "assets/js/elements"
 ELEMENT = re.compile(r"<([a-z][a-z0-9]*(?:-[a-z0-9]+)+)[\s>]")
 CELLS_OF = re.compile(r'data-cells="([^"]+)"')
+CHECK = re.compile(r'<div [^>]*><span class="filename">check</span>.*?</pre></div>', re.DOTALL)
 CELL = re.compile(r'(?<=<div class="language-)(?:python|sh) highlight"')
 
 
@@ -64,8 +66,8 @@ def finish(site):
 
 def finished(site, page):
     """The text of a page as readers get it."""
-    text = _with_install(site, page, VALUE.sub("", site.read(page)))
-    text = _with_styles(site, page, _with_cells(site, page, _with_sizes(site, page, text)))
+    text = with_terms(site, page, _with_install(site, page, VALUE.sub("", site.read(page))))
+    text = _folded(_with_styles(site, page, _with_cells(site, page, _with_sizes(site, page, text))))
     worker = f'<meta name="service-worker" content="{site.root(page).rstrip("/")}/sw.js">'
     head = f"{CHARSET}\n      {_policy(site, page, text)}\n      {worker}"
     return text.replace(CHARSET, head, 1)
@@ -135,6 +137,11 @@ def _with_cells(site, page, text):
         return f'{found[0]} data-cell="{index}"{script}{_mark(index, entry)}'
 
     return CELL.sub(marked, text)
+
+
+def _folded(text):
+    """The checks of exercises are folded: open, they tell what the answer is."""
+    return CHECK.sub(r'<details class="check"><summary>How it is checked</summary>\g<0></details>', text)
 
 
 def _with_styles(site, page, text):

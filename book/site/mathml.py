@@ -1,4 +1,4 @@
-"""Formulas as MathML, made when the site is built: a page needs neither a script nor a font.
+"""Formulas as MathML, made when the site is built: a page needs no script for them, and brings a font.
 
 A Markdown extension for the formulas of `book.reading.formulas`, and for `\\$`, a dollar where two
 of them would make one.

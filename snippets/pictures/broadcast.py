@@ -134,7 +134,7 @@ def draw_ladders(rows):
             left, top = 0.4 + 5.4 * column, 1 + 5.5 * row
             for place, name in enumerate(names):
                 x = left + 1.1 + 1.3 * place
-                marks.append(words(x, top - 0.45, name, "A", weight="bold"))
+                marks.append(words(x, top - 0.45, name, weight="bold"))
             marks += ladder(left, top, a, b)
     return cells(5.4 * len(rows[0]) - 0.2, 5.5 * len(rows) - 0.2, marks)
 
@@ -196,7 +196,7 @@ def beside_memory(left, name, array):
 
 
 RANKS = ("a pixel", "a row", "a picture", "a pile", "two piles")
-PLACES = ((0.2, 1.5), (8.2, 1.5), (16.2, 1.5), (0.2, 8.2), (8.2, 8.2))
+PLACES = ((0.2, 1.4), (5.2, 1.4), (0.2, 4), (5.2, 4), (0.2, 9.2))
 
 
 @drawn(draw_cells, words=mark_words, box=mark_box)
@@ -209,16 +209,17 @@ def draw_ranks(tensor):
         code = f"t[{', '.join(map(str, index))}]" if index else "t"
         marks.append(label(x, y, f"{RANKS[rank]}, rank {rank}\n{code} {shape}", "A"))
         for place in range(shape[0] if rank == 4 else 1):
-            marks += pile(x + 6.8 * place, y, shape[-3:])
-    return cells(23, 13.6, marks)
+            marks += pile(x + 5 * place, y, shape[-3:])
+    return cells(10.4, 12.9, marks)
 
 
-def pile(x, y, shape, shift=0.5):
+def pile(x, y, shape, side=0.7, shift=0.35):
     """The cells of a tensor of up to three axes, layer behind layer, at (x, y)."""
     layers, rows, columns = (1,) * (3 - len(shape)) + shape
     marks = []
     for layer in reversed(range(layers)):
         left, top = x + shift * layer, y + shift * (layers - 1 - layer)
         for row, column in np.ndindex(rows, columns):
-            marks.append(box(left + column, top + row, 1, 1, "A", lw=1.2))
+            corner = left + side * column, top + side * row
+            marks.append(box(*corner, side, side, "A", lw=1.2))
     return marks

@@ -69,6 +69,12 @@ def label(x, y, text, role):
     return words(x - 0.03, y - 0.15, text, role, **ABOVE)
 
 
+def names_along(x, y, names, step, size=9.5, **look):
+    """Names from the point (x, y) on, each further by `step`, (right, down)."""
+    places = [(x + i * step[0], y + i * step[1]) for i in range(len(names))]
+    return [words(*at, name, size=size, **look) for at, name in zip(places, names)]
+
+
 def number(value):
     """The value as it stands in a cell: a float with four digits at most."""
     return f"{value:.4g}" if isinstance(value, (float, np.floating)) else f"{value}"

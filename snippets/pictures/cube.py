@@ -119,9 +119,9 @@ def slices_picture(shape, views=VIEWS):
     for place, (name, where) in enumerate(views.items()):
         gaps = [0.0 if each is None else 0.75 for each in where]
         row, column = divmod(place, 2)
-        left, top = 0.3 + 6.4 * column, 0.7 + 5.2 * row
+        left, top = 0.3 + 5.7 * column, 0.6 + 4.9 * row
         code = ", ".join(":" if each is None else f"{each}" for each in where)
-        look = dict(size=10, ha="left")
+        look = dict(size=11, ha="left")
         marks.append(words(left, top, name, weight="bold", **look))
         marks.append(words(left, top + 0.5, f"cube[{code}]", "C", **look))
         deep = side * (1 + gaps[1]) * (inner - 1) + side
@@ -130,4 +130,4 @@ def slices_picture(shape, views=VIEWS):
             chosen = all(want in (None, at) for want, at in zip(where, index))
             role, look = ("C", {}) if chosen else ("", dict(fill="paper", lw=0.5))
             marks += [face(points, role, **look) for points in sides.values()]
-    return cells(12.6, 10.6, marks)
+    return cells(11.4, 9.8, marks)

@@ -48,7 +48,7 @@ def loss_curve(losses, window=50):
         dict(kind="legend"),
     ]
     words = dict(xlabel="batch", ylabel="loss")
-    return dict(kind="chart", marks=marks, ylim=(0, None), **words)
+    return dict(kind="chart", marks=marks, size=(4.8, 2.6), ylim=(0, None), **words)
 
 
 @drawn(draw_here, curve=draw_curve, tag=draw_tag)
@@ -67,7 +67,7 @@ def first_losses(losses, guessing):
     middle = dict(x=0.6 * last, y=guessing, text="pure guessing", shift=(0, 12))
     marks.append(dict(kind="tag", va="center", **middle))
     words = dict(xlabel="batch", ylabel="loss")
-    return dict(kind="chart", marks=marks, ylim=(0, None), **words)
+    return dict(kind="chart", marks=marks, size=(4.8, 2.6), ylim=(0, None), **words)
 
 
 @drawn(
@@ -105,7 +105,7 @@ def draw_race(runs, before):
     marks += dict(kind="edges", sides=["left"], **mono), dict(kind="legend")
     ticks = dict(yticks=list(range(len(runs))), yticklabels=list(runs))
     plane = dict(xlabel="accuracy in %", ylim=(len(runs) - 0.45, -0.55), **ticks)
-    return dict(kind="chart", marks=marks, size=(7, 3.2), **plane)
+    return dict(kind="chart", marks=marks, size=(4.8, 2.8), **plane)
 
 
 @drawn(draw_here, box=draw_box, words=draw_words, edges=draw_edges)
@@ -130,22 +130,29 @@ def confusion_picture(counts):
     end, ticks = len(counts) - 0.45, list(range(len(counts)))
     plane = dict(xlim=(-0.55, end), ylim=(end, -0.55), xticks=ticks, yticks=ticks)
     plane |= dict(aspect="equal", xlabel="read as", ylabel="label")
-    return dict(kind="chart", marks=marks, size=(6, 5), **plane)
+    return dict(kind="chart", marks=marks, size=(4.8, 4.2), **plane)
 
 
 @drawn(draw_here, curve=draw_curve, legend=draw_legend)
 def draw_batch_costs(costs):
-    """Draw costs, {n: that of n rows in times of one row}, and that of n products."""
-    sizes, times = list(costs), list(costs.values())
-    look = dict(ls="--", marker="s", mfc=PAPER, label="one product for each row")
-    marks = [
-        curve(sizes, sizes, INK, **look),
-        curve(sizes, times, marker="o", lw=2, label="one product for all rows"),
-        dict(kind="legend"),
-    ]
+    """Draw costs, {device: {n: (that of n rows in one product, that in n products)}}.
+
+    Costs are in times of one row on the same device, two lines for each.
+    """
+    marks, sizes, ticks = [], set(), [1, 10, 100, 1000]
+    for (name, pairs), look in zip(costs.items(), LOOKS):
+        sizes |= set(pairs)
+        together, apart = zip(*pairs.values())
+        whole = f"{name}: one product for all rows"
+        marks.append(
+            curve(list(pairs), together, lw=2, **look | dict(ls="-"), label=whole)
+        )
+        each = dict(ls="--", mfc=PAPER, label=f"{name}: one product for each row")
+        marks.append(curve(list(pairs), apart, **look | each))
+    marks.append(dict(kind="legend"))
+    sizes = sorted(sizes)
     plane = dict(xlabel="rows in the batch", ylabel="time, 1 is a single row")
     plane |= dict(xscale="log", xticks=sizes, xticklabels=[f"{n}" for n in sizes])
-    ticks = [1, 10, 100, 1000]
     plane |= dict(yscale="log", yticks=ticks, yticklabels=[f"{n}" for n in ticks])
     plane |= dict(ylim=(0.1, 2 * max(sizes)))
     return dict(kind="chart", marks=marks, size=(7, 3.6), **plane)

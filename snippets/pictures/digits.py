@@ -35,7 +35,7 @@ def plots(images, titles=None, rows=2):
     `titles`, where given, holds a title for each picture.
     """
     columns = -(-len(images) // rows)
-    side = min(1.7, 7.0 / columns)
+    side = min(1.7, 5.2 / columns)  # titles hold on a phone
     titles = [""] * len(images) if titles is None else titles
     charts = [digit_chart(*each) for each in zip(images, titles)]
     places = np.arange(rows * columns).reshape(rows, columns).tolist()
@@ -86,64 +86,24 @@ def histograms(**values):
         ticks = dict(yticks=[0.001, 0.01, 0.1, 1])
         ticks |= dict(yticklabels=["0.1%", "1%", "10%", "100%"])
         charts.append(dict(kind="chart", marks=marks, yscale="log", **ticks, **words))
-    return panels(charts, shared="y")
+    return panels(charts, (5.2, 3.2), shared="y")
 
 
-@drawn(draw_here, image=draw_image, box=draw_box, words=draw_words)
+@drawn(draw_here, image=draw_image, words=draw_words)
 def half_in_numbers(image, rows=range(4, 24), columns=range(6, 22)):
-    """Draw a part of a picture, (784,) in [0, 1], its right half as 0 to 255."""
+    """Draw a part of a picture, (784,) in [0, 1]; on its right half, 0 to 255."""
     part = np.asarray(image).reshape(28, 28)[np.ix_(rows, columns)]
     height, width = part.shape
-    half = width // 2
-    texts = [[f"{value:.0f}" for value in row] for row in part[:, half:] * 255]
-    frame = dict(x=-0.5, y=-0.5, width=width, height=height, ec=INK, lw=1.5)
-    marks = [
-        pixels(part[:, :half], vmin=0, vmax=1),
-        *number_marks(part[:, half:], texts, (half, 0)),
-        dict(kind="box", fc="none", clip_on=False, **frame),
-    ]
-    plane = dict(xlim=(-0.6, width - 0.4), ylim=(height - 0.4, -0.6))
+    marks = [pixels(part, vmin=0, vmax=1)]
+    look = dict(ha="center", va="center", family="monospace", size=10)
+    for (row, column), value in np.ndenumerate(part):
+        if column < width // 2:
+            continue
+        color = "#000000" if value > 0.5 else "#ffffff"
+        text = dict(x=column, y=row, text=f"{value * 255:.0f}", color=color)
+        marks.append(dict(kind="words", alpha=1 if value > 0 else 0.6, **text, **look))
     size = 5.2, 5.2 * height / width
-    return dict(kind="chart", marks=marks, size=size, aspect="equal", **plane)
-
-
-def number_marks(strengths, texts, corner, size=10):
-    """Cells with a text in each, filled the stronger the larger a value, from 0 to 1.
-
-    strengths, texts: (rows, columns). The middle of the first cell lies at `corner`.
-    """
-    marks, text = [], dict(ha="center", va="center", family="monospace", size=size)
-    for (row, column), strength in np.ndenumerate(strengths):
-        x, y, alpha = corner[0] + column, corner[1] + row, float(strength)
-        if alpha > 0:
-            cell = dict(x=x - 0.5, y=y - 0.5, width=1, height=1)
-            marks.append(dict(kind="box", fc=A_FILL, ec="none", alpha=alpha, **cell))
-        look = dict(text=texts[row][column], alpha=1 if alpha > 0 else 0.5)
-        marks.append(dict(kind="words", x=x, y=y, **text, **look))
-    return marks
-
-
-@drawn(draw_panels, image=draw_image, box=draw_box, words=draw_words, edges=draw_edges)
-def zoom(image, rows, columns):
-    """Draw a picture, (28, 28), with a frame; beside it, the numbers within the frame.
-
-    `rows` and `columns` are ranges: the pixels that the frame holds.
-    """
-    image = np.asarray(image)
-    patch = image[np.ix_(rows, columns)]
-    strength = (patch - image.min()) / (image.max() - image.min())
-    left, top = columns.start - 0.5, rows.start - 0.5
-    frame = dict(x=left, y=top, width=len(columns), height=len(rows), ec=B_EDGE, lw=3)
-    frame |= dict(kind="box", fc="none", clip_on=False)
-    texts = [[f"{value:.2f}" for value in row] for row in patch]
-    numbers = number_marks(strength, texts, (columns.start, rows.start), size=12)
-    whole = dict(xticks=[columns[0], columns[-1]], yticks=[rows[0], rows[-1]])
-    whole |= dict(marks=[pixels(image), dict(kind="edges"), frame])
-    inside = dict(xticks=list(columns), yticks=list(rows), aspect="equal")
-    inside |= dict(xlim=(left - 0.05, columns.stop - 0.45))
-    inside |= dict(ylim=(rows.stop - 0.45, top - 0.05))
-    inside |= dict(marks=[*numbers, dict(kind="edges"), frame])
-    return panels([dict(kind="chart", **each) for each in (whole, inside)], (7, 3.4))
+    return dict(kind="chart", marks=marks, size=size)
 
 
 @drawn(draw_panels, image=draw_image, title=draw_title)
@@ -154,7 +114,7 @@ def side_by_side(**pictures):
         text = f"{name}\n{tuple(picture.shape)}"
         title = dict(kind="title", text=text, family="monospace")
         charts.append(dict(kind="chart", marks=[pixels(picture), title]))
-    return panels(charts, (7, 3), width_ratios=widths)
+    return panels(charts, (5, 2.6), width_ratios=widths)
 
 
 @drawn(draw_panels, image=draw_image, box=draw_box, words=draw_words, edges=draw_edges)

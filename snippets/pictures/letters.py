@@ -56,7 +56,7 @@ def stairs_picture(steps):
     steps: {name: (lines, numbers)}, numbers being how many are in memory at most.
     """
     high = max(lines for lines, _ in steps.values())
-    marks, wide, line = [], 2.6, 0.55
+    marks, wide, line = [], 2.2, 0.55
     for place, (name, (lines, numbers)) in enumerate(steps.items()):
         x, y = 0.3 + wide * place, 0.7 + line * high
         for each in range(lines):
@@ -65,12 +65,12 @@ def stairs_picture(steps):
         told = f"{lines} line{'s' * (lines > 1)}"
         marks += [
             words(middle, y - line * lines - 0.3, told, **SMALL),
-            words(middle, y + 0.4, name, weight="bold", **SMALL),
-            words(middle, y + 0.95, f"{numbers:,.0f}", "C", **SMALL),
+            words(middle, y + 0.55, name.replace("· ", "·\n"), weight="bold", **SMALL),
+            words(middle, y + 1.3, f"{numbers:,.0f}", "C", **SMALL),
         ]
     foot = "numbers in memory at most"
-    marks.append(words(0.3, y + 1.5, foot, "C", ha="left", **SMALL))
-    return cells(wide * len(steps) + 0.6, y + 1.9, marks)
+    marks.append(words(0.3, y + 1.85, foot, "C", ha="left", **SMALL))
+    return cells(wide * len(steps) + 0.6, y + 2.25, marks)
 
 
 @drawn(draw_cells, block=mark_block, words=mark_words, box=mark_box)

@@ -28,7 +28,7 @@ BRACKETS = (
     (1, "A", "the digits", "pictures and labels"),
     (1, "B", "the net", "digit in, ten scores out"),
     (1, "B", "the tuner", "will turn its knobs"),
-    (5, "", "the loop", "guess, compare, improve,\n{repeats} times"),
+    (5, "", "the loop", "guess, compare, improve, {repeats} times"),
     (2, "C", "the exam", "digits it never saw"),
 )
 LEFT = dict(size=10, ha="left")
@@ -37,40 +37,30 @@ WORDS = dict(LEFT, family="sans-serif")
 
 @drawn(draw_cells, words=mark_words, box=mark_box, arrow=mark_arrow, stroke=mark_stroke)
 def draw_listing(lines, repeats):
-    """Draw the twelve lines of code, bracketed by what they are for.
+    """Draw the twelve lines of code in boxes, and above each box what it is for.
 
-    `repeats` is how often the loop among them runs.
+    `repeats` is how often the loop among them runs. Its box stands out.
     """
-    marks, top, first = [], 0.2, 0
+    marks, top, first = [], 0.75, 0
     for count, role, name, aim in BRACKETS:
-        height = max(1.1, 0.3 + 0.55 * count)
-        middle = top + height / 2
-        marks.append(box(0.8, top, 8.5, height, role, lw=1.5))
+        loop, height = count > 2, 0.3 + 0.55 * count
+        marks.append(box(0.8, top, 8.5, height, role, lw=3 if loop else 1.5))
+        bold = dict(PROSE, size=12, weight="bold")
+        marks.append(words(0.8, top - 0.17, name, role, **bold))
+        aim = aim.format(repeats=repeats)
+        marks.append(words(9.3, top - 0.17, aim, **dict(PROSE, ha="right")))
         for row in range(count):
-            place = middle + 0.55 * (row - (count - 1) / 2)
+            place = top + 0.43 + 0.55 * row
             count_text = dict(PROSE, ha="right", va="center")
             marks.append(words(0.6, place, f"{first + row + 1}", **count_text))
             line = lines[first + row].lstrip()
             # An SVG shows no blanks at the start of a text: indent by moving it
             indent = 0.19 * (len(lines[first + row]) - len(line))
             marks.append(words(1.0 + indent, place, line, **LEFT))
-        marks += bracket(9.5, top, height, role)
-        look = dict(PROSE, size=12, weight="bold", va="bottom")
-        marks.append(words(10.15, middle - 0.06, name, role, **look))
-        aim = aim.format(repeats=repeats)
-        marks.append(words(10.15, middle + 0.08, aim, **dict(PROSE, va="top")))
-        if count > 2:
+        if loop:
             marks += loop_arrow(place, place - 0.55 * (count - 1))
-        top, first = top + height + 0.25, first + count
-    return cells(14.6, 10.75, marks)
-
-
-def bracket(x, top, height, role):
-    """A square bracket, open to the left, with a nose in its middle."""
-    low, middle = top + height, top + height / 2
-    hook = [(x, top), (x + 0.2, top), (x + 0.2, low), (x, low)]
-    nose = [(x + 0.2, middle), (x + 0.45, middle)]
-    return [stroke(hook, role, lw=2), stroke(nose, role, lw=2)]
+        top, first = top + height + 0.85, first + count
+    return cells(9.6, top - 0.65, marks)
 
 
 def loop_arrow(low, high):

@@ -26,8 +26,12 @@ from snippets.pictures.pen.cells import (
 )
 from snippets.pictures.product import product_picture
 
-SLOT, HALF, HEAD = 2.7, 8.7, 1.5  # a block, one of the two sides, the text over a block
-TAG = dict(ABOVE, size=9, family="sans-serif")  # the sign ① is in few mono fonts
+SLOT, HALF, HEAD = (
+    2.08,
+    6.5,
+    1.6,
+)  # a block, one of the two sides, the text over a block
+TAG = dict(ABOVE, family="sans-serif")  # the sign ① is in few mono fonts
 CODE = dict(PROSE, size=12, va="top")
 
 
@@ -43,19 +47,19 @@ def draw_mirror(there, back):
         marks += operation(0.3, y, step)
         low = y
         for other in reversed(mirrored):  # it is read upwards
-            marks += operation(HALF + 0.6, low, other)
+            marks += operation(HALF + 0.5, low, other)
             low += tall(other)
         if not mirrored:
             text = f"nothing: {step.names[2]} is a yes or a no,\nand has no slope"
-            marks.append(words(HALF + 0.6, y, text, **CODE))
+            marks.append(words(HALF + 0.5, y, text, **CODE))
         y += max(tall(step), low - y)
     heads = dict(CODE, size=14, weight="bold")
     marks += [
         words(0.3, 0.2, "forward ↓", **heads),
-        words(HALF + 0.6, 0.2, "backward ↑", **heads),
+        words(HALF + 0.5, 0.2, "backward ↑", **heads),
         stroke([(HALF + 0.1, 0.2), (HALF + 0.1, y - 0.4)]),
     ]
-    return cells(2 * HALF + 0.6, y - 0.2, marks)
+    return cells(2 * HALF, y - 0.2, marks)
 
 
 def mirrors(back, step):
@@ -70,7 +74,7 @@ def mates(back):
 
 def side(size):
     """How long a side with `size` numbers is drawn, in cells."""
-    return 0.27 * size ** (1 / 3)
+    return 0.2 * size ** (1 / 3)
 
 
 def tall(step):
@@ -87,15 +91,15 @@ def operation(left, top, step):
     blocks = [("A", a, step.a), ("B", b, step.b), ("C", c, step.c)]
     if summed:
         del blocks[1]
-        x = left + side(step.a[1]) + 0.25
+        x = left + side(step.a[1]) + 0.15
         marks.append(arrow((x, place), (x, place + side(step.a[0])), "C"))
     signs, x = ["=", ""] if summed else [step.symbol, "=", ""], left
     middle = place + side((step.a if summed else step.c)[0]) / 2
     for (role, name, shape), sign in zip(blocks, signs, strict=True):
         onto = shape if step.symbol in "@Σ" else step.c
         marks += small_block(x, place, role, name, shape, onto)
-        x += max(SLOT, side(onto[-1]) + 0.9)
-        marks.append(words(x - 0.45, middle, sign, size=13))
+        x += max(SLOT, side(onto[-1]) + 0.6)
+        marks.append(words(x - 0.3, middle, sign, size=13))
     return marks
 
 
@@ -130,7 +134,7 @@ def stretch_and_sum(slopes, **arrays):
     """
     slopes = np.asarray(slopes)
     (rows, columns), widest = slopes.shape, max(map(width, arrays.values()))
-    pitch, right = rows + 2.3, columns + 2.2
+    pitch, right = rows + 2.3, columns + 1.5
     marks, digits = [], longest(slopes, *arrays.values())
     heads = dict(CODE, size=13, weight="bold")
     marks += [
@@ -142,10 +146,11 @@ def stretch_and_sum(slopes, **arrays):
         array = np.asarray(array)
         block, *arrows = stretched(0.3, y, array, slopes.shape, "B")
         block["text"] = block["text"].replace("B", f"B {name}", 1)
-        marks += [block, *arrows]
+        marks += [*large(block), *arrows]
         marks += summing(right, y, slopes, name, array.shape)
-    across = right + columns + 1.3 + max(widest, 2) + 0.3
-    return cells(across, 1.5 + pitch * len(arrays), marks, digits)
+    low = 2.3 if any(width(array) == 1 for array in arrays.values()) else 1.9
+    across = right + columns + 1.4 + max(widest, 2)
+    return cells(across, low + pitch * (len(arrays) - 1) + rows + 0.3, marks, digits)
 
 
 def width(array):
@@ -158,11 +163,11 @@ def summing(x, y, slopes, name, shape):
     (rows, columns), own = slopes.shape, (1,) * (2 - len(shape)) + shape
     axes = tuple(axis for axis in (0, 1) if own[axis] == 1)
     sums = slopes.sum(axis=axes, keepdims=True)
-    end = x + columns + 1.3
+    end = x + columns + 1.1
     marks = [
-        matrix(x, y, slopes, "A", f"A dy {slopes.shape}"),
-        words(end - 0.5, y + rows / 2, "=", size=16),
-        matrix(end, y, sums, "C", f"C d{name} {shape}"),
+        *large(matrix(x, y, slopes, "A", f"A dy {slopes.shape}")),
+        words(end - 0.4, y + rows / 2, "=", size=16),
+        *large(matrix(end, y, sums, "C", f"C d{name} {shape}")),
     ]
     if 0 in axes:
         ends = (x + columns + 0.3, y + 0.1), (x + columns + 0.3, y + rows - 0.1)
@@ -171,3 +176,9 @@ def summing(x, y, slopes, name, shape):
         ends = (x + 0.1, y + rows + 0.3), (x + columns - 0.1, y + rows + 0.3)
         marks.append(arrow(*ends, "C"))
     return marks
+
+
+def large(block):
+    """The block with a label large enough to hold where the picture is drawn small."""
+    name = words(block["x"] - 0.03, block["y"] - 0.15, block["text"], block["role"])
+    return [name | dict(ABOVE, size=12), block | dict(text="")]

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from snippets.pictures.digits import digit_chart
 from snippets.pictures.drawn import drawn
 from snippets.pictures.palette import A_EDGE, A_FILL, B_EDGE, B_FILL, C_EDGE, INK
 from snippets.pictures.parts import curve, panels, pixels
@@ -37,20 +36,24 @@ def walk(stages):
         marks = [pixels(values, **look), dict(kind="edges")]
         marks.append(dict(kind="title", **title))
         charts.append(dict(kind="chart", marks=marks, xlim=(-half, half), **BARE))
-    return panels(charts, (7, 1.25 * len(charts)), columns=1)
+    return panels(charts, (4.8, 1.1 * len(charts)), columns=1)
 
 
 @drawn(draw_panels, curve=draw_curve, legend=draw_legend, title=draw_title)
 def bends(x, straight, bent):
-    """Draw what two layers make of numbers x, (m,), without and with a ReLU between."""
+    """Draw what two layers make of numbers, without and with a ReLU between.
+
+    All are (m, 1) and in the order of x; between the first and the last one are bends.
+    """
+    x, straight, bent = (np.ravel(each) for each in (x, straight, bent))
     look = dict(ls="", marker="o", label="bend")
     bent_curve = curve(x, bent), curve(x[1:-1], bent[1:-1], B_EDGE, **look)
     left, right = [curve(x, straight)], [*bent_curve, dict(kind="legend")]
     texts, mono = ("second(first(x))", "second(relu(first(x)))"), "monospace"
     for marks, text in zip((left, right), texts):
-        marks.append(dict(kind="title", text=text, family=mono))
+        marks.append(dict(kind="title", text=text, family=mono, size=9.5))
     charts = [dict(kind="chart", marks=marks, xlabel="x") for marks in (left, right)]
-    return panels(charts, (7, 2.8), shared="y")
+    return panels(charts, (4.8, 2.4), shared="y")
 
 
 @drawn(
@@ -68,10 +71,8 @@ def scores_to_loss(image, label, logits, shares, loss):
     """
     right, percents = int(label), (100 * np.asarray(shares)).tolist()
     tag = dict(kind="tag", ha="center", va="bottom", shift=(0, 0))
-    marks = upright_bars(percents, right)
-    for place, percent in enumerate(percents):
-        if percent > 1:
-            marks.append(dict(tag, x=place, y=percent, text=f"{percent:.0f} %"))
+    shown = [(place, percent) for place, percent in enumerate(percents) if percent > 1]
+    tags = [dict(tag, x=x, y=y, text=f"{y:.0f} %") for x, y in shown]
     x, loss = np.linspace(0.01, 1, 100), float(loss)
     price = [
         curve(100 * x, -np.log(x), C_EDGE),
@@ -79,13 +80,15 @@ def scores_to_loss(image, label, logits, shares, loss):
         dict(tag, x=percents[right], y=loss, text=f"loss {loss:.2f}", shift=(0, 10)),
     ]
     scores = dict(title="logits: raw scores", marks=upright_bars(logits, right))
-    parts = dict(title="softmax: shares of 100 %", ylim=(0, 109), marks=marks)
-    losses = dict(title="cross-entropy: −log(right share)", marks=price)
+    marks = [*upright_bars(percents, right), *tags]
+    parts = dict(title="softmax: shares", ylim=(0, 109), marks=marks)
+    losses = dict(title="−log(right share)", marks=price)
     losses |= dict(xlabel="right share in %", ylabel="loss", ylim=(-0.15, None))
     digits = dict(xticks=list(range(10)), xlabel="digit")
-    charts = scores | digits, parts | digits, losses
+    picture = dict(title=f"label {right}", marks=[pixels(image)])
+    charts = picture, scores | digits, parts | digits, losses
     charts = [dict(kind="chart", **each) for each in charts]
-    return panels([digit_chart(image, f"label {right}"), *charts], (7, 5.4), columns=2)
+    return panels(charts, (4.8, 4.6), columns=2)
 
 
 def upright_bars(heights, right):
@@ -109,13 +112,13 @@ def weights_marks(weights):
 
 @drawn(draw_panels, image=draw_image, edges=draw_edges)
 def weight_pictures(**weights):
-    """Draw the first 8 rows of each of `weights`, (n, 784), as a row of pictures."""
+    """Draw the first 6 rows of each of `weights`, (n, 784), as a row of pictures."""
     charts = []
     for name, rows in weights.items():
-        for place, row in enumerate(np.asarray(rows)[:8]):
+        for place, row in enumerate(np.asarray(rows)[:6]):
             look = dict(ylabel="" if place else name, **BARE)
             charts.append(dict(kind="chart", marks=weights_marks(row), **look))
-    return panels(charts, (7, 1.05 * len(weights)), columns=8)
+    return panels(charts, (4.8, 0.85 * len(weights)), columns=6)
 
 
 @drawn(draw_panels, image=draw_image, edges=draw_edges, title=draw_title)
@@ -124,12 +127,14 @@ def filter_pictures(image, filters, answers):
 
     answers: (n, rows, columns), where the filters fit the image.
     """
-    charts = [digit_chart(image, "picture")]
+    size = dict(size=14)
+    picture = [pixels(image), dict(kind="title", text="picture", **size)]
+    charts = [dict(kind="chart", marks=picture)]
     for weights, answer in zip(np.asarray(filters), np.asarray(answers), strict=True):
         above, below = weights_marks(weights), [pixels(answer, vmin=0)]
         if len(charts) == 1:
-            above.append(dict(kind="title", text="filters", loc="left"))
-            below.append(dict(kind="title", text="answers", loc="left"))
+            above.append(dict(kind="title", text="filters", loc="left", **size))
+            below.append(dict(kind="title", text="answers", loc="left", **size))
         charts.append(dict(kind="chart", marks=above, **BARE))
         charts.append(dict(kind="chart", marks=below))
     places = np.arange(1, len(charts)).reshape(-1, 2).T  # (2, n)
@@ -148,7 +153,7 @@ def favourite_patches(layers):
         side = patches.shape[-1]
         title = f"layer {depth}: patches of {side} x {side} pixels"
         charts.append(dict(kind="chart", marks=[pixels(board(patches))], title=title))
-    return panels(charts, (7, 1.6 * len(charts)), columns=1)
+    return panels(charts, (5.2, 1.25 * len(charts)), columns=1)
 
 
 def board(patches, size=36, gap=2):

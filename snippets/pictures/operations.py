@@ -5,12 +5,12 @@ from itertools import pairwise
 import numpy as np
 
 from snippets.pictures.cells import (
+    ABOVE,
     PIXEL,
     PROSE,
     arrow,
     box,
     cells,
-    label,
     matrix,
     words,
 )
@@ -25,9 +25,10 @@ from snippets.pictures.pen.cells import (
 )
 from snippets.pictures.product import inner_size
 
-GAP, BELOW, LABEL = 0.95, 0.6, 2.2  # between blocks, under them, a label, in cells
+# Between blocks, above a C, under blocks, a label, in cells
+GAP, KNEE, BELOW, LABEL = 0.9, 1.15, 0.6, 2.2
 SYMBOLS = {"Mm": "@", "Mul": "*", "Add": "+", "Sub": "-", "Div": "/"}
-DEVICES = "cpu: any computer", "cuda: an NVIDIA GPU", "mps: the GPU of a Mac"
+DEVICES = "cpu: any computer", "cuda: NVIDIA, AMD", "mps: Apple", "xpu: Intel"
 MIDDLE = dict(PROSE, ha="center", va="center")
 HEADING = dict(PROSE, size=14, weight="bold", va="center")
 
@@ -56,29 +57,32 @@ def draw_xray(steps):
             x_result = left + 2 * pitch
         a, b, c = step.names
         marks += shape_block(x_result, low, "C", step.c, c)
-        code, look = f"{c} = {a} {step.symbol} {b}", dict(PROSE, va="top")
+        code, look = f"{c} = {a} {step.symbol} {b}", dict(PROSE, va="top", size=11)
         marks.append(words(0.3, text_top, code, **dict(look, size=12)))
-        marks.append(words(0.34, text_top + 0.5, step.kind, **look))
+        kind = step.kind if len(step.kind) < 18 else step.kind.replace(" ", "\n")
+        marks.append(words(0.34, text_top + 0.5, kind, **look))
     return cells(left + 3 * pitch - GAP + 0.3, sum(heights), marks)
 
 
 def drawn_side(size):
     """How long a side with `size` numbers is drawn, in cells."""
-    return 0.35 * size ** (1 / 3)
+    return 0.3 * size ** (1 / 3)
 
 
 def rise(step):
     """How many cells high a step is, with what is written above and below."""
-    over = 0.7 + GAP + drawn_side(step.b[0]) if step.symbol == "@" else 0.9
+    over = 0.9
+    if step.symbol == "@":  # four lines of text stand beside B
+        over = 0.7 + KNEE + max(1.8, drawn_side(step.b[0]))
     return over + drawn_side(step.c[0]) + BELOW
 
 
 def product_blocks(left, low, step):
     """a and b around the place of c, whose low left corner is (left, low)."""
-    inner, y = drawn_side(step.a[1]), low - drawn_side(step.c[0]) - GAP
+    inner, y = drawn_side(step.a[1]), low - drawn_side(step.c[0]) - KNEE
     x, knee = left - GAP - inner, (left - GAP / 2, y + 0.22)
     return [
-        *shape_block(x, low, "A", step.a, step.names[0]),
+        *shape_block(x, low, "A", step.a, step.names[0], reach=left - LABEL - x - 0.2),
         *shape_block(left, y, "B", step.b, step.names[1]),
         *inner_size(*knee, step.a[1], x, y - inner),
     ]
@@ -95,10 +99,11 @@ def elementwise_blocks(left, low, step, pitch, whole):
     return marks
 
 
-def shape_block(x, low, role, shape, name, target=None):
+def shape_block(x, low, role, shape, name, target=None, reach=0):
     """A block without its numbers; its low left corner is (x, low).
 
     Stretched to the shape `target`, it has solid edges around its own numbers only.
+    `reach`, where below 0, is how far its label begins left of it.
     """
     target = target or shape
     own = (1,) * (len(target) - len(shape)) + shape
@@ -109,7 +114,8 @@ def shape_block(x, low, role, shape, name, target=None):
         ghost = dict(fill="paper", lw=PIXEL, ls="--", hatched=True)
         marks.append(box(x, top, columns, rows, role, **ghost))
     marks.append(box(x, top, width, height, role, zorder=2))
-    marks.append(label(x, top, text, role))
+    place = x + min(0, reach) - 0.03, top - 0.15
+    marks.append(words(*place, text, role, **dict(ABOVE, size=11)))
     middle = low - (rows - height if height < rows else rows) / 2
     look = dict(MIDDLE, size=14, plate=2 if own != target else 0)
     marks.append(words(x + columns / 2, middle, name, **look))
@@ -129,7 +135,7 @@ def draw_cycle(parameters, batches):
 
     parameters: how many the net has; batches: how often the lines run in one epoch.
     """
-    corners = (4.4, 0.2), (8.8, 3.7), (4.4, 7.2), (0.2, 3.7)
+    corners = (0.2, 0.2), (6, 0.2), (6, 4.4), (0.2, 4.4)
     lines = (
         ("C", "loss = …", "scores, then one number:\nhow wrong are they?"),
         ("B", "opt.zero_grad()", f"{parameters:,} old slopes\nforgotten"),
@@ -138,14 +144,14 @@ def draw_cycle(parameters, batches):
     )
     marks = []
     for (x, y), (role, code, aim) in zip(corners, lines, strict=True):
-        marks.append(box(x, y, 5, 2, role))
-        marks.append(words(x + 2.5, y + 0.6, code, size=12, weight="bold"))
-        marks.append(words(x + 2.5, y + 1.35, aim, **MIDDLE))
-    ends = ((9.6, 1.2), (11.3, 3.5)), ((11.3, 5.9), (9.6, 8.2))
-    ends += ((4.2, 8.2), (2.7, 5.9)), ((2.7, 3.5), (4.2, 1.2))
-    marks += [arrow(*pair, bend=-0.3, gaps=(2, 2), lw=1.5) for pair in ends]
+        marks.append(box(x, y, 4.6, 2.2, role))
+        marks.append(words(x + 2.3, y + 0.6, code, size=11, weight="bold"))
+        marks.append(words(x + 2.3, y + 1.5, aim, **MIDDLE))
+    ends = ((4.9, 1.3), (5.9, 1.3)), ((8.3, 2.5), (8.3, 4.3))
+    ends += ((5.9, 5.5), (4.9, 5.5)), ((2.5, 4.3), (2.5, 2.5))
+    marks += [arrow(*pair, lw=1.5) for pair in ends]
     text = f"{batches} batches\nan epoch"
-    return cells(14, 9.4, [*marks, words(7, 4.7, text, **dict(MIDDLE, size=12))])
+    return cells(10.8, 6.8, [*marks, words(5.4, 3.4, text, **dict(MIDDLE, size=12))])
 
 
 @drawn(
@@ -163,7 +169,7 @@ def draw_roles(x, w, notes):
     """
     x, w = np.asarray(x), np.asarray(w)
     product, size, large = x @ w, len(w), dict(PROSE, size=12)
-    left, top, low = size + 1.3, size + 2.9, size + 3.8 + len(x)
+    left, top, low = size + 1.3, size + 2.9, size + 4.6 + len(x)
     marks = [
         words(0.3, 0.4, "1. fast arrays, on any device", **HEADING),
         matrix(0.3, top, x, "A", f"A x {x.shape}"),
@@ -171,33 +177,21 @@ def draw_roles(x, w, notes):
         matrix(left, top, product, "C", f"C x @ w {product.shape}"),
         *inner_size(left - 0.5, top - 0.62, size, b_top=1.9),
     ]
-    side = left + product.shape[1] + 0.4
-    for y, text in zip((1.9, 3.9, 5.9), DEVICES, strict=True):
+    side, middle = left + product.shape[1] + 0.4, top + len(x) / 2
+    for place, text in enumerate(DEVICES):
+        y = middle + 1.35 * (place - (len(DEVICES) - 1) / 2) - 0.5
         marks += text_box(side + 1.8, y, 12.9 - side, text)
-        marks.append(arrow((side, 4.4), (side + 1.7, y + 0.5), lw=1.5))
+        marks.append(arrow((side, middle), (side + 1.7, y + 0.5), "C", lw=1.5))
     forward = "forward: PyTorch runs and notes each step"
     backward = f"backward: from the notes come the slopes, w.grad {w.shape}"
     marks += [
-        words(side + 1.8, 1.5, "the same line runs on", **large),
+        words(side + 1.8, middle - 3, "the same line runs on", **large),
         words(0.3, low, "2. notes, to find gradients", **HEADING),
         words(0.3, low + 1, forward, **large),
         *chain(0.3, low + 1.5, ["w", *notes, "loss"], len(notes) + 2),
         words(0.3, low + 4, backward, **large),
     ]
     return cells(15, low + 4.3, marks)
-
-
-@drawn(draw_cells, words=mark_words, box=mark_box, arrow=mark_arrow)
-def draw_tapes(chains):
-    """Draw chains, {what it is from: [its start, the names of its notes, its end]}."""
-    marks, slots = [], max(map(len, chains.values()))
-    for place, (start, texts) in enumerate(chains.items()):
-        y = 2.9 * place + 0.9
-        marks.append(
-            words(0.3, y - 0.3, start, **dict(PROSE, size=12, family="monospace"))
-        )
-        marks += chain(0.3, y, texts, slots)
-    return cells(15, 2.9 * len(chains), marks)
 
 
 def text_box(x, y, width, text, role=""):

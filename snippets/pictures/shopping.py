@@ -2,7 +2,16 @@
 
 import numpy as np
 
-from snippets.pictures.cells import PIXEL, box, cells, matrix, number, outline, words
+from snippets.pictures.cells import (
+    PIXEL,
+    box,
+    cells,
+    matrix,
+    names_along,
+    number,
+    outline,
+    words,
+)
 from snippets.pictures.drawn import drawn
 from snippets.pictures.pen.cells import (
     draw_cells,
@@ -27,7 +36,9 @@ def shopping_picture(quantities, prices, active=None):
     people, goods, shops = *quantities.shape, prices.shape[1]
     left, x, high, top = 2.1, 3.3 + goods, 1.7, 2.9 + goods
     costs, fades, bill_marks = np.full((people, shops), "?"), [False] * 3, []
+    name = "bills"  # how they are made is asked
     if active:
+        name = "Q @ P"
         person, shop = active
         costs = quantities @ prices
         fades = np.arange(people)[:, None] != person, np.arange(shops) != shop
@@ -47,7 +58,7 @@ def shopping_picture(quantities, prices, active=None):
         matrix(left, top, quantities, "A", f"A: Q {quantities.shape}", fade=fades[0]),
         # Two empty lines make room for the shops' names
         matrix(x, high, prices, "B", f"B: P {prices.shape}\n\n", fade=fades[1]),
-        matrix(x, top, costs, "C", f"C: Q @ P {costs.shape}", fade=fades[2]),
+        matrix(x, top, costs, "C", f"C: {name} {costs.shape}", fade=fades[2]),
         *names_along(left - 0.2, top + 0.5, buyers, (0, 1), ha="right"),
         *names_along(left + 0.5, top + people + 0.3, GOODS, (1, 0)),
         *names_along(x - 0.7, high + 0.5, GOODS, (0, 1), ha="right"),
@@ -62,12 +73,6 @@ def shopping_picture(quantities, prices, active=None):
 def numbered(word, count):
     """The word with the numbers from 1 to `count` behind it."""
     return [f"{word}{i + 1}" for i in range(count)]
-
-
-def names_along(x, y, names, step, size=9.5, **look):
-    """Names from the point (x, y) on, each further by `step`, (right, down)."""
-    places = [(x + i * step[0], y + i * step[1]) for i in range(len(names))]
-    return [words(*at, name, size=size, **look) for at, name in zip(places, names)]
 
 
 @drawn(draw_cells, words=mark_words, box=mark_box)

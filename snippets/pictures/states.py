@@ -2,7 +2,16 @@
 
 import numpy as np
 
-from snippets.pictures.cells import arrow, box, cells, number, words
+from snippets.pictures.cells import (
+    arrow,
+    box,
+    cells,
+    matrix,
+    names_along,
+    number,
+    outline,
+    words,
+)
 from snippets.pictures.drawn import drawn
 from snippets.pictures.pen.cells import (
     draw_cells,
@@ -12,7 +21,7 @@ from snippets.pictures.pen.cells import (
     mark_stroke,
     mark_words,
 )
-from snippets.pictures.product import product_picture
+from snippets.pictures.product import inner_size, weighted_sum
 
 CORNERS = ((1.9, 2.2), (9.1, 2.2), (9.1, 7.4), (1.9, 7.4))  # clockwise
 HALF_BOX = np.array([1.7, 0.6])
@@ -50,17 +59,29 @@ def state_diagram(states, chances):
 
 @drawn(draw_cells, block=mark_block, words=mark_words, box=mark_box, stroke=mark_stroke)
 def year_picture(shares, chances, states, state):
-    """Draw shares @ chances, (n,) @ (n, n), and how the share of one state arises.
+    """Draw shares @ chances, (n,) @ (n, n), as s @ T, and how one share of it arises.
 
-    `states` name the rows of the table, where people come from, and its columns.
+    states: n names; one of more than six letters is cut where it heads a column.
     """
-    picture, size = (
-        product_picture.data(shares, chances, active=(0, state)),
-        len(states),
-    )
-    names = []
-    for row, name in enumerate(states):
-        place = size + 0.65, row + 1.4
-        names.append(words(*place, f"from {name}", size=9.5, ha="right"))
-    names.append(words(size + state + 1.8, 0.2, f"to {states[state]}", size=9.5))
-    return picture | dict(marks=picture["marks"] + names)
+    size, after = len(states), (shares @ chances)[None]
+    left, x, high, top = 0.4, size + 1.8, 2.1, size + 3.2
+    others = np.arange(size) != state
+    line = f"{weighted_sum(shares, chances[:, state])} = {number(after[0, state])}"
+    to = [name if len(name) < 7 else f"{name[:4]}." for name in states]
+    down = [f"from {name}" for name in states]
+    marks = [
+        matrix(left, top, shares, "A", f"A: s {shares.shape}"),
+        # Two empty lines make room for the names of the columns
+        matrix(x, high, chances, "B", f"B: T {chances.shape}\n\n", fade=others),
+        matrix(x, top, after, "C", f"C: s @ T {shares.shape}", fade=others, digits=6.6),
+        *names_along(x - 0.75, high + 0.5, down, (0, 1), ha="right"),
+        *names_along(x + 0.5, high - 0.4, [f"to\n{name}" for name in to], (1, 0)),
+        *names_along(left + 0.5, top + 1.3, to, (1, 0)),
+        *names_along(x + 0.5, top + 1.3, to, (1, 0)),
+        *inner_size(x - 0.5, top - 0.62, size, a_left=left, b_top=high),
+        outline(left, top, size, 1, "A"),
+        outline(x + state, high, 1, size, "B"),
+        outline(x + state, top, 1, 1, "C"),
+        words((left + x + size) / 2, top + 2.1, line, room=x + size, size=11.4),
+    ]
+    return cells(x + size + 0.4, top + 2.6, marks, digits=6)

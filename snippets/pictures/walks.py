@@ -10,8 +10,8 @@ from snippets.pictures.pen.charts import (
     draw_arrow,
     draw_contours,
     draw_curve,
-    draw_drops,
     draw_legend,
+    draw_legend_below,
     draw_tag,
     draw_words,
 )
@@ -23,6 +23,7 @@ BEST = dict(color=C_EDGE, ls="--", lw=2.5, label="best fit")
 DOT = dict(ls="", marker="o")
 ENDS = np.array([0, 1])
 STOPS = 0, 1, 2, 3, 4, 5, 6, 8, 10, 14, 20, 30, 40, 50, 60, 80, 100
+PAIR = 5.25, 3.3  # inches for two charts, and 504 whole pixels: a phone shows the words
 PLATE = dict(fc=PAPER, ec="none", pad=1, alpha=0.8)  # no line crosses words on it
 
 
@@ -31,17 +32,18 @@ def legend_at(loc):
     return dict(kind="legend", loc=loc, labelcolor="linecolor")
 
 
-def bowl_chart(bowl, marks, title):
+def bowl_chart(bowl, marks, title, ticks=(0, 1, 2, 3, 4)):
     """Marks on the map of a `Bowl`, with a cross at its bottom."""
-    levels = (bowl.heights.min() + np.geomspace(0.02, 20, 10)).tolist()
-    ticks, heights = bowl.ticks.tolist(), bowl.heights.tolist()
-    contours = dict(kind="contours", x=ticks, y=ticks, heights=heights, levels=levels)
+    low, high = bowl.heights.min(), bowl.heights.max()
+    levels = (low + np.geomspace(0.02, high / 1.5, 10)).tolist()
+    plane, heights = bowl.ticks.tolist(), bowl.heights.tolist()
+    contours = dict(kind="contours", x=plane, y=plane, heights=heights, levels=levels)
     look = dict(ls="", marker="X", ms=10, mfc=C_EDGE, mec=PAPER, zorder=4)
     marks = [contours, curve(*bowl.bottom, **look), *marks]
     words = dict(title=title, xlabel="slope a", ylabel="height b")
-    plane = dict.fromkeys(("xticks", "yticks"), [0, 1, 2, 3, 4])
-    plane |= dict.fromkeys(("xlim", "ylim"), (ticks[0], ticks[-1]))
-    return dict(kind="chart", marks=marks, **words, **plane)
+    words |= dict.fromkeys(("xticks", "yticks"), list(ticks))
+    words |= dict.fromkeys(("xlim", "ylim"), (plane[0], plane[-1]))
+    return dict(kind="chart", marks=marks, **words)
 
 
 @drawn(
@@ -79,84 +81,77 @@ def line_and_bowl(x, y, track, bowl, steps=STOPS, numbered=(0, 1, 2, 10)):
     lines.append(legend_at((0.5, 0.12)))
     at = dict(x=best[0], y=best[1], text="best fit", shift=(6, 22))
     moves.append(dict(kind="tag", **at, color=C_EDGE, **near))
-    words = dict(title="the line after so many steps", xlabel="x", ylabel="y")
+    words = dict(title="the line after a step", xlabel="x", ylabel="y")
     left = dict(kind="chart", marks=lines, **words)
-    right = bowl_chart(bowl, moves, "the same walk on the loss bowl")
-    return panels([left, right], (7, 3.7))
-
-
-@drawn(draw_panels, curve=draw_curve, drops=draw_drops, legend=draw_legend)
-def frames(x, y, track, best, steps):
-    """Draw the line after each of six `steps`, how far it misses, and the best fit."""
-    charts = []
-    for _, step in zip(range(6), steps, strict=True):
-        p = track[step]
-        places = dict(x=x.tolist(), y=y.tolist(), ends=line(x, *p).tolist())
-        marks = [
-            curve(x, y, **CIRCLES | dict(ms=3.5)),
-            dict(kind="drops", color=B_EDGE, label="a miss", **places),
-            curve(ENDS, line(ENDS, *best), **BEST),
-            curve(ENDS, line(ENDS, *p), label="SGD"),
-        ]
-        title = f"step {step}, loss {loss(line, p, x, y):.2f}"
-        plane = dict(title=title, xticks=[0, 0.5, 1])
-        charts.append(dict(kind="chart", marks=marks, **plane))
-    charts[-1]["marks"].append(legend_at("lower right"))
-    return panels(charts, (7, 4.4), columns=3, shared="xy")
+    right = bowl_chart(bowl, moves, "its walk on the map")
+    return panels([left, right], PAIR)
 
 
 @drawn(draw_panels, curve=draw_curve, arrow=draw_arrow, tag=draw_tag, words=draw_words)
-def nudges(valley, pushed, walk):
-    """Draw the loss over the slope: a nudge up and one down, and a walk of steps.
+def nudges(x, y, b, walk, nudge=0.5):
+    """Draw the loss of lines of height b over their slope: two nudges, and a walk.
 
-    valley, walk: (n, 2) and (m, 2), slopes and losses; pushed: (3, 2), those of the
-    nudge down, of the place itself and of the nudge up.
+    x, y: the points, (n,). `walk` holds slopes; the nudges start from the first.
     """
+
+    def place(a):
+        return float(a), float(loss(line, (a, b), x, y))
+
+    valley = [place(a) for a in np.linspace(-0.4, 5.4, 99)]
     left, right = ([curve(*np.transpose(valley), INK, lw=1.2)] for _ in range(2))
-    down, start, up = np.asarray(pushed).tolist()
-    texts = "nudge up:\nthe loss falls", "nudge down: it rises"
-    for (x, y), text in zip((up, down), texts):
-        for ends in ((start, (x, start[1])), ((x, start[1]), (x, y))):
+    start = place(walk[0])
+    for side, text in (1, "up: the loss falls"), (-1, "down: it rises"):
+        end = place(walk[0] + side * nudge)
+        corner = end[0], start[1]
+        for ends in (start, corner), (corner, end):
             left.append(dict(kind="arrow", start=ends[0], end=ends[1], color=B_EDGE))
-        left.append(curve(x, y, **CIRCLES))
-        note = dict(x=x, y=y, text=text, shift=(12, 2), color=B_EDGE)
+        left.append(curve(*end, **CIRCLES))
+        note = dict(x=end[0], y=end[1], text=text, shift=(10, 2), color=B_EDGE)
         left.append(dict(kind="tag", **note))
     left.append(curve(*start, ms=8, **DOT))
-    walk = np.asarray(walk).tolist()
-    for ends in zip(walk[:-1], walk[1:]):
-        right.append(dict(kind="arrow", start=ends[0], end=ends[1], color=A_EDGE))
-    for x, y, text in (
-        (1.6, 1.6, "steep: long steps"),
-        (2.3, -0.2, "flat: short steps"),
-    ):
-        right.append(dict(kind="words", x=x, y=y, text=text, color=A_EDGE))
+    for here, there in zip(walk, walk[1:]):
+        ends = dict(start=place(here), end=place(there))
+        right.append(dict(kind="arrow", color=A_EDGE, **ends))
+    words = (1.7, 1.7, "steep:\nlong steps"), (2.2, -0.25, "flat: short steps")
+    for across, up, text in words:
+        note = dict(x=across, y=up, text=text, color=A_EDGE)
+        right.append(dict(kind="words", **note))
     plane = dict(xlabel="slope a", xticks=list(range(6)), ylim=(-0.3, 3.9))
     left = dict(title="feel the slope", ylabel="loss", marks=left)
-    right = dict(title="step against it, again and again", marks=right)
+    right = dict(title="step against it", marks=right)
     charts = [dict(kind="chart", **each, **plane) for each in (left, right)]
-    return panels(charts, (7, 3.5), shared="y")
+    return panels(charts, PAIR, shared="y")
 
 
 @drawn(draw_panels, contours=draw_contours, curve=draw_curve, tag=draw_tag)
-def rates(bowl, tried, shown=14):
-    """Draw walks on a `Bowl` at three learning rates; below, the losses of all rates.
+def rates(bowl, walks, sweep, shown=5):
+    """Draw walks on a `Bowl` at three rates, and the last loss over the rate.
 
-    tried: `Rates`. The maps show the first `shown` steps.
+    walks: {title: (rate, track)}, of which the maps number the first `shown` steps;
+    sweep: {rate: loss}, with those of the walks among the rates.
     """
-    charts, ends = [], [curve(*tried.sweep, INK)]
-    for word, lr in tried.named.items():
-        walk = curve(*tried.tracks[word][: shown + 1].T, marker=".", lw=1, ms=5)
-        charts.append(bowl_chart(bowl, [walk], f"{lr}: it {word}"))
-        end = float(tried.ends[word])
-        note = dict(x=lr, y=end, text=f"{lr}", shift=(-4, 8), ha="right")
-        ends += curve(lr, end, **DOT), dict(kind="tag", color=A_EDGE, **note)
-    words = dict(xlabel="learning rate", ylabel=f"loss after {tried.steps} steps")
-    texts = ["1", "a million", "10¹²", "10¹⁸"]
-    plane = dict(yscale="log", yticks=[1, 1e6, 1e12, 1e18], yticklabels=texts)
-    low = dict(kind="chart", marks=ends, **words, **plane)
-    title = f"the first {shown} steps at three learning rates"
-    layout = dict(layout=[[0, 1, 2], [3, 3, 3]], height_ratios=(3, 2), title=title)
-    return panels([*charts, low], (7, 5.6), **layout)
+    charts = []
+    ends = [curve(list(sweep), list(sweep.values()), INK)]
+    for title, (lr, track) in walks.items():
+        way = track[: shown + 1]
+        away = np.hypot(*(way - bowl.bottom).T)
+        # A number stands where no later step passes
+        leaves = bool(away[-1] > away[0])
+        side = dict(shift=(-5, 0), ha="right") if leaves else dict(shift=(5, 0))
+        marks, told = [curve(*way.T, marker=".", lw=1, ms=5)], None
+        for step, place in enumerate(way):
+            if told is not None and np.hypot(*(place - told)) < 1:
+                continue  # this number would lie on the last one
+            note = dict(x=float(place[0]), y=float(place[1]), text=f"{step}", **side)
+            marks.append(dict(kind="tag", color=A_EDGE, va="center", **note))
+            told = place
+        charts.append(bowl_chart(bowl, marks, f"{lr} {title}", ticks=(-2, 0, 2, 4, 6)))
+        ends.append(curve(lr, sweep[lr], **DOT))
+    plane = dict(xlabel="learning rate", title=f"loss after {len(track) - 1} steps")
+    texts = ["1", "10⁶", "10¹²", "10¹⁸"]
+    plane |= dict(yscale="log", yticks=[1, 1e6, 1e12, 1e18], yticklabels=texts)
+    low = dict(kind="chart", marks=ends, **plane)
+    return panels([*charts, low], (5, 5.2), columns=2)
 
 
 @drawn(
@@ -182,13 +177,14 @@ def two_valleys(x, y, tracks, turns, floors):
         note = dict(x=start[0], y=start[1], text=name, shift=(4, 9), color=color)
         right.append(dict(kind="tag", **note))
     left = dict(marks=[*left, legend_at("upper right")])
-    left |= dict(title="one curve fits, one does not", xlabel="x", ylabel="y")
-    right = dict(marks=right, title="each walked down its own valley", xlabel="d")
+    left |= dict(title="one fits, one does not", xlabel="x", ylabel="y")
+    right = dict(marks=right, title="each in its own valley", xlabel="d")
+    right |= dict(xticks=[0, 2, 4, 6, 8])
     right |= dict(ylabel="loss with the best a, b, c", ylim=(-0.04, 1))
-    return panels([dict(kind="chart", **each) for each in (left, right)], (7, 3.5))
+    return panels([dict(kind="chart", **each) for each in (left, right)], PAIR)
 
 
-@drawn(draw_panels, curve=draw_curve, legend=draw_legend)
+@drawn(draw_panels, curve=draw_curve, words=draw_words, legend=draw_legend_below)
 def three_degrees(x, y, x_valid, y_valid, fits):
     """Draw three polynomials, {degree: `Fit`}, over the points, with both losses."""
     charts = []
@@ -199,12 +195,14 @@ def three_degrees(x, y, x_valid, y_valid, fits):
             curve(x_valid, y_valid, label="validation", **SQUARES),
         ]
         losses = f"training {fit.seen:.3f}\nvalidation {fit.unseen:.3f}"
-        plane = dict(xlabel="x", xticks=[-1, 0, 1], ylim=(-0.3, 7.3))
-        plane |= dict(title=f"degree {degree}\n{losses}")
+        corner = dict(x=0.95, y=6.9, ha="right", va="top")
+        marks.append(dict(kind="words", text=losses, **corner))
+        plane = dict(title=f"degree {degree}", xticks=[-1, 0, 1], ylim=(-0.3, 7.3))
         charts.append(dict(kind="chart", marks=marks, **plane))
-    charts[0]["marks"].append(dict(kind="legend", loc="upper right"))
     charts[0]["ylabel"] = "y"
-    return panels(charts, (7, 3.6), shared="y")
+    charts[1] |= dict(xlabel="x")
+    charts[0]["marks"].append(dict(kind="legend"))
+    return panels(charts, (5.2, 3.4), shared="y")
 
 
 @drawn(draw_here, curve=draw_curve, tag=draw_tag)
@@ -229,4 +227,4 @@ def both_losses(fits):
     plane = dict(xlabel="degree", ylabel="loss", xticks=degrees, ylim=(7e-5, 200))
     texts = ["0", "0.01", "1", "100"]
     plane |= dict(yscale="log", yticks=[1e-4, 0.01, 1, 100], yticklabels=texts)
-    return dict(kind="chart", marks=marks, size=(7, 3.4), **plane)
+    return dict(kind="chart", marks=marks, size=(5.2, 3.4), **plane)

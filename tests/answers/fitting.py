@@ -44,17 +44,23 @@ def formula(a, b):
             "safe = 2 / np.linalg.eigvalsh(2 / len(x) * np.array([[x @ x, x.sum()], [x.sum(), len(x)]])).max()",
             "safe = float(2 / np.linalg.norm(2 / len(x) * np.stack([x, x**0]) @ np.stack([x, x**0]).T, 2))",
         ),
-        wrong={"safe = 0.5": "is too small", "safe = 1.0": "is too large", "safe = [0.808]": "one number"},
+        wrong={
+            "safe = 0.79": "is too small",
+            "safe = 0.83": "is too large",
+            "safe = [0.808]": "one number",
+            "safe = -0.5": "above 0",
+        },
     ),
     "a knob that does nothing": Answers(
         right=(
-            TALK + "one, other = (1, 0), (0, np.pi / 2)",
-            TALK + "one, other = [2, 1], [2 + np.sin(1) - np.sin(4), 4]",
+            TALK + "def without(c, d):\n    return talk(0, 0, 0, c, d)",
+            TALK + "without = lambda c, d: c - np.sin(-d)",
         ),
         wrong={
-            TALK + "one, other = (0, 0), (0, np.pi)": "both c and both d should differ",
-            TALK + "one, other = (0, 0), (1, 1)": "these are two different curves",
-            TALK + "one, other = 1, 2": "two pairs (c, d)",
+            TALK + "def without(c, d):\n    return c": "the curves are up to",
+            TALK + "def without(c, d):\n    return c + d": "the curves are up to",
+            TALK + "def without(c, d):\n    return c, 0": "one number: the new c",
+            TALK + "def without(c, d):\n    print(c + np.sin(d))": "one number: the new c",
         },
     ),
 }

@@ -35,6 +35,15 @@ def test_an_unfilled_question_asks_for_an_answer_first(visit):
     assert stored(page) == {} and page.wrongs == []
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_check_is_folded_until_its_reader_asks(visit, scripts):
+    page = visit("shops/", java_script_enabled=scripts)
+    check = page.locator(f".question:has([data-run='{BILL}']) details.check")
+    expect(check.locator("code")).to_be_hidden()
+    check.locator("summary").click()
+    expect(check.locator("code")).to_contain_text("assert")
+
+
 def test_a_click_into_a_question_opens_it(visit):
     page = visit("shops/")
     cell = Laboratory(page).cell(BILL)
@@ -70,7 +79,10 @@ def test_what_was_written_comes_back_and_goes_with_reset(visit):
 def test_what_is_wrong_is_said_in_words(laboratory, code, words):
     laboratory.open("shops")
     laboratory.write(BILL, code)
-    expect(laboratory.run(BILL).locator("p")).to_contain_text(words)
+    panel = laboratory.run(BILL)
+    expect(panel.locator("p")).to_contain_text(words)
+    if words == "Not yet: ":
+        expect(panel.locator("pre")).to_have_text("assert np.isclose(first, second)")
     assert mark(laboratory, BILL).count() == 0
 
 

@@ -55,6 +55,9 @@ def test_a_formula_is_drawn_without_a_script(visit):
     page = visit("sequential/")
     box = page.locator("math mfrac").first.bounding_box()
     assert box["height"] > 20
+    fonts = "document.fonts.ready.then((all) => [...all].map(({ family, status }) => [family, status]))"
+    assert page.evaluate(fonts) == [["Book Math", "loaded"]]
+    assert page.wrongs == []
 
 
 def test_home_shows_title_sentence_pad_and_action_first(visit):

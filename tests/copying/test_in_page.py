@@ -187,3 +187,10 @@ def test_the_book_offers_what_it_promises(root):
     assert {"fitting", "broadcasting", "matmul", "shops", "markov"} <= {
         stem for stem, count in offered.items() if count > 10
     }
+
+
+def test_what_our_pictures_show_can_still_be_had(root):
+    chapter = parse_chapter(root / "docs/fitting.md", root)
+    for cell, entry in zip(chapter.cells, in_page(chapter)["cells"], strict=True):
+        drawn = cell.role == "cell" and bool(cell.figures)
+        assert ("why" in entry) == drawn, f"{cell.fence.line}: a walk is known, whether it is drawn or not"

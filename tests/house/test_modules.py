@@ -9,7 +9,7 @@ import pytest
 
 BELOW = {
     "book.js": {"page", "cells", "elements"},
-    "page": {"kit"},
+    "page": {"kit", "logic"},
     "cells": {"kit", "logic"},
     "elements": {"kit", "logic"},
     "kit": {"logic"},

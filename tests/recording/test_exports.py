@@ -12,7 +12,7 @@ from book.recording import run as recording
 from book.running.exports import form
 from book.running.job import ExportStep
 from snippets.data import load_mnist
-from snippets.exports import int8_columns, int8_logits, int8_net, pictures, points, ruler
+from snippets.exports import MISREAD, int8_columns, int8_logits, int8_net, pictures, points, ruler
 from snippets.nets import sequential_net
 from tests.kit.limits import hurry
 from tests.kit.rules import lint
@@ -162,7 +162,7 @@ def test_columns_are_rounded_each_on_its_own_scale():
 
 def test_a_net_that_rounding_spoils_is_refused(monkeypatch):
     data = load_mnist()
-    monkeypatch.setattr("snippets.exports.predict", lambda net, x: data.y_test)
+    monkeypatch.setattr("snippets.exports.predict", lambda net, x: data.y_valid)
     with pytest.raises(ValueError, match=r"^net: 100.00% right, .* once rounded to int8$"):
         int8_net(sequential_net(), data)
 
@@ -192,12 +192,16 @@ def test_the_recorded_net_says_how_well_it_reads(root):
     tensors, words = tensors_of(content)
     assert {name: tuple(each.shape) for name, each in tensors.items()} == SHAPES
     data = load_mnist()
-    x = (data.x_test - data.x_train.mean()) / data.x_train.std()
-    right = (int8_logits(tensors, x).argmax(dim=1) == data.y_test).float().mean().item()
+    x = (data.x_valid - data.x_train.mean()) / data.x_train.std()
+    right = (int8_logits(tensors, x).argmax(dim=1) == data.y_valid).float().mean().item()
     assert f"{right:.4f}" == words["accuracy_int8"]
     assert float(words["accuracy"]) - right <= 0.001 and right > 0.96
     examples = (tensors["examples"].float() / 255 - data.x_train.mean()) / data.x_train.std()
-    assert int8_logits(tensors, examples).argmax(dim=1).tolist() == list(range(10))
+    read = int8_logits(tensors, examples).argmax(dim=1).tolist()
+    assert [digit for digit in range(10) if read[digit] != digit] == [MISREAD]
+    for digit, example in enumerate(examples):
+        [place] = ((x - example).abs().amax(dim=1) < 1e-4).nonzero()[:, 0].tolist()
+        assert data.y_valid[place] == digit, "an example is a validation digit"
 
 
 def test_every_export_of_the_book_is_there(root):

@@ -14,7 +14,7 @@ from tests.rules.prose import GOOD, middle, said
 
 NAMES = ("index", "twelve_lines", "digits", "fitting", "sequential", "glossary")
 ENTRIES = "# Words\n\n## A\n\n" + "".join(
-    f"### {word.name}\n\nSaid [there]({word.home}.md#here).\n\n"
+    f"### {word.name}\n\nSaid. → [There]({word.home}.md#here)\n\n"
     for word in sorted(WORDS, key=lambda word: word.name.casefold())
     if word.home.replace("-", "_") in NAMES
 )
@@ -96,36 +96,45 @@ def test_too_many_new_words_in_a_section(tmp_path):
     [
         ("### loss\n", "", "1: the word “loss” has no entry: add `### loss`"),
         (
-            "### cross-entropy\n\nSaid [there](sequential.md#here).\n\n",
+            "### cross-entropy\n\nSaid. → [There](sequential.md#here)\n\n",
             "",
             "1: the word “cross-entropy” has no entry: add `### cross-entropy`",
         ),
         ("### SGD", "### sgd", None),
         (
-            "### Adam\n\nSaid [there](sequential.md#here)",
-            "### Adam\n\nSaid [there](digits.md)",
+            "### Adam\n\nSaid. → [There](sequential.md#here)",
+            "### Adam\n\nSaid. → [There](digits.md)",
             "5: the entry “Adam” does not lead home: link to `sequential.md`",
         ),
         (
-            "### Adam\n\nSaid [there](sequential.md#here)",
+            "### Adam\n\nSaid. → [There](sequential.md#here)",
             "### Adam\n\nSaid there",
-            "5: the entry “Adam” does not lead home: link to `sequential.md`",
+            [
+                "5: the entry “Adam” does not end with its home: write `→ [Heading](page.md#heading)`",
+                "5: the entry “Adam” does not lead home: link to `sequential.md`",
+            ],
         ),
-        ("### Adam\n", "### Adam\n\nOne. [Two](digits.md).\n\n- Three.\n", None),
+        (
+            "### Adam\n",
+            "### Adam\n\nOne. [Two](digits.md).\n\n- Three.\n",
+            "5: the entry “Adam” does not end with its home: write `→ [Heading](page.md#heading)`",
+        ),
+        ("### Adam\n", "### Adam\n\nOne\nand two. →\n[Three\nfour](digits.md)\n\n- Three.\n", None),
         ("## A\n\n### Adam", "## B\n\n### Adam", "5: “Adam” stands below “B”: sort from A to Z"),
         (
             "### axis",
-            "### zebra\n\nStriped.\n\n### axis",
+            "### zebra\n\nStriped. → [There](digits.md)\n\n### axis",
             "13: “axis” stands below “zebra”: sort from A to Z",
         ),
-        ("### axis", "### arg-max\n\nA place.\n\n### axis", None),
+        ("### axis", "### arg-max\n\nA place. → [There](digits.md)\n\n### axis", None),
         ("# Words\n", "# Words\n\nThe [loss](fitting.md), the [axis](digits.md).\n", None),
     ],
 )
 def test_the_glossary_has_every_word_in_order(tmp_path, old, new, fault):
     assert ENTRIES.count(old) == 1
     found = about_words(tmp_path, "glossary", ENTRIES.replace(old, new))
-    assert found == ([] if fault is None else [f"docs/glossary.md:{fault}"])
+    expected = [] if fault is None else [fault] if isinstance(fault, str) else fault
+    assert found == [f"docs/glossary.md:{one}" for one in expected]
 
 
 def test_a_book_without_a_glossary_or_with_other_words(tmp_path):

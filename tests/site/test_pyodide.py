@@ -1,4 +1,4 @@
-"""What others made and the pages carry: Python, NumPy and the editor, as they were published."""
+"""What others made and the pages carry: Python, NumPy, the editor and a font, as they were published."""
 
 import hashlib
 import json
@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-FOLDERS = {"pyodide": "docs/assets/pyodide", "codemirror": "docs/assets/codemirror"}
+FOLDERS = {name: f"docs/assets/{name}" for name in ("pyodide", "codemirror", "fonts")}
 
 
 def sha256(path):
@@ -53,6 +53,8 @@ def test_the_readme_names_the_versions_that_are_there(pyodide):
         ("pyodide/LICENSE-python.txt", "PYTHON SOFTWARE FOUNDATION LICENSE VERSION 2"),
         ("pyodide/LICENSE-numpy.txt", "NumPy Developers"),
         ("codemirror/LICENSE.txt", "Marijn Haverbeke"),
+        ("fonts/LICENSE.txt", "The STIX Fonts Project Authors"),
+        ("fonts/LICENSE.txt", "SIL OPEN FONT LICENSE Version 1.1"),
     ],
 )
 def test_its_licence_stands_beside_it(root, name, words):

@@ -139,6 +139,14 @@ def test_a_check_runs_on_what_was_written(session):
     assert "check" not in run(session, "y", check="assert False")
 
 
+def test_a_failed_check_says_what_it_asserts(session):
+    check = "two = 2\nfor n in (x,):\n    assert n == (\n        two), f'{n} is not two'"
+    error = run(session, "x = 3", check=check)["check"]["error"]
+    assert error["message"] == "3 is not two" and error["asserted"] == "assert n == (\n        two)"
+    for code in ("raise AssertionError('no')", "1 / 0"):
+        assert run(session, "x = 3", check=code)["check"]["error"]["asserted"] is None
+
+
 def test_nothing_goes_on_from_an_exercise(session):
     run(session, "x = 2", check="x = 3")
     assert run(session, "x = 2", "x")["output"] == "2"

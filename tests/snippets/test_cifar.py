@@ -9,6 +9,7 @@ import hashlib
 import io
 import os
 import pickle
+import re
 import subprocess
 import sys
 import tarfile
@@ -20,6 +21,7 @@ import numpy as np
 import pytest
 import torch
 
+from book.ground.compare import compare_text
 from snippets import cifar
 from snippets.cifar import (
     CIFAR_ARCHIVE,
@@ -28,6 +30,7 @@ from snippets.cifar import (
     CIFAR_NAMES,
     MEND_CIFAR,
     Cifar10,
+    in_grey,
     load_cifar10,
     main_cifar,
     read_batch,
@@ -367,11 +370,35 @@ def test_homework_keeps_the_last_tenth_for_checking_and_makes_the_ruler_of_the_r
     torch.testing.assert_close(x_valid, expected.flatten(1))
 
 
+@pytest.mark.long
+@pytest.mark.skipif(not REAL.is_dir(), reason="no real photographs beside the checkout")
+def test_the_page_shows_what_comes_out_of_real_photographs(root, capsys):
+    page = (root / "docs/colour.md").read_text()
+    shown = re.search(r'```text title="varies"\n(.*?)```', page, re.S)[1]
+    runs = re.findall(r"^\$ python -m snippets\.cifar FOLDER (.*)\n([^$]+)", shown, re.M)
+    assert len(runs) == 2
+    for arguments, told in runs:
+        main_cifar([f"{REAL}", *arguments.split()])
+        given = capsys.readouterr().out
+        assert compare_text(told, given, "varies") is None
+        shares = [float(text.splitlines()[-1].partition("%")[0]) for text in (told, given)]
+        assert shares[1] == pytest.approx(shares[0], abs=2)
+
+
+def test_grey_pictures_are_what_the_eye_makes_of_three_channels():
+    data = Cifar10(*easy(3), *easy(2))
+    grey = in_grey(data)
+    assert grey.x_train.shape == (3, 1, 32, 32) and grey.x_test.shape == (2, 1, 32, 32)
+    assert torch.equal(grey.y_train, data.y_train)
+    red, green, blue = data.x_train[2, :, 5, 7].tolist()
+    assert grey.x_train[2, 0, 5, 7] == pytest.approx(0.299 * red + 0.587 * green + 0.114 * blue)
+
+
 def test_command_line(tmp_path, capsys):
     (x, y), (x_test, y_test) = easy(500), easy(50)
     pictures = dict(x_train=x.permute(0, 2, 3, 1), x_test=x_test.permute(0, 2, 3, 1))
     np.savez(tmp_path / "part.npz", **pictures, y_train=y, y_test=y_test)
-    main_cifar([f"{tmp_path}", "--epochs", "1", "--seed", "3"])
+    main_cifar([f"{tmp_path}", "--epochs", "1", "--seed", "3", "--grey"])
     *_, last = capsys.readouterr().out.splitlines()
     assert last.endswith("% of the test pictures are read right")
 

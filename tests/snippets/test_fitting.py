@@ -4,18 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from snippets.fitting import (
-    bowl,
-    fit_polynomials,
-    gradient,
-    line,
-    loss,
-    one_slope,
-    sgd,
-    try_rates,
-    wave,
-    wave_floor,
-)
+from snippets.fitting import bowl, fit_polynomials, gradient, line, loss, sgd, wave, wave_floor
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -128,23 +117,8 @@ def test_the_bowl_holds_the_loss_of_each_line(points):
     assert loss(line, found.bottom, *points) <= found.heights.min()
 
 
-def test_one_slope_walks_down_its_valley(points):
-    valley, pushed, walk = one_slope(*points, b=2, steps=4)
-    for a, height in (*valley, *pushed, *walk):
-        assert height == pytest.approx(loss(line, (a, 2), *points))
-    assert pushed[:, 0].tolist() == [0, 0.5, 1] and walk[0].tolist() == pushed[1].tolist()
-    assert len(walk) == 5 and (np.diff(walk[:, 1]) < 0).all()
-    assert walk[-1, 1] < valley[:, 1].min() + 0.1
-
-
-def test_rates_end_where_their_walks_do(points):
-    tried = try_rates(*points, steps=30, crawls=0.05, explodes=0.85)
-    assert tried.named == {"crawls": 0.05, "explodes": 0.85} and tried.steps == 30
-    for name, track in tried.tracks.items():
-        assert track.shape == (31, 2) and tried.ends[name] == loss(line, track[-1], *points)
-    grid, losses = tried.sweep
-    assert grid.shape == losses.shape and grid[0] == 0.01 and grid[-1] == pytest.approx(0.905)
-    assert losses[-1] > 10 * losses.min()
+def test_the_edges_of_a_bowl_are_its_corners(points):
+    assert bowl(*points, edges=(-2.5, 8)).ticks[[0, -1]].tolist() == [-2.5, 8]
 
 
 def test_curves_are_those_of_the_best_polynomials(halves):

@@ -1,14 +1,17 @@
-"""The two roles of PyTorch: what is noted, what TF32 keeps, what a batch costs, pictures."""
+"""The two roles of PyTorch: what is noted, what TF32 keeps, what a batch costs."""
 
+import json
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
+from torch.overrides import TorchFunctionMode
 
-from snippets.roles import batch_costs, tape, to_tf32
+from snippets.roles import batch_costs, recorded_costs, tape, to_tf32
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -62,10 +65,31 @@ def test_tf32_keeps_what_is_short_enough_and_the_shape():
     assert third != np.float32(1 / 3) and abs(third - 1 / 3) < 2**-12
 
 
-def test_costs_are_in_times_of_one_row():
-    costs = batch_costs([1, 3], repeats=2)
-    assert list(costs) == [1, 3]
-    assert costs[1] == 1 and costs[3] > 0
+class Products(TorchFunctionMode):
+    """Counts how many rows each product has, as long as it is entered."""
+
+    def __init__(self):
+        super().__init__()
+        self.rows = []
+
+    def __torch_function__(self, function, types, args=(), kwargs=None):
+        if function is torch.Tensor.matmul:
+            self.rows.append(len(args[0]))
+        return function(*args, **kwargs or {})
 
 
-# Pictures
+def test_costs_are_of_one_product_and_of_one_for_each_row():
+    with Products() as done:
+        costs = batch_costs([2, 3], repeats=4)
+    assert done.rows == 4 * [1] + 4 * [2] + 4 * [1, 1] + 4 * [3] + 4 * [1, 1, 1]
+    assert {n: len(pair) for n, pair in costs.items()} == {2: 2, 3: 2}
+    assert min(cost for pair in costs.values() for cost in pair) > 0
+
+
+def test_only_what_was_recorded_on_a_gpu_is_told(tmp_path):
+    file = tmp_path / "costs.json"
+    assert recorded_costs(file) == {}
+    file.write_text('{"a card": {"4": [1.0, 4.5], "16": [1.1, 15]}}')
+    assert recorded_costs(file) == {"a card": {4: (1.0, 4.5), 16: (1.1, 15)}}
+    own = json.loads(Path("data/batch-costs.json").read_text())
+    assert recorded_costs().keys() == own.keys()

@@ -25,6 +25,7 @@ const watch = new IntersectionObserver(
 alert$.subscribe(say);
 document$.subscribe(() => {
   offerScripts(document, (message) => alert$.next(message));
+  if (document.querySelector("[data-definition]")) import("./page/terms.js");
   if (document.querySelector("[data-run]")) {
     import("./cells/offer.js").then(({ offerCells }) => offerCells(document, say));
   }

@@ -58,11 +58,6 @@ def draw_steps(axes, heights, edges):
     axes.stairs(heights, edges, fill=True, fc=A_FILL, ec=A_EDGE, lw=1)
 
 
-def draw_drops(axes, x, y, ends, **look):
-    """Draw a thin upright line from each place to another height."""
-    axes.vlines(x, y, ends, lw=1, alpha=0.6, **look)
-
-
 def draw_contours(axes, x, y, heights, levels):
     """Draw lines that join equal heights, (rows, columns), one for each level."""
     axes.contour(x, y, heights, levels, colors=INK, alpha=0.35, linewidths=1)

@@ -8,7 +8,7 @@ import torch
 from playwright.sync_api import expect
 
 from snippets.data import load_mnist
-from snippets.exports import int8_logits
+from snippets.exports import MISREAD, int8_logits
 from tests.browser.conftest import PATIENCE
 from tests.browser.elements.lab import (
     SIZES,
@@ -87,7 +87,7 @@ def laboratory(chromium, server, test_set):
 
 @pytest.mark.parametrize("every", by_day([1, 8], {1}))
 def test_predictions_are_exactly_those_of_python(laboratory, test_set, root, every):
-    pixels, labels = (each[::every] for each in test_set)
+    pixels = test_set[0][::every]
     given = laboratory(
         """
         const answers = [];
@@ -95,7 +95,7 @@ def test_predictions_are_exactly_those_of_python(laboratory, test_set, root, eve
             answers.push(best(digit.predict(net, digit.normalise(all.subarray(at, at + 784)))));
         }
         const shares = digit.predict(net, digit.normalise(all.subarray(0, 784)));
-        return { answers, sum: shares.reduce((a, b) => a + b), words: net.words };
+        return { answers, sum: shares.reduce((a, b) => a + b) };
         """,
         every,
     )
@@ -106,9 +106,6 @@ def test_predictions_are_exactly_those_of_python(laboratory, test_set, root, eve
     expected = int8_logits(tensors_of(content)[0], x).argmax(dim=1).numpy()
     assert given["answers"] == expected.tolist()
     assert given["sum"] == pytest.approx(1, abs=1e-12)
-    if every == 1:
-        right = (expected == labels).mean()
-        assert f"{right:.4f}" == given["words"]["accuracy_int8"]
 
 
 @pytest.mark.parametrize(("scale", "radius"), [(3, 0), (3.4, 1), (3, 2)])
@@ -305,7 +302,11 @@ def test_examples_are_chosen_and_undone(visit):
     pad = Pad(page)
     for digit in range(10):
         pad.element.get_by_label("Example digit").select_option(str(digit))
-        pad.reads(digit)
+        if digit == MISREAD:
+            expect(pad.told).to_have_text(re.compile(rf"^The net reads a [^{digit}], .*meant a {digit}\.$"))
+        else:
+            pad.reads(digit)
+            expect(pad.told).not_to_contain_text("meant")
     pad.button("Undo").click()
     expect(pad.told).to_have_text("Draw a digit.")
 
@@ -348,8 +349,8 @@ def test_a_net_that_cannot_be_fetched_is_said(visit):
     pad = Pad(page)
     expect(pad.told).to_have_text("The net could not be fetched. Draw on to try again.")
     page.unroute("**/net.safetensors")
-    pad.board.press("5")
-    pad.reads(5)
+    pad.board.press("4")
+    pad.reads(4)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

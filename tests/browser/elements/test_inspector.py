@@ -20,6 +20,10 @@ class Inspector:
         self.picture = self.element.locator(".pix-picture canvas")
         self.told = self.element.locator(".lab-told")
 
+    def in_bytes(self):
+        self.button("0 to 255").click()
+        return self
+
     def button(self, name):
         return self.element.get_by_role("button", name=name, exact=True)
 
@@ -38,10 +42,17 @@ def byte(raw, picture, row, column):
     return round(raw.x_valid[picture, row * 28 + column].item() * 255)
 
 
+def test_it_opens_on_the_numbers_that_the_chapter_prints(visit, raw):
+    page = visit("digits/")
+    patch = normalise(raw).x_valid[0].reshape(28, 28)[10:15, 10:15]
+    numbers = Inspector(page).element.locator(".pix-numbers span").all_inner_texts()
+    assert numbers == [f"{value:.2f}".replace("-", "−") for value in patch.flatten().tolist()]
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_a_mouse_hovers(visit, raw, size):
     page = visit("digits/", viewport=SIZES[size])
-    inspector = Inspector(page)
+    inspector = Inspector(page).in_bytes()
     inspector.picture.scroll_into_view_if_needed()
     for row, column in (10, 14), (0, 0), (27, 27), (13, 12):
         page.mouse.move(*inspector.pixel(row, column))
@@ -51,13 +62,13 @@ def test_a_mouse_hovers(visit, raw, size):
 
 def test_the_keyboard_walks(visit, raw):
     page = visit("digits/", reduced_motion="reduce")
-    inspector = Inspector(page)
+    inspector = Inspector(page).in_bytes()
     inspector.button("Picture 1, a 8").press("Enter")
     expect(inspector.button("Picture 1, a 8")).to_have_attribute("aria-pressed", "true")
     inspector.picture.press("ArrowUp")
     inspector.picture.press("ArrowRight")
-    inspector.tells(1, 11, 15, byte(raw, 1, 11, 15))
-    for _ in range(4):
+    inspector.tells(1, 11, 13, byte(raw, 1, 11, 13))
+    for _ in range(3):
         inspector.picture.press("Shift+ArrowLeft")
     inspector.tells(1, 11, 0, 0)
     assert inspector.element.locator(".pix-numbers .outside").count() == 10
@@ -69,7 +80,7 @@ def test_the_keyboard_walks(visit, raw):
 
 def test_a_finger_taps_and_drags(visit, raw):
     page = visit("digits/", **TOUCH)
-    inspector = Inspector(page)
+    inspector = Inspector(page).in_bytes()
     inspector.picture.evaluate("(picture) => picture.scrollIntoView({ block: 'center' })")
     before = page.evaluate("scrollY")
     touched(page, inspector.pixel(5, 5), inspector.pixel(9, 9), inspector.pixel(14, 15))

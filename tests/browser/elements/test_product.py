@@ -7,15 +7,18 @@ import pytest
 import torch
 from playwright.sync_api import expect
 
+from snippets.pictures.cube import bricks
 from tests.browser.conftest import SETTLED, freeze, layout_shift
 
 PAGE = "matmul/"
+SPACE = "\u00a0"
 VIEWS = {
     "entries": "row · column",
     "columns": "weighted columns",
     "rows": "weighted rows",
     "layers": "outer products",
 }
+SHAPES = [(2, 3, 4), (1, 1, 1), (3, 1, 2), (2, 5, 1)]
 A = np.array([[1, 2, 3], [4, 5, 6]])
 B = np.array([[1, 0, 1, 2], [0, 0, 1, -1], [0, 1, 1, 0]])
 
@@ -61,11 +64,56 @@ def test_every_step_of_every_view_adds_up(steps, view):
         np.testing.assert_array_equal(states[-1], a @ b)
 
 
+def test_the_cube_is_sliced_along_each_axis_in_turn(steps):
+    told = steps(
+        """const [a, b] = given;
+        return Array.from({ length: it.stepCount("cube", a, b) }, (_, at) => {
+            const { c, i, p, j, line } = it.stateAt("cube", a, b, at + 1);
+            return [c.map((row) => row.map((each) => each ?? null)), i ?? null, p ?? null, j ?? null, line];
+        });""",
+        [A.tolist(), B.tolist()],
+    )
+    cube, c = A[:, :, None] * B, A @ B
+    expected = [(i, None, None) for i in range(2)] + [(None, p, None) for p in range(3)]
+    expected += [(None, None, j) for j in range(4)]
+    assert [tuple(places) for _, *places, _ in told] == expected
+    for seen, i, p, j, line in told:
+        wanted = cube[:, : p + 1].sum(axis=1) if p is not None else c.astype(float)
+        if i is not None:
+            wanted[i + 1 :] = np.nan
+            assert line.endswith(f"row {i} of C: [{SPACE.join(map(str, c[i]))}]")
+        if j is not None:
+            wanted[:, j + 1 :] = np.nan
+            assert line.startswith(f"cube[:, :, {j}] adds up to column {j} of C")
+        np.testing.assert_array_equal(np.array(seen, dtype=float), wanted)
+
+
+@pytest.mark.parametrize("gaps", [(0, 0, 0), (0.75, 0, 0), (0, 0.75, 0), (0, 0, 0.75)])
+def test_the_block_of_the_page_is_that_of_the_figures(logic, gaps):
+    with logic("cube") as cube:
+        told = cube("return given[0].map((shape) => it.bricks(shape, given[1]))", [SHAPES, gaps])
+        axis = next((at for at, gap in enumerate(gaps) if gap), None)
+        frames = cube(
+            "return given[0].map((shape) => it.frame(shape, given[1] ?? undefined, 0.75))", [SHAPES, axis]
+        )
+    for shape, found, (left, top, wide, high) in zip(SHAPES, told, frames, strict=True):
+        expected = [
+            (list(place), {role.lower(): points for role, points in sides.items()})
+            for place, sides in bricks(0, 0, shape, gaps)
+        ]
+        for brick, (place, sides) in zip(found, expected, strict=True):
+            assert brick["place"] == place and brick["sides"].keys() == sides.keys()
+            assert all(np.allclose(brick["sides"][role], sides[role], atol=1e-3) for role in sides)
+        points = np.concatenate([p for brick in found for p in brick["sides"].values()])
+        low, high_ends = points.min(axis=0) - (left, top), (left + wide, top + high) - points.max(axis=0)
+        assert np.allclose(low, high_ends) and (low > -1e-9).all(), "in the middle, nothing cut off"
+
+
 LINES = {
     ("entries", 4): "1·2 + 2·(−1) + 3·0 = 0",
     ("columns", 11): "2·[1 4] + (−1)·[2 5] = [0 3]",
     ("rows", 6): "4·[1 0 1 2] + 5·[0 0 1 −1] + 6·[0 1 1 0] = [4 6 15 3]",
-    ("layers", 2): "C = layer 1 + layer 2: column [2 5] times row [0 0 1 −1]",
+    ("layers", 2): "C = layer 0 + layer 1: column [2 5] times row [0 0 1 −1]",
 }
 
 
@@ -208,13 +256,18 @@ def test_every_view_ends_in_the_product(visit):
     for name, count in counts.items():
         stage.view(name).check(force=True)
         expect(stage.told).to_have_text(f"step 1 of {count}")
-        animated = name in ("row · column", "weighted columns")
-        assert stage.button("Play").is_visible() == animated
+        assert stage.button("Play").is_visible()
         weights = stage.element.locator(".weights > span").all_text_contents()
         assert weights == first.get(name, [])
         stage.button("To the end").click()
         assert stage.matrix() == texts(A @ B)
     assert stage.element.locator("button.cell small").first.text_content() == "+0"
+    stage.view("cube").check(force=True)
+    stage.button("Next step").click()
+    expect(stage.line).to_have_text(f"cube[1, :, :] adds up to row 1 of C: [4{SPACE}6{SPACE}15{SPACE}3]")
+    assert stage.element.locator(".cube .c").count() == 3 * 4 + 3 + 4  # top, side and front of a slab
+    stage.button("To the end").click()
+    assert stage.matrix() == texts(A @ B)
     assert stage.page.wrongs == []
 
 

@@ -210,3 +210,70 @@ def test_pasted_messages_are_understood(rule):
         assert told["shapes"] == shapes and note in told["note"], text
         assert bool(note) == bool(told["note"]), text
     assert rule("return it.parseMessage('good morning (2, 3)') ?? null") is None
+
+
+def test_what_is_drawn_is_small_and_what_is_read_is_what_numpy_reads(rule):
+    rng = np.random.default_rng(3)
+    cases = [related_shapes(rng)[:1] + [[]] for _ in range(200)] + [random_shapes(rng) for _ in range(300)]
+    cases += [
+        [[50000, 784], []],
+        [[256, 256, 3], [3]],
+        [[9, 1, 4], [5, 1]],
+        [[12], [1]],
+        [[2, 3, 4, 5], [3, 1, 1]],
+    ]
+    cases = [shapes for shapes in cases if isinstance(numpys(shapes), list) and 0 not in numpys(shapes)]
+    told = rule(
+        """return given.map(([shapes, result]) => {
+        const parts = it.excerpt(result);
+        const read = [];
+        for (let layer = 0; layer < parts.layers.shown; layer += 1)
+            for (let row = 0; row < parts.rows.shown; row += 1)
+                for (let column = 0; column < parts.columns.shown; column += 1)
+                    read.push(shapes.map((shape) => it.source(shape, result, { layer, row, column })));
+        return { parts, read };
+    });""",
+        [[shapes, numpys(shapes)] for shapes in cases],
+    )
+    elided = 0
+    for shapes, answer in zip(cases, told, strict=True):
+        result, parts = numpys(shapes), answer["parts"]
+        layers, rows, columns = (parts[name]["shown"] for name in ("layers", "rows", "columns"))
+        assert layers * rows <= 12 and columns <= 8 and layers * rows * columns <= 60
+        *leading, high, wide = [1, 1, *result]
+        sizes = int(np.prod(leading, dtype=object)), high, wide
+        for (name, part), size in zip(parts.items(), sizes, strict=True):
+            assert part["shown"] + part["more"] <= size and part["more"] == (part["shown"] < size), (
+                result,
+                name,
+            )
+        elided += any(part["more"] for part in parts.values())
+        if np.prod(result, dtype=object) > 10**6:
+            continue
+        for number, shape in enumerate(shapes):
+            own = np.arange(1, 1 + np.prod(shape, dtype=int)).reshape(shape)
+            drawn = np.broadcast_to(own, result).reshape(sizes)[:layers, :rows, :columns]
+            read = [each[number] for each in answer["read"]]
+            assert [each["number"] for each in read] == drawn.ravel().tolist(), (shape, result)
+            # Own numbers differ: where one stands first is the cell that the others are stretched from
+            for place, each in zip(np.ndindex(drawn.shape), read, strict=True):
+                away = [each["away"][name] for name in ("layers", "rows", "columns")]
+                first = np.unravel_index(np.argmax(drawn == drawn[place]), drawn.shape)
+                assert tuple(np.subtract(place, away)) == first, (shape, result, place)
+    assert elided > 50
+
+
+def test_many_axes_are_left_out_of_the_ladder_but_none_that_clashes(rule):
+    told = rule(
+        """return given.map((shapes) => it.rungs(it.axesOf(shapes)).map(
+            (row) => row.left ? row.left.map(({ number }) => number) : row.number));""",
+        [[[2] * 8], [[2] * 12], [[2] * 7 + [3] + [2] * 4, [2] * 12], [[2] * 32, []]],
+    )
+    assert told == [
+        [*range(8)],
+        [0, 1, [*range(2, 8)], 8, 9, 10, 11],
+        [0, 1, [*range(2, 7)], 7, 8, 9, 10, 11],
+        [0, 1, [*range(2, 28)], 28, 29, 30, 31],
+    ]
+    shapes = [[], [3], [2, 3, 4, 5, 6], [2, 3, 4, 5, 6, 7]]
+    assert rule("return given.map(it.brief)", shapes) == ["()", "(3,)", "(2, 3, 4, 5, 6)", "(2, 3, ⋯, 6, 7)"]

@@ -87,7 +87,12 @@ def test_shapes_come_and_go(visit):
     seen.field("A").fill("50000, 784")
     seen.element.locator("select").select_option("normalise all digits")
     expect(seen.element.locator(".memory tr", has_text="B ()")).to_contain_text("(0, 0)4 B150 MiB")
-    expect(seen.element.locator(".scene")).to_contain_text("Small shapes")
+    expect(seen.element.locator(".sum .c button")).to_have_count(9)
+    expect(seen.element.locator(".sum .c .gap")).to_have_count(7)
+    seen.element.get_by_role("button", name="C: 1571 + 10 = 1581").focus()
+    for _ in range(2):  # no key leads out of what is drawn
+        seen.page.keyboard.press("ArrowDown")
+        expect(seen.element.locator(".line")).to_have_text("1571 + 10 = 1581")
     seen.element.locator("select").select_option("an axis of size 0")
     expect(seen.verdict).to_have_text("(0, 3) + (3,) → (0, 3)")
     assert seen.page.wrongs == []

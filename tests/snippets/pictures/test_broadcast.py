@@ -238,6 +238,6 @@ def test_ranks_are_drawn_cell_by_cell_with_the_shape_of_what_is_left():
         "t[0] (3, 4, 5)",
         "t (2, 3, 4, 5)",
     ]
-    corners = np.array([cell.get_xy() for cell in axis.patches])
-    limits = axis.get_xlim()[1] - 1, axis.get_ylim()[0] - 1
+    corners = np.array([cell.get_corners()[[0, 2]] for cell in axis.patches])
+    limits = axis.get_xlim()[1], axis.get_ylim()[0]
     assert (corners >= 0).all() and (corners <= limits).all(), "a cell lies outside the figure"

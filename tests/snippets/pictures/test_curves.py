@@ -89,12 +89,19 @@ def test_confusion_picture_without_mistakes():
 
 
 def test_the_picture_of_costs_fits_every_machine():
-    draw_batch_costs({4: 0.9, 16: 1.1, 4096: 4000.0})
-    each, together = plt.gca().lines
-    assert list(each.get_ydata()) == [4, 16, 4096]
-    assert list(together.get_ydata()) == [0.9, 1.1, 4000.0]
-    assert together.get_linestyle() != each.get_linestyle()
-    assert [text.get_text() for text in plt.gca().get_xticklabels()] == ["4", "16", "4096"]
+    cpu = {4: (0.9, 4.1), 16: (1.1, 15.0), 4096: (4000.0, 4090.0)}
+    draw_batch_costs({"CPU": cpu, "a card": {64: (1, 60)}})
+    lines = {line.get_label(): line for line in plt.gca().lines}
+    assert list(lines) == [
+        f"{name}: one product for {rows}" for name in ("CPU", "a card") for rows in ("all rows", "each row")
+    ]
+    together, apart, *others = lines.values()
+    assert together.get_xydata().tolist() == [[n, pair[0]] for n, pair in cpu.items()]
+    assert apart.get_xydata().tolist() == [[n, pair[1]] for n, pair in cpu.items()]
+    assert [line.get_xydata().tolist() for line in others] == [[[64, 1]], [[64, 60]]]
+    assert together.get_linestyle() != apart.get_linestyle()
+    assert together.get_color() == apart.get_color() != others[0].get_color()
+    assert [text.get_text() for text in plt.gca().get_xticklabels()] == ["4", "16", "64", "4096"]
     assert [text.get_text() for text in plt.gca().get_yticklabels()] == ["1", "10", "100", "1000"]
     assert plt.gca().get_ylim() == (0.1, 8192)
 

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 import torch
 
-from snippets.fitting import bowl, fit_polynomials, one_slope, try_rates
+from snippets.backward import backward, first_values, forward
+from snippets.fitting import bowl, fit_polynomials
 from snippets.nets import SimpleMnist
 from snippets.pictures import (
     broadcast,
@@ -22,6 +23,7 @@ from snippets.pictures import (
     digits,
     letters,
     listing,
+    mirror,
     nets,
     operations,
     product,
@@ -29,7 +31,7 @@ from snippets.pictures import (
     states,
     walks,
 )
-from snippets.xray import xray
+from snippets.xray import xray, xray_both_ways
 
 A, B, V = np.arange(6).reshape(2, 3), np.arange(12).reshape(3, 4), np.float32([0.5, 1, 2])
 PRICES = np.arange(8).reshape(4, 2)
@@ -40,8 +42,8 @@ LABELS = np.arange(20) % 2
 SHARES = np.array([[0.85, 0.1, 0.05], [0.7, 0.2, 0.1]])
 X, Y = GREY[2:4, :9]
 BOWL, FITS, TRACK = bowl(X, Y), fit_polynomials(X, Y, X, Y, range(4)), GREY[:3, :2]
-RATES = try_rates(X, Y, steps=2, crawls=0.05, bounces=0.77, explodes=0.85)
 PATCHES = GREY[:12, :25].reshape(3, 4, 5, 5)
+WAYS = xray_both_ways(forward, backward, A, dict(zip(["w1", "b1", "w2", "b2"], first_values(3, 2, 4))))
 PICTURES = {
     broadcast.broadcast_picture: [(A, V), (A, [1, 2]), (V, 0, ">"), (A, [[1], [2]], "==")],
     broadcast.columns_picture: [(V, V, "+<")],
@@ -57,7 +59,7 @@ PICTURES = {
     cube.cube_picture: [(A, B), (V[:, None], V[None, :2])],
     cube.slices_picture: [(np.shape(A) + (4,),), ((1, 2, 3), {"all": (None, None, None)})],
     curves.confusion_picture: [(np.arange(9).reshape(3, 3),)],
-    curves.draw_batch_costs: [({4: 0.9, 16: 1.1},)],
+    curves.draw_batch_costs: [({"CPU": {4: (0.9, 4.1), 16: (1.1, 15)}},)],
     curves.draw_race: [({"a": [0.9, 0.8], "b": [0.7]}, [[0.9], [0.8, 0.7]])],
     curves.first_losses: [({"slow": GREY[0], "fast": torch.ones(20)}, 2.3)],
     curves.loss_curve: [(torch.ones(60),), (GREY[0],)],
@@ -69,13 +71,15 @@ PICTURES = {
     digits.plots: [(GREY[:8], range(8)), (torch.zeros(3, 28, 28),)],
     digits.show: [(GREY[0], 3), (torch.zeros(784), torch.tensor(3))],
     digits.side_by_side: [dict(a=COLOUR[0], b=COLOUR[0].T)],
-    digits.zoom: [(GREY[0].reshape(28, 28), range(3, 6), range(4, 9))],
     letters.letters_picture: [("ik,kj->ij", (2, 3), (3, 4)), ("ij->", (2, 3))],
     letters.partners_picture: [(3,)],
     letters.stairs_picture: [({"loop": (3, 20.0), "@": (1, 4)},)],
     letters.walk_picture: [(A,)],
     listing.draw_listing: [(["line"] * 12, 782)],
     listing.draw_out_of_order: [(A, B, B + 1)],
+    mirror.draw_mirror: [WAYS],
+    mirror.product_back: [(A, B, "abc", (1, 2))],
+    mirror.stretch_and_sum: [dict(slopes=A, b=V, c=[[1], [2]], s=5)],
     nets.bends: [(np.arange(4), np.arange(4), [0, 0, 1, 2])],
     nets.favourite_patches: [([PATCHES],)],
     nets.feature_map: [(GREY[:2].T, GREY[:, :2], LABELS, ["a", "b"])],
@@ -85,7 +89,6 @@ PICTURES = {
     nets.weight_pictures: [dict(before=GREY[:9], after=GREY[9:])],
     operations.draw_cycle: [(203_530, 782)],
     operations.draw_roles: [(torch.ones(2, 3), torch.ones(3, 1), ["Mm", "Relu"])],
-    operations.draw_tapes: [({"w = 3": ["w", "Mul", "9"]},)],
     operations.draw_xray: [(xray(SimpleMnist(hidden=3), torch.zeros(2, 784)),)],
     product.columns_view: [(A, B, np.int64(1))],
     product.product_picture: [(A, B), (A, V), (V, B, (0, 2))],
@@ -95,10 +98,9 @@ PICTURES = {
     states.state_diagram: [("ab", TABLE)],
     states.year_picture: [(V[:2], TABLE, "ab", 1)],
     walks.both_losses: [(FITS,)],
-    walks.frames: [(X, Y, TRACK, BOWL.bottom, [0, 1, 2] * 2)],
     walks.line_and_bowl: [(X, Y, TRACK, BOWL, [0, 1])],
-    walks.nudges: [one_slope(X, Y, b=2)],
-    walks.rates: [(BOWL, RATES)],
+    walks.nudges: [(X, Y, 2, [0.5, 1])],
+    walks.rates: [(BOWL, {name: (1, TRACK) for name in "abc"}, {1: 9})],
     walks.three_degrees: [(X, Y, X, Y, FITS)],
     walks.two_valleys: [(X, Y, GREY[:2, :8].reshape(2, 2, 4), [0, 1], [0, 1])],
 }

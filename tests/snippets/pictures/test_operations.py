@@ -7,7 +7,7 @@ import torch
 from matplotlib.colors import to_hex
 
 from snippets.nets import SimpleMnist
-from snippets.pictures.operations import draw_cycle, draw_roles, draw_tapes, draw_xray
+from snippets.pictures.operations import DEVICES, draw_cycle, draw_roles, draw_xray
 from snippets.pictures.palette import B_EDGE, C_EDGE, INK
 from snippets.roles import tape
 from snippets.xray import xray
@@ -69,33 +69,29 @@ def test_the_picture_of_both_roles():
     chain = ["w", "@", "relu", "mean", "loss"]
     assert [word for word in words() if word in chain] == chain
     assert "backward: from the notes come the slopes, w.grad (3, 1)" in words()
-    assert [word[:3] for word in words() if ": a" in word or ": t" in word] == ["cpu", "cud", "mps"]
-    assert len(arrows()) == 3 + 2 * 4
+    assert [word for word in words() if word in DEVICES] == list(DEVICES)
+    assert len(arrows()) == len(DEVICES) + 2 * 4
     (left, right), (low, high) = plt.gca().get_xlim(), plt.gca().get_ylim()
     width, height = plt.gcf().get_size_inches()
     assert np.isclose((low - high) / (right - left), height / width), "cells would not be square"
 
 
-def test_chains_lead_forward_and_back():
-    w = torch.tensor(3.0, requires_grad=True)
-    results = {"long": w * w * w, "short": w + w}
-    draw_tapes({name: ["w", *tape(result), f"{result:.0f}"] for name, result in results.items()})
-    assert [word for word in words() if len(word) < 6] == [
-        "long",
-        "w",
-        "*",
-        "*",
-        "27",
-        "short",
-        "w",
-        "+",
-        "6",
-    ]
+def test_each_device_has_an_arrow_from_the_result():
+    draw_roles(torch.ones(2, 3), torch.ones(3, 1), ["Mm"])
+    ways = [(start, end) for start, end, line in arrows() if start[0] < end[0]]
+    devices = ways[: len(DEVICES)]
+    assert len({start for start, _ in devices}) == 1, "one point: the side of C"
+    [c] = [text for text in plt.gca().texts if text.get_text().startswith("C x @ w")]
+    ((x, y), _), (left, top) = devices[0], c.get_position()
+    assert left + 1 < x < left + 2 and top < y < top + 2.2
+
+
+def test_the_chain_leads_forward_and_back():
+    draw_roles(torch.ones(2, 3), torch.ones(3, 1), ["Mul", "Exp"])
     ways = {"-": [], "--": []}
-    for (start, _), (end, _), line in arrows():
+    for (start, _), (end, _), line in arrows()[len(DEVICES) :]:
         ways[line].append(end > start)
-    assert ways == {"-": [True] * 5, "--": [False] * 5}
-    edges = [to_hex(box.get_edgecolor()) for box in plt.gca().patches]
-    assert edges == [B_EDGE, INK, INK, C_EDGE, B_EDGE, INK, C_EDGE]
-    widths = {round(box.get_width(), 6) for box in plt.gca().patches}
-    assert len(widths) == 1, "boxes of one picture are equally wide"
+    assert ways == {"-": [True] * 3, "--": [False] * 3}
+    boxes = plt.gca().patches[-4:]
+    assert [to_hex(box.get_edgecolor()) for box in boxes] == [B_EDGE, INK, INK, C_EDGE]
+    assert len({round(box.get_width(), 6) for box in boxes}) == 1, "they are equally wide"

@@ -29,7 +29,9 @@ def test_the_puzzle_shows_lists_prices_and_question_marks():
     assert len(cells("A")) == 12 and len(cells("B")) == 8 and len(cells("C")) == 6
     assert words().count("?") == 6 and thick() == []
     labels = [word.strip() for word in words() if "(" in word]
-    assert labels == ["A: Q (3, 4)", "B: P (4, 2)", "C: Q @ P (3, 2)"]
+    assert labels == ["A: Q (3, 4)", "B: P (4, 2)", "C: bills (3, 2)"], "how they are made is asked"
+    shopping_picture(Q, P, active=(1, 0))
+    assert "C: Q @ P (3, 2)" in words()
 
 
 def test_both_sides_of_the_inner_axis_name_the_goods():

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from snippets.pictures.states import CORNERS, state_diagram, year_picture
-from tests.kit.drawings import arrows, words
+from tests.kit.drawings import arrows, cells, words
 
 pytestmark = pytest.mark.filterwarnings("error")
 STATES = ["asymptomatic", "symptomatic", "AIDS", "death"]
@@ -41,10 +41,24 @@ def test_labels_of_arrows_stand_apart():
         assert page.contains(box.x0, box.y0) and page.contains(box.x1, box.y1)
 
 
-def test_year_picture_names_where_people_come_from():
+def test_year_picture_names_every_row_and_column():
     year_picture(S, T, STATES, 1)
     assert "0.85·0.07 + 0.1·0.93 + 0.05·0 + 0·0 = 0.1525" in words()
-    assert words()[-5:] == [f"from {name}" for name in STATES] + ["to symptomatic"]
-    # Beside the rows of the table, which begins at 0.9, and above its second column
-    heights = [text.get_position()[1] for text in plt.gca().texts if text.get_text()][-5:-1]
-    assert heights == pytest.approx([1.4, 2.4, 3.4, 4.4])
+    labels = [word.strip() for word in words() if "(" in word]
+    assert labels == ["A: s (4,)", "B: T (4, 4)", "C: s @ T (4,)"]
+    places = {text.get_text(): text.get_position() for text in plt.gca().texts}
+    rows = sorted({y for _, y in cells("B")})
+    assert [places[f"from {name}"][1] for name in STATES] == pytest.approx([y + 0.5 for y in rows])
+    heads = ["asym.", "symp.", "AIDS", "death"]
+    for role, names in (("A", heads), ("B", [f"to\n{name}" for name in heads]), ("C", heads)):
+        columns = sorted({x + 0.5 for x, _ in cells(role)})
+        found = {t.get_position()[0] for t in plt.gca().texts if t.get_text() in names}
+        assert found.issuperset(columns), role
+
+
+def test_a_share_of_four_digits_stands_within_its_cell():
+    year_picture(S, T, STATES, 1)
+    plt.gcf().canvas.draw()
+    [share] = [text for text in plt.gca().texts if text.get_text() == "0.1525"]
+    box, (left, right) = share.get_window_extent(), plt.gca().transData.transform([(0, 0), (1, 0)])[:, 0]
+    assert box.width < 0.85 * (right - left)

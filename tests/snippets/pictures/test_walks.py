@@ -5,16 +5,8 @@ import numpy as np
 import pytest
 
 from book.running.figures import read_palette, save, style_of
-from snippets.fitting import bowl, fit_polynomials, line, loss, one_slope, sgd, try_rates
-from snippets.pictures.walks import (
-    both_losses,
-    frames,
-    line_and_bowl,
-    nudges,
-    rates,
-    three_degrees,
-    two_valleys,
-)
+from snippets.fitting import bowl, fit_polynomials, line, loss, sgd
+from snippets.pictures.walks import both_losses, line_and_bowl, nudges, rates, three_degrees, two_valleys
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -65,31 +57,45 @@ def test_the_bowl_is_lowest_at_its_cross(points, page):
     assert min(heights) > loss(line, np.polyfit(*points, 1), *points)
 
 
-def test_frames_tell_step_and_loss(points, page):
-    track = np.array([(0, 0), (3, 2)])
-    frames(*points, track, bowl(*points).bottom, steps=(0, 1, 0, 1, 0, 1))
-    titles = [axis.get_title() for axis in drawn(page)]
-    assert titles[1] == f"step 1, loss {loss(line, (3, 2), *points):.2f}" and len(titles) == 6
-    with pytest.raises(ValueError, match="shorter"):
-        frames(*points, track, bowl(*points).bottom, steps=(0, 1))
-
-
-def test_nudges_show_both_ways(points, page):
-    nudges(*one_slope(*points, b=2))
+def test_nudges_show_both_ways_and_the_walk(points, page):
+    nudges(*points, 2, [0.5, 1.5, 2.25])
     left, right = drawn(page)
-    assert sum("nudge" in text.get_text() for text in left.texts) == 2
-    places = [text.xy[0] for text in right.texts if hasattr(text, "xy")]
-    assert len(places) == 5 and (np.diff(places) > 0).all()
+    places = [[t.xy for t in axis.texts if not t.get_text()] for axis in (left, right)]
+    ends = [(a, pytest.approx(loss(line, (a, 2), *points))) for a in (1.0, 0.0, 1.5, 2.25)]
+    assert places[0][1::2] == ends[:2] and places[1] == ends[2:]
+    said = [text.get_text() for text in left.texts if text.get_text()]
+    assert said == ["up: the loss falls", "down: it rises"]
 
 
-def test_rates_mark_three(points, page):
-    rates(bowl(*points), try_rates(*points, steps=30, crawls=0.05, bounces=0.77, explodes=0.85))
+@pytest.fixture
+def walks(points):
+    """Three walks of 30 steps, {title: (rate, track)}, and their last losses."""
+    rates = dict(creeps=0.05, bounces=0.75, explodes=0.85)
+    how = dict(epochs=30, batch_size=30)
+    found = {title: (lr, sgd(line, (0, 0), *points, lr=lr, **how)) for title, lr in rates.items()}
+    return found, {lr: loss(line, track[-1], *points) for lr, track in found.values()}
+
+
+def test_rates_number_the_steps(points, walks, page):
+    rates(bowl(*points, edges=(-2.5, 8)), *walks)
     *maps, low = drawn(page)
-    titles = ["0.05: it crawls", "0.77: it bounces", "0.85: it explodes"]
-    assert [axis.get_title() for axis in maps] == titles
-    assert low.get_yscale() == "log"
-    heights = [dot.get_ydata()[0] for dot in low.lines if len(dot.get_ydata()) == 1]
-    assert len(heights) == 3 and heights[2] > 10 * heights[0]
+    assert [axis.get_title() for axis in maps] == ["0.05 creeps", "0.75 bounces", "0.85 explodes"]
+    numbers = [[text.get_text() for text in axis.texts] for axis in maps]
+    assert numbers == [["0", "3"], [*"012345"], [*"012345"]], "none lies on the last one"
+    for axis, (_, track) in zip(maps, walks[0].values(), strict=True):
+        assert {tuple(text.xy) for text in axis.texts} <= {tuple(place) for place in track.tolist()}
+    assert low.get_yscale() == "log" and low.get_title() == "loss after 30 steps"
+
+
+def test_a_walk_that_explodes_looks_unlike_one_that_bounces(points, walks, page):
+    rates(bowl(*points, edges=(-2.5, 8)), *walks)
+    _, bounces, explodes, _ = drawn(page)
+    bottom = np.polyfit(*points, 1)
+    away = [[np.hypot(*(np.array(text.xy) - bottom)) for text in axis.texts] for axis in (bounces, explodes)]
+    assert (np.diff(away[0]) < 0).all() and (np.diff(away[1]) > 0).all()
+    for axis in bounces, explodes:
+        inside = [axis.get_xlim()[0] < each < axis.get_xlim()[1] for text in axis.texts for each in text.xy]
+        assert all(inside), "no numbered step leaves the map"
 
 
 def test_two_valleys_name_their_starts(points, page):
@@ -102,8 +108,10 @@ def test_two_valleys_name_their_starts(points, page):
 def test_degrees_tell_both_losses(halves, page):
     fits = fit_polynomials(*halves, degrees=(1, 2, 9))
     three_degrees(*halves, fits)
-    title = f"degree 2\ntraining {fits[2].seen:.3f}\nvalidation {fits[2].unseen:.3f}"
-    assert drawn(page)[1].get_title() == title
+    middle = drawn(page)[1]
+    assert middle.get_title() == "degree 2"
+    losses = f"training {fits[2].seen:.3f}\nvalidation {fits[2].unseen:.3f}"
+    assert [text.get_text() for text in middle.texts] == [losses]
 
 
 def test_a_loss_of_zero_stands_at_the_foot(halves, page):

@@ -123,8 +123,10 @@ export class Result {
       const at = check.error.code ? `, at ${check.error.code}` : "";
       this.finish("open", `Not yet: the check stops${at}`, lines(output, shown(check)));
     } else {
-      const why = check.error.message || `this does not hold: ${check.error.code}`;
-      this.finish("open", `Not yet: ${why}`, output);
+      const { message, asserted } = check.error;
+      this.finish("open", `Not yet: ${message || "this does not hold"}`, output);
+      if (asserted)
+        this.panel.firstChild.after(h("pre", { class: "asserted" }, h("code", {}, asserted)));
     }
     return !failed && !check.error;
   }

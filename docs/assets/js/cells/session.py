@@ -5,6 +5,7 @@ where the path goes on from it. Otherwise all of it runs anew, so that what come
 depends on the order of the clicks.
 """
 
+import ast
 import importlib
 import io
 import json
@@ -146,8 +147,17 @@ def described(error, file, source):
         "message": str(error),
         "line": line,
         "code": lines[line - 1].strip() if line and line <= len(lines) else None,
+        "asserted": asserted(source, line) if isinstance(error, AssertionError) else None,
         "hint": HERE if isinstance(error, ImportError) else None,
     }
+
+
+def asserted(source, line):
+    """What is asserted in this line, without the words for those whose answer it refuses."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Assert) and line and node.lineno <= line <= node.end_lineno:
+            return f"assert {ast.get_source_segment(source, node.test)}"
+    return None
 
 
 def difference(result, record):

@@ -147,13 +147,13 @@ function centred({ greys, width, height }) {
   return picture;
 }
 
-// The tensors of a safetensors file, by name: {w1: {shape, data}, …}, with the file's `words`
+// The tensors of a safetensors file, by name: {w1: {shape, data}, …}
 export function readTensors(buffer) {
   const length = Number(new DataView(buffer).getBigUint64(0, true));
   const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, length)));
   const kinds = { I8: Int8Array, U8: Uint8Array, F32: Float32Array };
-  const { __metadata__: words, ...entries } = header;
-  const tensors = { words };
+  delete header.__metadata__; // words about the file
+  const tensors = {};
   for (const [
     name,
     {
@@ -161,7 +161,7 @@ export function readTensors(buffer) {
       shape,
       data_offsets: [from, to],
     },
-  ] of Object.entries(entries)) {
+  ] of Object.entries(header)) {
     tensors[name] = {
       shape,
       data: new kinds[dtype](buffer.slice(8 + length + from, 8 + length + to)),

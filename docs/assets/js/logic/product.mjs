@@ -1,11 +1,14 @@
 // C = A @ B in steps, without a page. A matrix is an array of rows. Every view adds up the same
 // small products A[i][p] * B[p][j], each in an order of its own.
 
+import { sliceAt } from "./cube.mjs";
+
 export const VIEWS = {
-  entries: { name: "row · column", animated: true },
-  columns: { name: "weighted columns", animated: true },
-  rows: { name: "weighted rows", animated: false },
-  layers: { name: "outer products", animated: false },
+  entries: "row · column",
+  columns: "weighted columns",
+  rows: "weighted rows",
+  layers: "outer products",
+  cube: "cube",
 };
 
 export function sizesOf(a, b) {
@@ -23,7 +26,7 @@ export function tidy(number) {
 
 export function stepCount(view, a, b) {
   const { m, k, n } = sizesOf(a, b);
-  return { entries: m * n, columns: n * k, rows: m * k, layers: k }[view];
+  return { entries: m * n, columns: n * k, rows: m * k, layers: k, cube: m + k + n }[view];
 }
 
 // After `step` steps (0: nothing yet). `c` is C so far, undefined where no sum has begun. `i`, `j`,
@@ -33,6 +36,7 @@ export function stateAt(view, a, b, step) {
   const { k, n } = sizesOf(a, b);
   const none = { c: a.map(() => Array(n).fill(undefined)), line: "" };
   if (step < 1) return none;
+  if (view === "cube") return sliced(a, b, step);
   const last = step - 1;
   const c = partial(a, b, (i, j) => {
     if (view === "entries") return i * n + j <= last ? k : 0;
@@ -52,7 +56,23 @@ export function stateAt(view, a, b, step) {
 // The step after which the entry C[i][j] is complete
 export function stepOf(view, a, b, i, j) {
   const { k, n } = sizesOf(a, b);
-  return { entries: i * n + j + 1, columns: (j + 1) * k, rows: (i + 1) * k, layers: k }[view];
+  const whole = { entries: i * n + j + 1, columns: (j + 1) * k, rows: (i + 1) * k, layers: k };
+  return whole[view] ?? i + 1;
+}
+
+// Of the cube: the slices along the rows, the inner axis and the columns, each axis anew
+function sliced(a, b, step) {
+  const { m, k, n } = sizesOf(a, b);
+  const { axis, index } = sliceAt([m, k, n], step);
+  const place = { [["i", "p", "j"][axis]]: index };
+  const terms = [(i) => (i <= index ? k : 0), () => index + 1, (_, j) => (j <= index ? k : 0)];
+  const c = partial(a, b, terms[axis]);
+  const line = [
+    () => `cube[${index}, :, :] adds up to row ${index} of C: ${list(c[index])}`,
+    () => `cube[:, ${index}, :] is column ${list(column(a, index))} times row ${list(b[index])}`,
+    () => `cube[:, :, ${index}] adds up to column ${index} of C: ${list(column(c, index))}`,
+  ][axis]();
+  return { c, ...place, line };
 }
 
 function clamp(count, most) {
@@ -84,7 +104,7 @@ const lines = {
     return `${terms.join(" + ")} = ${list(c[i])}`;
   },
   layers(a, b, { p }) {
-    const names = a[0].slice(0, p + 1).map((_, q) => `layer ${q + 1}`);
+    const names = a[0].slice(0, p + 1).map((_, q) => `layer ${q}`);
     const layer = `column ${list(column(a, p))} times row ${list(b[p])}`;
     return `C = ${names.join(" + ")}: ${layer}`;
   },

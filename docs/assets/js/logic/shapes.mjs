@@ -4,6 +4,7 @@
 const MOST_CELLS = 2n ** 63n - 1n; // NumPy counts cells in 64 bits
 const UNITS = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 const MOST_AXES = 32; // as np.broadcast
+const MOST = { columns: 8, rows: 12, cells: 60, axes: 8 }; // what is drawn in full
 
 // The shape that comes out; an Error names the axis that clashes, the last one first, as PyTorch.
 export function broadcastShapes(...shapes) {
@@ -58,9 +59,70 @@ function tooLarge(shape) {
   return shape.some((size) => (cells *= BigInt(size)) > MOST_CELLS);
 }
 
+// The axes of a ladder: of very many the first, the last and what clashes. In the place of others
+// stands { left: [axis, …] }, for ⋯.
+export function rungs(axes) {
+  if (axes.length <= MOST.axes) return axes;
+  const rows = [];
+  for (const axis of axes) {
+    const kept = axis.number < 2 || axis.fromRight >= -4 || axis.kind === "clash";
+    if (kept) rows.push(axis);
+    else if (rows.at(-1).left) rows.at(-1).left.push(axis);
+    else rows.push({ left: [axis] });
+  }
+  return rows.flatMap((row) => (row.left?.length === 1 ? row.left : [row]));
+}
+
+// What is drawn of a shape, cell by cell: for its layers, rows and columns how many are `shown`, and
+// whether there are `more`, for ⋯. All axes before the last two count as layers.
+export function excerpt(shape) {
+  const [rows, columns] = [1, 1, ...shape].slice(-2);
+  const layers = shape.slice(0, -2).reduce((product, size) => product * size, 1);
+  const high = layers * rows;
+  const fits = columns <= MOST.columns && high <= MOST.rows && high * columns <= MOST.cells;
+  const part = (size, most, shown) =>
+    fits || size <= most ? { shown: size, more: false } : { shown, more: true };
+  return {
+    layers: part(layers, 1, 1),
+    rows: part(rows, 4, 3),
+    columns: part(columns, MOST.columns, 3),
+  };
+}
+
+// Which number of an operand is read for a cell of the result, counted from 1, and how many
+// layers, rows and columns away from there it stands
+export function source(shape, result, { layer, row, column }) {
+  const { strides } = memory(shape, result);
+  const index = result.map(() => 0);
+  let rest = layer;
+  result.slice(0, -2).forEach((_, place, leading) => {
+    const axis = leading.length - 1 - place;
+    index[axis] = rest % leading[axis];
+    rest = Math.floor(rest / leading[axis]);
+  });
+  if (result.length > 1) index[result.length - 2] = row;
+  if (result.length) index[result.length - 1] = column;
+  const read = index.map((at, axis) => (strides[axis] ? at : 0));
+  const own = result.slice(0, -2).reduce((sum, size, axis) => sum * size + read[axis], 0);
+  return {
+    number: read.reduce((sum, at, axis) => sum + at * strides[axis], 1),
+    away: {
+      layers: layer - own,
+      rows: row - (read.at(-2) ?? 0),
+      columns: column - (read.at(-1) ?? 0),
+    },
+  };
+}
+
 // How Python writes a shape: (2, 3), (3,), ()
 export function written(shape, between = ", ") {
   return `(${shape.join(between)}${shape.length === 1 ? "," : ""})`;
+}
+
+// The same with ⋯ in the middle of many axes
+export function brief(shape) {
+  const ends = [...shape.slice(0, 2), "⋯", ...shape.slice(-2)];
+  return written(shape.length > 5 ? ends : shape);
 }
 
 // For arrays of these shapes, named `names`: [{ library, code, error }], what the code raises

@@ -203,7 +203,7 @@ class DigitPad extends HTMLElement {
     if (this.choice.value !== "") this.show(Number(this.choice.value));
   }
 
-  // Put one of the ten test digits on the board
+  // Put one of the ten validation digits on the board. Not all of them are read right
   async show(digit) {
     this.touched = true;
     const { examples } = await this.wake();
@@ -211,7 +211,7 @@ class DigitPad extends HTMLElement {
     const from = digit * SIDE * SIDE;
     const canvas = h("canvas", { width: SIDE, height: SIDE });
     paint(canvas, examples.data.subarray(from, from + SIDE * SIDE));
-    this.strokes = [{ shown: canvas }];
+    this.strokes = [{ shown: canvas, meant: digit }];
     this.choice.value = digit;
     this.redraw();
   }
@@ -284,9 +284,11 @@ class DigitPad extends HTMLElement {
       fill.style.transform = `scaleX(${shares[digit]})`;
       number.textContent = none ? "" : percent(shares[digit]);
     });
+    const meant = this.strokes.at(-1)?.meant ?? this.answer;
     const words = none
       ? "Draw a digit."
-      : `The net reads a ${this.answer}, with a share of ${inWords(shares[this.answer])}.`;
+      : `The net reads a ${this.answer}, with a share of ${inWords(shares[this.answer])}.` +
+        (meant === this.answer ? "" : ` Its writer meant a ${meant}.`);
     this.seen.setAttribute(
       "aria-label",
       none ? "an empty board" : "the drawing in 28 by 28 pixels",

@@ -65,8 +65,7 @@ class LineFit extends Exported {
     this.grips = X.map(grip);
     chart.svg.append(
       chart.axes(wholes(X), wholes(Y), ["x", "y"]),
-      this.misses,
-      this.line,
+      chart.clipped(this.misses, this.line),
       ...this.dots,
       ...this.grips,
     );

@@ -24,8 +24,8 @@ class PixelInspector extends Exported {
 
   build(digits) {
     this.digits = digits;
-    this.place = [12, 14];
-    this.scale = "0 to 255";
+    this.place = [12, 12]; // so that it shows the numbers that the chapter prints
+    this.scale = "normalised";
     this.picture = h("canvas", {
       width: SIDE,
       height: SIDE,

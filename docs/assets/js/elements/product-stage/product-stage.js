@@ -1,5 +1,5 @@
 // The product stage: two matrices to edit, B above and C beside A, and their product step by step
-// in four views. What a step does is worked out in product.mjs; this draws it.
+// in four views, and their block. What a step does is worked out in product.mjs; this draws it.
 
 import { button, dress, iconButton } from "../../kit/buttons.js";
 import { h } from "../../kit/dom.js";
@@ -15,6 +15,7 @@ import {
   stepOf,
   VIEWS,
 } from "../../logic/product.mjs";
+import { Cube } from "./cube.js";
 
 const FIRST = {
   a: [
@@ -36,6 +37,7 @@ const ABOUT = {
   columns: "A column of C: the columns of A, mixed. The weights are a column of B.",
   rows: "A row of C: the rows of B, mixed. The weights are a row of A.",
   layers: "All of C: a column of A times a row of B fills a layer. The layers pile up.",
+  cube: "All small products as a block: cut along its rows, its inner axis, its columns.",
 };
 let last = FIRST; // the theme may draw a page anew: what the reader had is kept
 
@@ -79,7 +81,7 @@ class ProductStage extends HTMLElement {
           checked: view === this.view && "",
           onchange: () => this.show(view),
         }),
-        h("span", {}, VIEWS[view].name),
+        h("span", {}, VIEWS[view]),
       ),
     );
     return h("div", { class: "choices", role: "radiogroup", "aria-label": "View" }, ...choices);
@@ -163,8 +165,10 @@ class ProductStage extends HTMLElement {
     this.knee = h("b", {}, wrong ? `${k} ✗ ${inner}` : `${k}`);
     this.blocks = { a: this.editable("a"), b: this.editable("b"), c: this.result(m, n, wrong) };
     this.weights = h("div", { class: "weights", "aria-hidden": "true" });
+    this.cube = new Cube([m, k, n]);
     this.picture.replaceChildren(
       h("div", { class: wrong ? "knee clash" : "knee" }, this.knee),
+      h("div", { class: "corner" }, this.cube.svg),
       this.blocks.b,
       this.blocks.a,
       this.blocks.c,
@@ -282,13 +286,13 @@ class ProductStage extends HTMLElement {
     this.about.textContent = ABOUT[this.view];
     for (const each of [this.start, this.back]) each.disabled = wrong || this.step === 0;
     for (const each of [this.on, this.end]) each.disabled = wrong || this.step === count;
-    this.play.hidden = !VIEWS[this.view].animated;
     this.play.disabled = Boolean(wrong);
     this.told.textContent = wrong ? "" : `step ${this.step} of ${count}`;
     if (wrong) {
       this.line.textContent = "";
       return this.mark({});
     }
+    if (this.view === "cube") this.cube.cut(this.step);
     const state = stateAt(this.view, this.a, this.b, this.step);
     this.line.textContent = state.line || "Nothing of C yet: press Next step.";
     this.fill(state);
@@ -301,7 +305,7 @@ class ProductStage extends HTMLElement {
         const cell = cellAt(this.blocks.c, i, j);
         const text = value === undefined ? "" : number(value);
         const added =
-          this.view === "layers" && this.step > 0
+          p !== undefined && /^(layers|cube)$/.test(this.view)
             ? h("small", {}, plus(this.a[i][p] * this.b[p][j]))
             : "";
         cell.classList.toggle("empty", !text);
@@ -319,6 +323,7 @@ class ProductStage extends HTMLElement {
       columns: { a: [undefined, p], b: [p, j], c: [undefined, j] },
       rows: { a: [i, p], b: [p, undefined], c: [i, undefined] },
       layers: { a: [undefined, p], b: [p, undefined], c: [undefined, undefined] },
+      cube: { a: [i, p], b: [p, j], c: [i, j] },
     }[this.view];
     const idle = [i, j, p].every((each) => each === undefined);
     for (const [which, [row, column]] of Object.entries(active)) {
@@ -365,7 +370,8 @@ class ProductStage extends HTMLElement {
     }
     const values = columns ? this.b.map((row) => row[j]) : this.a[i];
     const k = values.length;
-    const slide = columns && this.weights.dataset.key !== key ? "slide" : "";
+    const slide = this.weights.dataset.key !== key ? "slide" : "";
+    const from = columns ? (q) => [k + 1 + j - q, q - k] : (q) => [q - k, k + 1 + i - q];
     this.weights.className = `weights ${columns ? "b across" : "a down"} ${slide}`;
     this.weights.dataset.key = key;
     this.weights.replaceChildren(
@@ -374,8 +380,8 @@ class ProductStage extends HTMLElement {
           "span",
           {
             class: q === p ? "now" : q < p ? "" : "rest",
-            "--dx": k + 1 + (j ?? 0) - q,
-            "--dy": q - k,
+            "--dx": from(q)[0],
+            "--dy": from(q)[1],
           },
           number(value),
         ),

@@ -4,9 +4,18 @@
 import { button } from "../../kit/buttons.js";
 import { h } from "../../kit/dom.js";
 import { block, digits, rove } from "../../kit/grid.js";
-import { axesOf, bytesText, cellKind, markOf, memory, written } from "../../logic/shapes.mjs";
-
-const MOST = { columns: 8, rows: 12, cells: 60 };
+import {
+  axesOf,
+  brief,
+  bytesText,
+  cellKind,
+  excerpt,
+  markOf,
+  memory,
+  rungs,
+  source,
+  written,
+} from "../../logic/shapes.mjs";
 
 // One column for each axis, right-aligned, and what became of it underneath
 export function ladder(operands, result) {
@@ -23,7 +32,8 @@ export function ladder(operands, result) {
     h("span", { class: "mark" }),
     result ? h("b", { class: "c" }, "C") : "",
   );
-  const columns = axes.map((axis) => {
+  const columns = rungs(axes).map((axis) => {
+    if (axis.left) return leftOut(axis.left);
     const said = operands.map(({ letter }, n) => `${letter} ${axis.sizes[n] ?? "missing"}`);
     const sizes = operands.map(({ role }, n) =>
       size(axis.sizes[n], role, cellKind(axis, axis.sizes[n])),
@@ -50,6 +60,12 @@ export function ladder(operands, result) {
   return h("div", { class: "ladder-frame" }, letters, made);
 }
 
+function leftOut(axes) {
+  const [first, last] = [axes[0].number, axes.at(-1).number];
+  const name = `axes ${first} to ${last}: left out here`;
+  return h("div", { class: "axis left-out", role: "listitem", "aria-label": name }, "⋯");
+}
+
 function size(number, role, kind) {
   return h("span", { class: `size ${role} ${kind}` }, number ?? "");
 }
@@ -57,24 +73,29 @@ function size(number, role, kind) {
 // Why there is no picture of cells; undefined where there is one
 export function undrawn(operands, result) {
   const shapes = result ? [result] : operands.map(({ shape }) => shape);
-  if (shapes.some((shape) => shape.includes(0))) {
-    return "There are no cells to draw: an axis of size 0 leaves none.";
-  }
-  const large = shapes.some((shape) => {
-    const { layers, rows, columns } = laid(shape);
-    return (
-      shape.length > 3 ||
-      columns > MOST.columns ||
-      layers * rows > MOST.rows ||
-      layers * rows * columns > MOST.cells
-    );
-  });
-  return large ? "Small shapes of up to three axes are drawn here, cell by cell." : undefined;
+  const none = shapes.some((shape) => shape.includes(0));
+  return none ? "There are no cells to draw: an axis of size 0 leaves none." : undefined;
 }
 
+// What is drawn of a shape: how many layers, rows and columns, those of ⋯ among them, and its cells
 function laid(shape) {
-  const [layers, rows, columns] = [...Array(Math.max(0, 3 - shape.length)).fill(1), ...shape];
-  return { layers, rows, columns };
+  const parts = excerpt(shape);
+  const [layers, rows, columns] = ["layers", "rows", "columns"].map(
+    (name) => parts[name].shown + parts[name].more,
+  );
+  const places = [];
+  for (let layer = 0; layer < layers; layer += 1) {
+    for (let row = 0; row < rows; row += 1) {
+      for (let column = 0; column < columns; column += 1) {
+        const at = { layers: layer, rows: row, columns: column };
+        const gap = Object.keys(at).some(
+          (name) => parts[name].more && at[name] >= parts[name].shown,
+        );
+        places.push({ layer, row, column, gap });
+      }
+    }
+  }
+  return { parts, layers, rows, columns, places, elided: places.some(({ gap }) => gap) };
 }
 
 // A + B = C in cells; told(text) says which pair is behind the cell of C that the reader is at
@@ -92,9 +113,9 @@ export function cells(operands, result, told) {
     });
     return { picture: h("div", { class: "sum" }, ...terms, term("=", nothing)), show() {} };
   }
-  const { layers, rows, columns } = laid(result);
-  const values = operands.map(({ shape }, n) => valuesOf(shape, n, result));
-  const sums = values[0].map((_, at) => values.reduce((sum, each) => sum + each[at].value, 0));
+  const { parts, layers, rows, columns, places, elided } = laid(result);
+  const values = operands.map(({ shape }, n) => valuesOf(shape, n, result, places));
+  const sums = places.map((_, at) => values.reduce((sum, each) => sum + each[at].value, 0));
   const text = (at) => `${values.map((each) => each[at].value).join(" + ")} = ${sums[at]}`;
   const show = (at) => {
     drawn
@@ -104,21 +125,22 @@ export function cells(operands, result, told) {
           .querySelectorAll("[data-at]")
           .forEach((cell, place) => cell.classList.toggle("pair", place === at)),
       );
-    told(at === undefined ? "" : text(at));
+    told(at === undefined || places[at].gap ? "" : text(at));
   };
   const made = block({
     role: "c",
-    name: `C ${written(result)}`,
+    name: `C ${brief(result)}`,
     layers,
     rows,
     columns,
     cell: (row, column) => {
       const at = row * columns + column;
+      if (places[at].gap) return h("span", { class: "cell gap" }, "⋯");
       const enter = () => show(at);
-      return button(`${sums[at]}`, enter, {
+      return button(short(sums[at]), enter, {
         class: "cell",
         "aria-label": `C: ${text(at)}`,
-        ...digits(`${sums[at]}`),
+        ...digits(short(sums[at])),
         onfocus: enter,
         onpointerenter: enter,
       });
@@ -126,8 +148,22 @@ export function cells(operands, result, told) {
   });
   made.addEventListener("pointerleave", () => show());
   made.addEventListener("focusout", () => show());
-  rove(made, layers * rows, columns);
-  return { picture: h("div", { class: "sum" }, ...terms, term("=", made)), show, made };
+  rove(made, parts.layers.shown * parts.rows.shown, parts.columns.shown);
+  trim(made, parts, rows);
+  const sum = h("div", { class: "sum" }, ...terms, term("=", made));
+  const left = elided ? h("p", { class: "about" }, "⋯ stands for what is not drawn.") : "";
+  return { picture: h("div", {}, sum, left), show, made };
+}
+
+// Layers that are left out take one row
+function trim(made, { layers }, rows) {
+  if (!layers.more) return;
+  const grid = made.querySelector(".cells");
+  for (const cell of grid.querySelectorAll("[data-at]")) {
+    if (Number(cell.dataset.at.split(",")[0]) > layers.shown * rows) cell.remove();
+  }
+  const layer = Array(layers.shown).fill(`repeat(${rows}, var(--cell))`);
+  grid.style.gridTemplateRows = [...layer, "var(--cell)"].join(" 10px ");
 }
 
 function term(sign, drawn) {
@@ -136,54 +172,52 @@ function term(sign, drawn) {
 
 // The first operand counts 1, 2, 3, the second 10, 20, 30: a sum shows where it comes from.
 // For each cell of the result its value, and how far from its source it lies.
-function valuesOf(shape, n, result) {
-  const own = laid(shape);
-  const full = laid(result);
-  const all = [];
-  for (let layer = 0; layer < full.layers; layer += 1) {
-    for (let row = 0; row < full.rows; row += 1) {
-      for (let column = 0; column < full.columns; column += 1) {
-        const [l, r, c] = [layer % own.layers, row % own.rows, column % own.columns];
-        const place = (l * own.rows + r) * own.columns + c;
-        const away = { layers: layer - l, rows: row - r, columns: column - c };
-        all.push({ value: (place + 1) * 10 ** n, away });
-      }
-    }
-  }
-  return all;
+function valuesOf(shape, n, result, places) {
+  return places.map((place) => {
+    const { number, away } = source(shape, result, place);
+    return { value: number * 10 ** n, away };
+  });
+}
+
+// A number that fits into a cell
+function short(value) {
+  return value < 1e7 ? `${value}` : value.toExponential(1).replace("+", "");
 }
 
 function stretched({ letter, role, shape }, n, target) {
-  const { layers, rows, columns } = laid(target);
-  const own = laid(shape);
-  const values = valuesOf(shape, n, target);
+  const { parts, layers, rows, columns, places } = laid(target);
+  const values = valuesOf(shape, n, target, places);
   const arrived = written(shape) === written(target);
-  const name = `${letter} ${written(shape)}${arrived ? "" : ` → ${written(target)}`}`;
+  const name = `${letter} ${brief(shape)}${arrived ? "" : ` → ${brief(target)}`}`;
   const cell = (row, column) => {
     const { value, away } = values[row * columns + column];
+    const { gap } = places[row * columns + column];
     const ghost = away.layers || away.rows || away.columns;
+    const text = gap ? "⋯" : short(value);
     return h(
       "span",
       {
-        class: `cell ${ghost ? "ghost" : ""}`,
+        class: `cell ${ghost ? "ghost" : ""} ${gap ? "gap" : ""}`,
         "--dx": away.columns,
         "--dy": away.rows + away.layers * rows,
-        ...digits(`${value}`),
+        ...digits(text),
       },
-      h("i", {}, `${value}`),
+      h("i", {}, text),
     );
   };
   const made = block({ role, name, layers, rows, columns, cell });
   const grid = made.querySelector(".cells");
-  if (layers > own.layers) grid.append(h("i", { class: "way down" }));
-  else if (rows > own.rows) {
-    for (let layer = 0; layer < layers; layer += 1) {
+  const ways = (axis) => values.some(({ away }) => away[axis]);
+  if (ways("layers")) grid.append(h("i", { class: "way down" }));
+  else if (ways("rows")) {
+    for (let layer = 0; layer < parts.layers.shown; layer += 1) {
       const way = h("i", { class: "way down" });
       way.style.gridArea = `${layer * (rows + 1) + 1} / 1 / span ${rows} / -1`;
       grid.append(way);
     }
   }
-  if (columns > own.columns) grid.append(h("i", { class: "way right" }));
+  if (ways("columns")) grid.append(h("i", { class: "way right" }));
+  trim(made, parts, rows);
   return made;
 }
 
@@ -194,8 +228,8 @@ export function memoryTable(operands, result) {
     h(
       "tr",
       {},
-      h("th", { class: role, scope: "row" }, `${letter} ${written(shape)}`),
-      h("td", {}, written(strides)),
+      h("th", { class: role, scope: "row" }, `${letter} ${brief(shape)}`),
+      h("td", {}, brief(strides)),
       h("td", {}, bytesText(held)),
       h("td", {}, made ? "new" : strides.includes(0) && copied > held ? bytesText(copied) : "–"),
     );
