@@ -61,13 +61,18 @@ def write_together(texts):
 
 
 def write_changed(texts):
-    """`write_together` those of {path: text or bytes} that differ from their files; gives the paths."""
+    """`write_together` those of {path: text or bytes} that differ from their files, and remove the file
+    where there is None; gives the paths."""
     changed = {path: text for path, text in texts.items() if not _holds(Path(path), text)}
-    write_together(changed)
+    write_together({path: text for path, text in changed.items() if text is not None})
+    for path in (path for path, text in changed.items() if text is None):
+        Path(path).unlink()
     return list(changed)
 
 
 def _holds(path, text):
+    if text is None:
+        return not path.is_file()
     return path.is_file() and path.read_bytes() == (text.encode() if isinstance(text, str) else text)
 
 

@@ -9,6 +9,7 @@ from book.ground.compare import compare_svg, compare_text
 from book.ground.faults import Fault, headline, number
 from book.ground.outputs import LANGUAGES, OUTPUTS, fence_around
 from book.ground.terminal import as_shown
+from book.reading.figures import narrow_of
 from book.reading.includes import unread_fault
 from book.reading.parse import parse_chapter
 from book.reading.values import unfit
@@ -24,7 +25,8 @@ MISSING = re.compile(r"NameError: name '(\w+)' is not defined")
 @dataclass
 class Record:
     """`faults` are for a person to mend; `differences` are what `run` rewrites; `text` and
-    `figures` ({path: SVG text}) are what it writes, as are `exports` (see book.recording.exports.hold)."""
+    `figures` ({path: SVG text, or None for what is drawn no more}) are what it writes, as are
+    `exports` (see book.recording.exports.hold)."""
 
     text: str
     faults: list = field(default_factory=list)
@@ -74,8 +76,9 @@ class _Comparison:
             return
         for kind in reversed(OUTPUTS):  # what is inserted last stands first
             self._text(cell, kind, result.text(kind))
-        for figure, svg in zip(cell.figures, result.figures, strict=False):
-            self._figure(figure, svg)
+        for figure, svg, narrow in zip(cell.figures, result.figures, result.narrow, strict=False):
+            self._figure(figure, Path(figure.target), svg)
+            self._figure(figure, narrow_of(Path(figure.target)), narrow)
 
     def _refuses(self, cell, result):
         """Say what a rerun cannot mend; True where the result must not be recorded."""
@@ -175,15 +178,17 @@ class _Comparison:
     def _replace(self, fence, language, title, body):
         self.edits.append((fence.line, fence.end, _fenced(language, title, body)))
 
-    def _figure(self, figure, svg):
-        path = self.chapter.path.parent / figure.target
-        if self.figures.get(path) == svg:
+    def _figure(self, figure, target, svg):
+        path = self.chapter.path.parent / target
+        if self.figures.get(path, "") == svg or svg is None and not path.is_file():
             difference = None
+        elif svg is None:
+            difference = f"{target} is drawn no more"
         elif not path.is_file():
-            difference = f"{figure.target} is not there yet"
+            difference = f"{target} is not there yet"
         else:
             difference = compare_svg(path.read_text(encoding="utf-8"), svg, figure.varies)
-            difference = difference and f"{figure.target} is stale: {difference}"
+            difference = difference and f"{target} is stale: {difference}"
         if difference:
             self.differ(figure.line, difference)
         if difference or self.refresh:

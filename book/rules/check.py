@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from book.ground.faults import Fault
-from book.rules import files, formulas, headings, links, pictures, prose, raw, snippets, tokens
+from book.rules import files, formulas, headings, links, pictures, prose, raw, searches, snippets, tokens
 from book.rules.context import Context
 
 CHAPTER, BOOK, PACKAGE = "chapter", "book", "package"
@@ -66,6 +66,7 @@ RULES = (
     Rule("exercises", f"A chapter has at least {prose.EXERCISES} exercises.", prose.exercises),
     Rule("opening", "A chapter opens with what the reader will do.", prose.opening),
     Rule("outlook", "A chapter ends with what to try next.", prose.outlook),
+    Rule("searches", "What readers type is listed once, for what is there.", searches.listed),
     Rule("cell-imports", "A cell takes from `snippets/` names alone.", snippets.cell_imports),
     Rule("one-stem", "A chapter's file is one kebab-case stem.", files.stems, BOOK),
     Rule("nav-entries", "The nav names each page once, and no other.", files.nav, BOOK),

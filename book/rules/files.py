@@ -8,6 +8,7 @@ from pathlib import Path
 from book.ground.faults import Fault
 from book.ground.files import files_below, walk
 from book.reading.exports import FOLDER as EXPORTS
+from book.reading.figures import narrow_of
 from book.reading.includes import sections_of, sources
 from book.rules.context import GENERATED
 
@@ -75,6 +76,7 @@ def figures(context):
         for token in inline.children or []
         if token.type == "image"
     }
+    used |= {str(narrow_of(Path(path))) for path in used}
     for path in _files(context.docs / "figures"):
         if str(path) not in used:
             yield Fault(

@@ -6,6 +6,8 @@ and white is paper; `colours` finds the twin of any other, and `grounds` what st
 """
 
 import re
+import warnings
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,6 +115,17 @@ def save(figure, palette):
     except Exception as error:
         raise BookError(grounds.blame(error)) from error
     return themed(svg, groups, palette)
+
+
+def save_narrow(figure, palette):
+    """The same of `figure` as a phone shows it, which it is from then on; None where both are one."""
+    from book.running.narrow import narrow
+
+    with warnings.catch_warnings(), suppress(Exception):  # what finds no other form keeps the one it has
+        warnings.simplefilter("ignore")
+        if narrow(figure):
+            return save(figure, palette)
+    return None
 
 
 def themed(svg, groups, palette):

@@ -154,6 +154,7 @@ class CellResult(Result):
     shown: dict = field(default_factory=dict)  # what its last value gave: {language: text}
     refused: str | None = None  # why what it gave is no record, though the cell raised nothing
     seconds: float = 0.0
+    narrow: list = field(default_factory=list)  # each figure as a phone shows it, or None
 
     @property
     def told(self):

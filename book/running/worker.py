@@ -218,7 +218,7 @@ class Session:
             first_line=step.first_line,
             show=show,
         )
-        drawn, undrawn, unfit, late = self._save_figures(step)
+        drawn, narrow, undrawn, unfit, late = self._save_figures(step)
         told = [*execute.told(caught, self._ours), *dict.fromkeys(execute.told(late, self._ours))]
         warned = [
             Warned(text, line)
@@ -228,27 +228,29 @@ class Session:
         ]
         output, why = self.job.unplaced(capture.output), next(iter([*refused, *unfit]), None)
         error = error or undrawn
-        return CellResult(step.number, output, error, warned, drawn, shown, why, _since(began))
+        return CellResult(step.number, output, error, warned, drawn, shown, why, _since(began), narrow)
 
     def _save_figures(self, step):
-        """The open figures as SVG, why one cannot be drawn, why one is no record, in a list, and what
-        saving them warned of.
+        """The open figures as SVG, and as a phone shows them; why one cannot be drawn, why one is no
+        record, in a list, and what saving them warned of.
 
         What Matplotlib prints meanwhile, of fonts that this machine lacks, concerns no reader.
         """
         import matplotlib.pyplot as plt
 
-        drawn, error, unfit = [], None, []
+        drawn, narrow, error, unfit = [], [], None, []
         with Capture(), execute.warnings_of_cells() as caught:
             try:
                 for number in plt.get_fignums():
-                    drawn.append(figures.save(plt.figure(number), self.job.palette))
+                    figure = plt.figure(number)
+                    drawn.append(figures.save(figure, self.job.palette))
                     unfit += _unfit(drawn[-1])
+                    narrow.append(figures.save_narrow(figure, self.job.palette))
             except BookError as raised:
                 line = execute.line_of(raised.__cause__ or raised, step.file)
                 error = Failure(str(raised), line, "figure")
         plt.close("all")
-        return drawn, error, unfit, caught
+        return drawn, narrow, error, unfit, caught
 
     def _describe(self, error, step):
         about, kind = {}, self._kind(error)

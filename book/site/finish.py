@@ -24,8 +24,15 @@ SIZE = re.compile(
     r'<svg\b[^>]*?\bwidth="([\d.]+)pt"[^>]*?\bheight="([\d.]+)pt"|'
     r'<svg\b[^>]*?\bheight="([\d.]+)pt"[^>]*?\bwidth="([\d.]+)pt"'
 )
+PHONE = "(max-width: 500px)"
 OFFLINE = (".html", ".css", ".js", ".mjs", ".svg", ".png", ".json", ".py", ".safetensors", ".woff")
-NOT_OFFLINE = ("assets/javascripts/lunr/", "assets/pyodide/", "assets/codemirror/", "sw.js")
+NOT_OFFLINE = (
+    "assets/javascripts/lunr/",
+    "assets/javascripts/workers/",
+    "assets/pyodide/",
+    "assets/codemirror/",
+    "sw.js",
+)
 # Kept once a reader has run or edited a cell: too large for those who never do
 LATER = (
     "assets/pyodide/*.mjs",
@@ -85,6 +92,11 @@ def record_of(site, text, page):
     return site.file(page, match[1]) if match else None
 
 
+def narrow_of(figure):
+    """The address of a figure as a phone shows it, which there need not be."""
+    return f"{figure.removesuffix('.svg')}-narrow.svg"
+
+
 def notebook_of(site, text, page):
     """The file that a page with this `text` offers to take along; None where it offers none."""
     match = TAKE.search(text)
@@ -104,20 +116,31 @@ def _with_sizes(site, page, text):
     seen = []
 
     def sized(match):
-        file = site.file(page, match["src"])
-        svg = site.read(file) if site.holds(file) else ""  # the check says it
-        size = SIZE.search(svg[:2000])
-        plain = f'<img alt="{match["alt"]}" src="{match["src"]}"'
+        plain, size = f'<img alt="{match["alt"]}" src="{match["src"]}"', _size(site, page, match["src"])
         if not size:
             return f"{plain}>"
-        points = (size[1], size[2]) if size[1] else (size[4], size[3])
-        width, height = (round(float(number) * 4 / 3) for number in points)
         lazy = ' loading="lazy"' if seen else ""
-        seen.append(file)
-        image = f'{plain} width="{width}" height="{height}" decoding="async"{lazy}>'
-        return f"<book-film>{image}</book-film>" if 'class="frame-0"' in svg else image
+        image = f'{plain} {size} decoding="async"{lazy}>'
+        seen.append(image)
+        narrow = narrow_of(match["src"])
+        if small := _size(site, page, narrow):
+            source = f'<source media="{PHONE}" srcset="{narrow}" {small}>'
+            image = f"<picture>{source}{image}</picture>"
+        is_film = 'class="frame-0"' in site.read(site.file(page, match["src"]))
+        return f"<book-film>{image}</book-film>" if is_film else image
 
     return IMAGE.sub(sized, text)
+
+
+def _size(site, page, address):
+    """The attributes that say how large the SVG at `address` is; "" where it is not there or does not say."""
+    file = site.file(page, address)
+    size = SIZE.search(site.read(file)[:2000]) if site.holds(file) else None
+    if not size:
+        return ""  # where there is none, the check says it
+    points = (size[1], size[2]) if size[1] else (size[4], size[3])
+    width, height = (round(float(number) * 4 / 3) for number in points)
+    return f'width="{width}" height="{height}"'
 
 
 def _with_cells(site, page, text):

@@ -28,6 +28,7 @@ from book.site.finish import finish, write_worker
 from book.site.memory import Memory, Warnings
 from book.site.notebook_page import as_page, prose_of
 from book.site.refresh import Preview, look
+from book.site.search import indexes, write_search
 
 
 class Keeper(BasePlugin):
@@ -41,6 +42,13 @@ class Keeper(BasePlugin):
 
     def on_env(self, env, *, config, files):
         self.env = env
+
+    @event_priority(100)  # before the search writes its own
+    def on_post_build(self, *, config):
+        pages = [file.page for file in self.files.documentation_pages()]
+        for index in indexes(config):
+            write_search(config.site_dir, index.entries, pages)
+            index.entries = []
 
     @event_priority(-100)  # once the others have written beside the page what they want there
     def on_post_page(self, output, *, page, config):

@@ -4,15 +4,15 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from material.plugins.search.plugin import SearchPlugin
 from mkdocs.commands import build
 from mkdocs.structure.files import File, set_exclusions
 
 from book.ground.faults import headline
 from book.ground.files import files_below, write_atomically
 from book.site.check import check_pages, placed_warning
-from book.site.finish import finished, notebook_of, record_of, shown_figures
+from book.site.finish import finished, narrow_of, notebook_of, record_of, shown_figures
 from book.site.memory import Warnings
+from book.site.search import indexes, write_search
 
 SOURCES = ("docs", "snippets", "book/site/theme", "mkdocs.yml")
 QUIET = ("assets/cells/", "assets/copies/", "notebooks/", "figures/")  # their pages tell of them
@@ -150,13 +150,13 @@ class Preview:
 
     def _used(self, name, text):
         """The files of the site that a finished page tells something about."""
+        figures = self.shown.get(name, ())
         told = record_of(self.site, text, name), notebook_of(self.site, text, name)
-        return {*told, *self.shown.get(name, ())}
+        return {*told, *figures, *map(narrow_of, figures)}
 
     def _write_search(self):
         pages = [file.page for file in self.kept.files.documentation_pages()]
-        for plugin in self.kept.config.plugins.values():
-            if isinstance(plugin, SearchPlugin):
-                plugin.search_index.entries = [e for page in pages for e in self.memory.entries(page)]
-                plugin.on_post_build(config=self.kept.config)
+        if indexes(self.kept.config):
+            entries = [entry for page in pages for entry in self.memory.entries(page)]
+            write_search(self.site.folder, entries, pages)
         self.memory.save(pages)

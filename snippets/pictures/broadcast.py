@@ -170,29 +170,29 @@ def memory_picture(values, rows):
     is found from the strides.
     """
     view = np.broadcast_to(np.asarray(values), (rows, len(values)))
-    width, size = len(values) + 4.7, view.size
-    marks = beside_memory(0.3, "a view", view)
-    marks += beside_memory(width + 0.3, "a copy", view.copy())
-    return cells(2 * width, size + 1.2, marks)
+    width, size = len(values) + 2.8, view.size
+    marks = beside_memory(0.1, "a view", view)
+    marks += beside_memory(width + 0.1, "a copy", view.copy())
+    return cells(2 * width, size + 1.6, marks)
 
 
 def beside_memory(left, name, array):
     """An array, (rows, n), from `left` on, beside the memory that it really has."""
     (rows, columns), (down, right) = array.shape, array.strides
     ghost = np.arange(rows)[:, None] > (rows if down else 0)
-    marks = [matrix(left, 0.9, array, "B", f"{name} {array.shape}", ghost)]
-    x, digits = left + columns + 1.9, longest(array)
-    marks.append(label(x, 0.9, "memory, byte", "B"))
+    marks = [matrix(left, 1.3, array, "B", f"{name} {array.shape}", ghost)]
+    x, digits = left + columns + 1.1, longest(array)
+    marks.append(label(x, 1.3, "memory,\nbyte", "B"))
     for place, value in enumerate(array.ravel() if down else array[0]):
-        marks.append(matrix(x, 0.9 + place, value, "B", "", digits=digits))
+        marks.append(matrix(x, 1.3 + place, value, "B", "", digits=digits))
         byte = f"{place * array.itemsize}"
-        marks.append(words(x + 1.15, 1.4 + place, byte, size=10, ha="left"))
+        marks.append(words(x + 1.15, 1.8 + place, byte, size=10, ha="left"))
     for row in range(rows):
-        start = left + columns + 0.15, 1.4 + row
-        end = x - 0.1, 1.4 + row * down // array.itemsize
+        start = left + columns + 0.15, 1.8 + row
+        end = x - 0.1, 1.8 + row * down // array.itemsize
         marks.append(arrow(start, end, "B"))
-    steps = f"down:  {down} bytes on\nright: {right} bytes on"
-    return [*marks, words(left, rows + 2, steps, size=10, ha="left")]
+    steps = f"down:  {down} bytes\nright: {right} bytes"
+    return [*marks, words(left, rows + 2.4, steps, size=10, ha="left")]
 
 
 RANKS = ("a pixel", "a row", "a picture", "a pile", "two piles")

@@ -180,5 +180,5 @@ def summing(x, y, slopes, name, shape):
 
 def large(block):
     """The block with a label large enough to hold where the picture is drawn small."""
-    name = words(block["x"] - 0.03, block["y"] - 0.15, block["text"], block["role"])
-    return [name | dict(ABOVE, size=12), block | dict(text="")]
+    x, y, look = block["x"] - 0.03, block["y"] - 0.15, dict(ABOVE, size=12)
+    return [words(x, y, block["text"], block["role"], **look), block | dict(text="")]

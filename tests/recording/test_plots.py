@@ -29,7 +29,8 @@ def test_everyday_plots_pass_without_a_word(tmp_path, capfd):
     )
     assert told(recording.run(book)) == []
     before = {path: path.read_bytes() for path in tmp_path.rglob("*.svg")}
-    assert len(before) == 5 and "历史</text>".encode() in before[tmp_path / "docs/figures/x/1.svg"]
+    assert {path.name for path in before} >= {f"{k}{form}.svg" for k in range(5) for form in ("", "-narrow")}
+    assert "历史</text>".encode() in before[tmp_path / "docs/figures/x/1.svg"]
     assert recording.check(book, use_cache=False).faults == []
     assert recording.run(book, use_cache=False).written == []
     said = "".join(capfd.readouterr())
@@ -58,3 +59,20 @@ def test_what_is_wrong_with_a_figure_is_told_at_its_cell(tmp_path, capfd):
         "docs/x.md:25: the YAxis of set_yscale or its ticks cannot be drawn: division"
     )
     assert not list(tmp_path.rglob("*.svg"))
+
+
+def test_a_wide_figure_has_a_narrow_one_beside_it_as_long_as_it_is_wide(tmp_path):
+    draws = "plt.figure(figsize=({}, 3))\nplt.plot([1, 2])\nplt.title('words');"
+    book = tiny_book(tmp_path, x=chapter(draws.format(7)))
+    wide, narrow = (tmp_path / f"docs/figures/x/0{form}.svg" for form in ("", "-narrow"))
+    assert told(recording.run(book)) == [] and 'width="504pt"' in wide.read_text()
+    assert 'width="324pt"' in narrow.read_text() and told(recording.check(book)) == []
+    narrow.write_text(narrow.read_text().replace(">words<", ">word<"))
+    [fault] = told(recording.check(book))
+    assert fault.startswith("docs/x.md:13: figures/x/0-narrow.svg is stale: ")
+    (tmp_path / "docs/x.md").write_text(chapter(draws.format(4)))
+    assert "docs/x.md:13: figures/x/0-narrow.svg is drawn no more: run `python -m book run x`" in told(
+        recording.check(book)
+    )
+    assert told(recording.run(book)) == [] and wide.is_file() and not narrow.exists()
+    assert told(recording.check(book)) == []

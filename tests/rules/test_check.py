@@ -9,13 +9,13 @@ import sys
 import pytest
 
 from book.reading.book import Book
-from book.rules import files, headings, links, pictures, prose, raw, snippets, tokens
+from book.rules import files, headings, links, pictures, prose, raw, searches, snippets, tokens
 from book.rules.check import RULES
 from tests.kit.rules import lint
 from tests.kit.tinybook import parsed, tiny_book
 from tests.rules.good import FILES, GOOD, OTHER, SVG, messages, said
 
-SUBJECTS = (files, headings, links, pictures, prose, raw, snippets, tokens)
+SUBJECTS = (files, headings, links, pictures, prose, raw, searches, snippets, tokens)
 SECTION = "# --8<-- [start:c]\nC = 1\n# --8<-- [end:c]\n"
 RULE = """
 

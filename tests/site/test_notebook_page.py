@@ -88,8 +88,8 @@ def test_each_cell_is_there_whole_and_knows_its_number(talk):
 
 
 def test_one_page_and_one_notebook_tell_of_it(talk):
-    found = json.loads(built(talk, "search/search_index.json"))["docs"]
-    assert [entry["location"] for entry in found if "talk" in entry["location"]] == [
+    found = json.loads(built(talk, "search/sections.json"))
+    assert [entry["address"] for entry in found if "talk" in entry["address"]] == [
         "talk/",
         "talk/#begin-4-minutes",
         "talk/#begin",

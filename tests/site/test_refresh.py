@@ -71,9 +71,9 @@ def test_a_preview_is_the_site_and_a_saved_sentence_its_page_alone(preview):
         for path, at in preview.times().items()
         if before[path] != at
     }
-    assert changed == {"one/index.html", "search/search_index.json"}
+    assert changed == {"one/index.html", "search/sections.json"}
     assert "A new sentence, and <math" in preview.page("one/index.html")
-    assert "A new sentence" in preview.page("search/search_index.json")
+    assert "A new sentence" in preview.page("search/sections.json")
     assert preview.save() == {"faults": [], "pages": [], "rebuild": False, "rendered": 0}
     assert preview.equals_the_site()
 

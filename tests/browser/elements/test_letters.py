@@ -82,12 +82,15 @@ def test_known_products_have_names(rule):
 
 def opened(visit, **options):
     page = visit(PAGE, **options)
+    waiting = page.locator("einsum-letters").bounding_box()["height"]
     page.wait_for_function("""() => {
         const element = document.querySelector("einsum-letters");
         element?.scrollIntoView();
         return element?.querySelector(".sentence");
     }""")
-    return page, page.locator("einsum-letters")
+    element = page.locator("einsum-letters")
+    assert element.bounding_box()["height"] == pytest.approx(waiting, abs=1), "its place was kept"
+    return page, element
 
 
 def result(element):

@@ -166,10 +166,10 @@ def test_rows_of_a_view_point_at_one_place_and_rows_of_a_copy_at_their_own():
     middle = plt.gca().get_xlim()[1] / 2
     view, copy = ([end for end in ends if (end[0] < middle) == left] for left in (True, False))
     assert len(set(view)) == 1 and len(view) == 4
-    assert [y for _, y in copy] == [1.4, 4.4, 7.4, 10.4] and view[0][1] == 1.4
+    assert [y for _, y in copy] == [1.8, 4.8, 7.8, 10.8] and view[0][1] == 1.8
     texts = [text for _, _, text in written()]
-    assert "down:  0 bytes on\nright: 8 bytes on" in texts
-    assert "down:  24 bytes on\nright: 8 bytes on" in texts
+    assert "down:  0 bytes\nright: 8 bytes" in texts
+    assert "down:  24 bytes\nright: 8 bytes" in texts
     assert "a view (4, 3)" in texts and "a copy (4, 3)" in texts and "88" in texts
     # 12 cells of the copy and its 12 numbers in memory; 3 + 3 of the view have memory, 9 do not
     solid = [p for p in plt.gca().patches if p.get_linestyle() == "-" and not p.get_hatch()]
@@ -179,8 +179,8 @@ def test_rows_of_a_view_point_at_one_place_and_rows_of_a_copy_at_their_own():
 
 def test_memory_of_small_numbers_has_small_strides():
     memory_picture(np.array([1, 2], dtype=np.int16), rows=3)
-    assert "down:  4 bytes on\nright: 2 bytes on" in [text for _, _, text in written()]
-    assert {y for _, (_, y), _ in arrows()} == {1.4, 3.4, 5.4}
+    assert "down:  4 bytes\nright: 2 bytes" in [text for _, _, text in written()]
+    assert {y for _, (_, y), _ in arrows()} == {1.8, 3.8, 5.8}
 
 
 def test_ladders_name_the_axes_of_a():

@@ -31,7 +31,9 @@ class Film extends HTMLElement {
     const image = this.querySelector("img");
     if (!image || this.asked) return;
     this.asked = true;
-    const answer = await fetch(image.src).catch(() => undefined);
+    const narrow = this.querySelector("source");
+    const isNarrow = narrow && matchMedia(narrow.media).matches;
+    const answer = await fetch(isNarrow ? narrow.srcset : image.src).catch(() => undefined);
     if (!answer?.ok) return; // the picture stays, and plays
     const text = followPage(await answer.text());
     this.draw(text, image.alt);

@@ -1,0 +1,27 @@
+// The theme's search asks this worker instead of its own: see logic/search.mjs. It is a classic worker,
+// as the theme starts it. What it reads is fetched with the first letter that somebody types.
+
+const SECTIONS = new URL("../../../search/sections.json", self.location.href);
+const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3]; // the theme's
+
+let separator, search;
+
+async function start() {
+  const [{ Search }, answer] = await Promise.all([import("../logic/search.mjs"), fetch(SECTIONS)]);
+  return new Search(await answer.json(), separator);
+}
+
+// As the theme calls them
+const named = ({ address, ...item }) => ({ ...item, location: address });
+
+self.onmessage = async ({ data: { type, data } }) => {
+  if (type === SETUP) {
+    separator = data.config.separator;
+    postMessage({ type: READY });
+  }
+  if (type !== QUERY) return;
+  if (data.trim()) search ??= start();
+  const it = await search?.catch(() => (search = undefined)); // away: the next letter asks again
+  const pages = it?.results(data) ?? [];
+  postMessage({ type: RESULT, data: { items: pages.map((items) => items.map(named)) } });
+};
