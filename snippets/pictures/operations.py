@@ -169,7 +169,7 @@ def draw_roles(x, w, notes):
     """
     x, w = np.asarray(x), np.asarray(w)
     product, size, large = x @ w, len(w), dict(PROSE, size=12)
-    left, top, low = size + 1.3, size + 2.9, size + 4.6 + len(x)
+    left, top, low = size + 1.3, size + 2.9, size + 5.2 + len(x)
     marks = [
         words(0.3, 0.4, "1. fast arrays, on any device", **HEADING),
         matrix(0.3, top, x, "A", f"A x {x.shape}"),
