@@ -171,7 +171,7 @@ def test_make_stops_before_the_site_where_a_chapter_fails(whole, capsys):
 def test_the_steps_of_make_by_themselves(whole, capsys):
     assert book(whole, "run") == 0
     assert book(whole, "copies") == 0
-    assert book(whole, "notebooks") == 0 and "2 notebooks rewritten" in capsys.readouterr().err
+    assert book(whole, "notebooks") == 0 and "1 notebook rewritten" in capsys.readouterr().err
     assert book(whole, "site") == 0 and book(whole, "site", "--force") == 0
     assert capsys.readouterr().err.count("built in") == 2
 

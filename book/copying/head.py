@@ -15,6 +15,11 @@ def packages(modules):
     return sorted(INSTALL.get(name, name) for name in set(modules) - sys.stdlib_module_names)
 
 
+def packages_of(codes):
+    """What pip installs for what pieces of code import, sorted."""
+    return packages(set().union(*map(_modules, codes)))
+
+
 class Head:
     """What the copies of `chapter` begin with; `site` is the address of its book, or empty."""
 
@@ -26,7 +31,7 @@ class Head:
 
     def above(self, cell, code):
         """The head of the script `code`, which is the copy of `cell`."""
-        install = " ".join(packages(_modules(code)))
+        install = " ".join(packages_of([code]))
         terms = "; ".join(filter(None, [self.licence, install and f"pip install {install}"]))
         return "\n".join(f"# {line}" for line in (self._source(cell), terms) if line)
 
@@ -43,6 +48,7 @@ def _licence(file):
 
 
 def _modules(code):
-    """The top-level names of the modules that code imports, wherever it does."""
+    """The top-level names of the modules that code imports, wherever it does; ours is none to install."""
     nodes = ast.walk(parsed(code)) if parses(code) else ()
-    return {entry.module.partition(".")[0] for node in nodes for entry in entries_of(node)}
+    entries = (entry for node in nodes for entry in entries_of(node) if not entry.ours)
+    return {entry.module.partition(".")[0] for entry in entries}

@@ -56,8 +56,7 @@ class Context:
     @cached_property
     def generated(self):
         """The notebooks that the site will hold."""
-        made = {f"{GENERATED}/{path.stem}.ipynb" for path in self.book.chapters}
-        return made | {name for name in self.order if name.startswith(f"{GENERATED}/")}
+        return {f"{GENERATED}/{path.stem}.ipynb" for path in self.book.chapters}
 
     @cached_property
     def modules(self):

@@ -44,7 +44,7 @@ def nav(context):
         seen.add(target)
         file = Path(os.path.normpath(context.docs / target))
         inside = file.is_relative_to(context.docs) and file.is_file()
-        if "://" in target or target.startswith(f"{GENERATED}/") or inside:
+        if "://" in target or inside:
             continue
         close = get_close_matches(target, pages, 1)
         hint = f"write `{close[0]}`" if close else "write the page, or remove the line"

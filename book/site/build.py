@@ -73,7 +73,6 @@ class MkDocs:
             "TZ": "UTC",
             "PYTHONPATH": os.pathsep.join(paths),
             "NO_MKDOCS_2_WARNING": "1",
-            "NOTEBOOK_CACHE": "false",
         }
         # A pipe that nobody reads would fill up, and the process may speak as long as it lives
         self.said = tempfile.TemporaryFile()  # noqa: SIM115 (so no block closes it)

@@ -11,7 +11,6 @@ from itertools import count
 from pathlib import Path
 
 from book.site.built import SCRIPT
-from book.site.notebook_page import digest, is_notebook, tidy_notebook
 from book.site.terms import with_terms
 
 VALUE = re.compile(r"<!--(?:=.*?|/)-->", re.DOTALL)
@@ -49,6 +48,10 @@ IN_PAGE = (
     "ground/terminal.py",
     "running/execute.py",
 )  # the page runs and compares as the recorder does
+# The row below a title begins with its notebook; its button says what that installs
+TAKE = re.compile(r'<p class="take">\s*<a href="([^"]+)"')
+BUTTON = re.compile(r'(<button type="button" class="take__install"[^>]*)></button>')
+INSTALL = re.compile(r'"%pip install --quiet ([^"]+)"')
 CELLS, ELEMENTS = "assets/js/cells", "assets/js/elements"
 ELEMENT = re.compile(r"<([a-z][a-z0-9]*(?:-[a-z0-9]+)+)[\s>]")
 CELLS_OF = re.compile(r'data-cells="([^"]+)"')
@@ -60,7 +63,7 @@ def finish(site):
     """Write the pages of `site`, a BuiltSite, anew; gives `shown_figures` of each."""
     shown = {page: shown_figures(site, page) for page in site.pages}
     for page in site.pages:
-        site.write(page, finished(site, page, shown))
+        site.write(page, finished(site, page))
     if CELLS in site.folders:
         for module in IN_PAGE:
             shutil.copyfile(MACHINERY / module, site.folder / CELLS / Path(module).name)
@@ -68,15 +71,9 @@ def finish(site):
     return shown
 
 
-def finished(site, page, shown):
-    """The text of a page as readers get it; `shown` are the `shown_figures` of each page."""
-    text = VALUE.sub("", site.read(page))
-    if is_notebook(text):
-        title = html.unescape(re.search(r"<title>(.*?) - ", text)[1])
-        alts = {figure: alt for name in site.pages for figure, alt in shown.get(name, {}).items()}
-        figures = {digest((site.folder / file).read_bytes()): (file, alt) for file, alt in alts.items()}
-        text = tidy_notebook(text, title, f"{site.root(page)}/", figures)
-    text = with_terms(site, page, text)
+def finished(site, page):
+    """The text of a page as readers get it."""
+    text = with_terms(site, page, _with_install(site, page, VALUE.sub("", site.read(page))))
     text = _folded(_with_styles(site, page, _with_cells(site, page, _with_sizes(site, page, text))))
     worker = f'<meta name="service-worker" content="{site.root(page).rstrip("/")}/sw.js">'
     head = f"{CHARSET}\n      {_policy(site, page, text)}\n      {worker}"
@@ -84,9 +81,9 @@ def finished(site, page, shown):
 
 
 def shown_figures(site, page):
-    """{path: alt text} of the figures that a page, not finished yet, shows."""
-    found = ((site.file(page, match["src"]), match["alt"]) for match in IMAGE.finditer(site.read(page)))
-    return {file: html.unescape(alt) for file, alt in found if site.holds(file)}
+    """The paths of the figures that a page, not finished yet, shows."""
+    found = (site.file(page, match["src"]) for match in IMAGE.finditer(site.read(page)))
+    return {file for file in found if site.holds(file)}
 
 
 def record_of(site, text, page):
@@ -98,6 +95,20 @@ def record_of(site, text, page):
 def narrow_of(figure):
     """The address of a figure as a phone shows it, which there need not be."""
     return f"{figure.removesuffix('.svg')}-narrow.svg"
+
+
+def notebook_of(site, text, page):
+    """The file that a page with this `text` offers to take along; None where it offers none."""
+    match = TAKE.search(text)
+    return site.file(page, match[1]) if match else None
+
+
+def _with_install(site, page, text):
+    """The row below the title says what the notebook installs, as the notebook does; a click copies it."""
+    notebook = notebook_of(site, text, page)
+    found = INSTALL.search(site.read(notebook)) if site.holds(notebook) else None  # the check says it
+    line = found and f"pip install {found[1]}"
+    return BUTTON.sub(rf'\1 data-clipboard-text="{line}">{line}</button>' if line else "", text)
 
 
 def _with_sizes(site, page, text):

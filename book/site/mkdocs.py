@@ -26,7 +26,7 @@ from book.site.built import BuiltSite
 from book.site.check import check, placed_warning
 from book.site.finish import finish, write_worker
 from book.site.memory import Memory, Warnings
-from book.site.notebook_pieces import by_chapter, prose_of
+from book.site.notebook_page import as_page, prose_of
 from book.site.refresh import Preview, look
 from book.site.search import indexes, write_search
 
@@ -149,7 +149,7 @@ def main():
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     warnings.simplefilter("ignore")
-    convert.nb2html, convert.nb2md = by_chapter(convert.nb2html), prose_of
+    convert.nb2html, convert.nb2md = as_page(convert.nb2html), prose_of
     builder = Builder()
     for line in sys.stdin:
         print(json.dumps(builder.answer(json.loads(line))), file=answers, flush=True)

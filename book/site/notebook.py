@@ -1,4 +1,7 @@
-"""One notebook: the cells of chapters, as their record shows them, with what they import from us."""
+"""The notebook of a chapter: its cells as their record shows them, with what they import from us.
+
+It runs from top to bottom wherever it is opened, and an error that is meant stops nothing.
+"""
 
 import ast
 import re
@@ -7,7 +10,8 @@ from urllib.parse import urljoin
 
 import nbformat
 
-from book.copying.head import packages
+from book.copying.goes_on import goes_on, goes_on_unanswered
+from book.copying.head import packages_of
 from book.copying.modules import (
     Definition,
     definitions_text,
@@ -15,6 +19,7 @@ from book.copying.modules import (
     import_block,
     joined,
     names_in,
+    parses,
     take_imports,
 )
 from book.ground.compare import tidy
@@ -28,25 +33,26 @@ ELEMENT = re.compile(r"</?[a-z]+-[a-z-]+\b[^>]*>")  # what runs on the book's ow
 LINK = re.compile(r"(\]\()([^)\s]+)")
 BUTTON = re.compile(r"\{:?\s*[.#][^}]*\}")
 CODE_SPAN = re.compile(r"(`+[^`]*`+)")
-RAISING = "raises-exception"  # the tag at which "run all" goes on after an error
+RAISING = "raises-exception"  # the tag at which nbclient and Jupyter go on after an error
 PRELUDE = "defined-by-the-book"
+OURS = "# What the cells below use of the book's own code"
+INSTALL = "%pip install --quiet"
+ELSEWHERE = "not-on-the-site"  # the tag of what only a notebook that was taken along has to say
 
 
 class Notebook:
-    """The cells of one notebook, chapter after chapter in one namespace."""
+    """The notebook of `chapter`; `site` is the address of the book, or empty."""
 
-    def __init__(self, stem, chapters, site, package, whole=False):
-        self.stem, self.chapters, self.site, self.package = stem, chapters, site, package
-        self.whole = whole
-        self.cells, self.have, self.modules = [], {}, set()
+    def __init__(self, chapter, site, package):
+        self.chapter, self.site, self.package = chapter, site, package
+        self.cells, self.have = [], {}
 
     @cached_property
     def text(self):
-        for chapter in self.chapters:
-            self._add_chapter(chapter)
-        cells = [_markdown(self._note()), *self.cells]
+        self._add_chapter()
+        cells = [*self._head(), *self.cells]
         for number, cell in enumerate(cells):
-            cell["id"] = f"{self.stem[:50]}-{number}"
+            cell["id"] = f"{self.chapter.stem[:50]}-{number}"
         kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
         metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
         whole = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
@@ -55,23 +61,20 @@ class Notebook:
         nbformat.validate(notebook)
         return nbformat.writes(notebook) + "\n"
 
-    def _note(self):
-        ours = self.chapters[0]
+    def _head(self):
+        """Where it comes from; and the cell that a hosted notebook begins with, if it must install."""
         home = f"[Shapes That Fit]({self.site})" if self.site else "Shapes That Fit"
-        kind = "the whole talk as one notebook" if self.whole else f"the chapter “{ours.title}”"
-        hidden = (
-            "\n\nWhat its cells use of the book's package is defined in cells that the site's "
-            "page leaves out; the file to download has them all."
-            if self.whole
-            else ""
+        note = (
+            f"*From {home}: “{self.chapter.title}”.* It runs from top to bottom by itself, here or on any "
+            "machine with Python 3.11 or newer: what it uses of the book's own code is defined in it."
         )
-        return (
-            f"*From {home}: {kind}.* It runs by itself, here or on any machine with "
-            "Python 3.11 or newer. Where a package is missing, run this in a cell of its own:"
-            f"\n\n```\n%pip install {' '.join(packages(self.modules))}\n```{hidden}"
-        )
+        code = [cell["source"] for cell in self.cells if cell["cell_type"] == "code"]
+        needed = " ".join(packages_of(code))
+        install = [_code(f"{INSTALL} {needed}", [], [ELSEWHERE])] if needed else []
+        return [{**_markdown(note), "metadata": {"tags": [ELSEWHERE]}}, *install]
 
-    def _add_chapter(self, chapter):
+    def _add_chapter(self):
+        chapter = self.chapter
         prose = _Prose(chapter, self.site)
         at = chapter.front_lines + 1
         for cell in chapter.cells:
@@ -98,8 +101,12 @@ class Notebook:
                 source = f"%%bash\n{cell.source}"
                 self.cells.append(_code(source, _outputs(chapter, cell), tolerance=tolerance))
             return
-        source = self._with_definitions(cell)
-        tags = [RAISING] if cell.raises or cell.role in ("question", "check") else []
+        source, runs = self._with_definitions(cell), parses(cell.source)
+        if cell.role == "question":
+            source = goes_on_unanswered(source)
+        elif runs and (cell.role == "check" or cell.raises):
+            source = goes_on(source)
+        tags = [RAISING] if cell.role in ("question", "check") or not runs else []
         if source or cell.records or cell.figures:
             self.cells.append(_code(source, _outputs(chapter, cell), tags, tolerance=tolerance))
 
@@ -120,16 +127,15 @@ class Notebook:
             self.have |= dict.fromkeys(bound, Definition("", 0, bound, mentioned, cell.source))
         else:
             self._forget(bound)
-        self.modules |= {e.module.partition(".")[0] for e in (*entries, *needed) if not e.ours}
         renamed = [f"{e.alias} = {e.name}" for e in ours if e.alias not in ("", e.name)]
         if definitions or renamed:
             source = joined(import_block(needed), definitions_text(definitions), "\n".join(renamed))
-            self.cells.append(_code(source, [], [PRELUDE], hidden=True))
+            self.cells.append(_code(f"{OURS}\n{source}", [], [PRELUDE]))
         return take_imports(cell.source, lambda entry: entry.ours)[1]
 
     def _forget(self, names):
-        """Define anew, where a later chapter imports it, what a cell gave another meaning, and all
-        that relies on it."""
+        """Define anew, where a later cell imports it, what a cell gave another meaning, and all that
+        relies on it."""
         while names := names & self.have.keys():
             for name in names:
                 del self.have[name]
@@ -201,12 +207,10 @@ def _markdown(text):
     return {"cell_type": "markdown", "metadata": {}, "source": text}
 
 
-def _code(source, outputs, tags=(), hidden=False, tolerance=None):
+def _code(source, outputs, tags=(), tolerance=None):
     metadata = {"tags": list(tags)} if tags else {}
     if tolerance:
         metadata["tolerance"] = tolerance
-    if hidden:
-        metadata["jupyter"] = {"source_hidden": True}
     cell = {"cell_type": "code", "source": source, "outputs": outputs, "execution_count": None}
     return {**cell, "metadata": metadata}
 
@@ -214,8 +218,11 @@ def _code(source, outputs, tags=(), hidden=False, tolerance=None):
 def _outputs(chapter, cell):
     """What a cell printed, drew and raised, as the notebook format has it."""
     found = []
-    if cell.output:
-        found.append(_stream("stdout", cell.output.body))
+    printed = [cell.output.body] if cell.output else []
+    if cell.raises and parses(cell.source):
+        printed.append(_caught(cell.pytb.body))
+    if printed:
+        found.append(_stream("stdout", "\n".join(printed)))
     for kind in rich(cell.records):
         data = {kind.mime: cell.records[kind.language].body}
         found.append(_shown("execute_result", data, execution_count=None))
@@ -224,16 +231,20 @@ def _outputs(chapter, cell):
         if path.is_file():
             svg = path.read_text(encoding="utf-8")
             data = {"image/svg+xml": svg, "text/plain": figure.alt}
-            found.append(_shown("display_data", data))
-    if cell.raises:
-        body = tidy(cell.pytb.body)
-        rows = body.split("\n")
-        # A syntax error shows its place first
-        name, _, value = (rows[-1] if body.startswith(" ") else body).partition(": ")
+            found.append({**_shown("display_data", data), "metadata": {"figure": figure.target}})
+    if cell.raises and not parses(cell.source):
+        rows = tidy(cell.pytb.body).split("\n")  # a syntax error shows its place first
+        name, _, value = rows[-1].partition(": ")
         found.append({"output_type": "error", "ename": name, "evalue": value, "traceback": rows})
     elif cell.warns:
         found.append(_stream("stderr", cell.pytb.body))
     return found
+
+
+def _caught(record):
+    """The last words of a traceback as a cell that goes on prints them: the name without its module."""
+    name, colon, value = record.partition(":")
+    return f"{name.rpartition('.')[2]}{colon or ': '}{value}"
 
 
 def _shown(kind, data, **more):

@@ -1,82 +1,107 @@
-"""The one page that mkdocs-jupyter renders, brought into the form of the other pages.
+"""The one page that mkdocs-jupyter makes: the notebook of a chapter, in the form of the other pages.
 
-What it makes is 650 kB and more: a style sheet of JupyterLab, scripts (some from a CDN), every cell
-twice, figures as base64. `book.site.notebook_pieces` keeps the cells of it. What is left here are
-headings, prose, code, output and links to figures.
+What it gives is 600 kB and more: a style sheet of JupyterLab, scripts (some from a CDN), every cell
+twice. What is left here are headings, prose, code and output, each as the other pages have them. As that
+takes longer than the rest of the site, it is kept under all that it was made from.
 """
 
-import base64
 import copy
 import hashlib
 import html
+import json
 import re
+import tempfile
+from importlib.metadata import version
+from pathlib import Path
 
 from lxml.html import builder, fragment_fromstring, tostring
 from markdown.extensions.toc import slugify, unique
 
+from book.ground.files import machinery, remember
 from book.reading.formulas import IN_LINE, mathml, tex_of
+from book.site.notebook import ELSEWHERE
 
 WRAPPER, END = '<div class="jupyter-wrapper">', "<!-- jupyter-wrapper -->"
-BODY = re.compile(f"{WRAPPER}.*{END}", re.DOTALL)
-HEADINGS = "self::h1 or self::h2 or self::h3 or self::h4 or self::h5"
+CELLS = "div[@class='jp-Notebook']/*"
+IMAGE = re.compile(r'<img alt="" src="\.\./([^"]+)">')
+HEADINGS = "descendant-or-self::*[self::h1 or self::h2 or self::h3 or self::h4 or self::h5]"
+PACKAGES = ("mkdocs-jupyter", "nbconvert", "pygments", "mistune")
 
 
-def is_notebook(text):
-    return WRAPPER in text
+def as_page(convert, folder=Path(".cache/notebook")):
+    """`convert` of mkdocs-jupyter for the chapter at a path, whose notebook lies in `notebooks/` beside it."""
+
+    def html_of(path, **options):
+        text = _notebook(path).read_text(encoding="utf-8")
+        facts = [text, repr(options), machinery(), *map(version, PACKAGES)]
+        kept = folder / hashlib.sha256("\n".join(facts).encode()).hexdigest()
+        if kept.is_file():
+            return kept.read_text(encoding="utf-8")
+        page = _page(convert, json.loads(text), options)
+        for left in folder.glob("*"):
+            left.unlink()
+        remember(kept, page)
+        return page
+
+    return html_of
 
 
-def tidy_notebook(text, title, root, figures):
-    """The text of the page without what mkdocs-jupyter wraps around a notebook.
+def prose_of(path):
+    """The Markdown between the cells of a chapter's notebook: its contents are made of this alone."""
+    cells = _kept(json.loads(_notebook(path).read_text(encoding="utf-8")))
+    return "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
 
-    title: of the page, where its chapters bring a first heading each. root: the way from the page
-    to the root of the site. figures: {digest of an SVG's bytes: (its path, its alt text)}.
-    """
-    start, end = text.index("<article"), text.index("</article>")
-    article = text[start:end]
-    wrapper = article[article.index(WRAPPER) :]
-    cells = fragment_fromstring(wrapper[: wrapper.index(END)])
-    parts = [
-        part
-        for cell in _by_class(cells, "jp-Cell-inputWrapper", "jp-OutputArea-child")
-        for part in _parts(cell, root, figures)
-    ]
-    _number_headings(parts, title)
+
+def _notebook(path):
+    path = Path(path)
+    return path.parent / "notebooks" / f"{path.stem}.ipynb"
+
+
+def _kept(notebook):
+    return [cell for cell in notebook["cells"] if ELSEWHERE not in cell["metadata"].get("tags", ())]
+
+
+def _page(convert, notebook, options):
+    cells, alts = _kept(notebook), {}
+    for output in (output for cell in cells for output in cell.get("outputs", ())):
+        if figure := output.get("metadata", {}).get("figure"):
+            alts[figure] = html.escape("".join(output["data"]["text/plain"]))
+            output["data"] = {"text/html": f'<img alt="" src="../{figure}">'}
+    with tempfile.NamedTemporaryFile("w", suffix=".ipynb", encoding="utf-8") as file:
+        json.dump({**notebook, "cells": cells}, file)
+        file.flush()
+        text = convert(file.name, **options)
+    wrapper = text[text.index(WRAPPER) :]
+    made = fragment_fromstring(wrapper[: wrapper.index(END)]).xpath(CELLS)
+    pairs = zip(cells, made, strict=True)
+    parts = [part for cell, element in pairs for part in _parts(element, cell["metadata"])]
+    _name_headings(parts)
     body = "\n".join(_with_math(tostring(part, encoding="unicode")) for part in parts)
-    return text[:start] + BODY.sub(lambda match: body, article, count=1) + text[end:]
+    return IMAGE.sub(lambda match: f'<img alt="{alts[match[1]]}" src="../{match[1]}">', body)
 
 
-def digest(svg):
-    return hashlib.sha256(svg.strip()).hexdigest()
-
-
-def _by_class(element, *names):
-    wanted = " or ".join(f"contains(concat(' ', @class, ' '), ' {name} ')" for name in names)
-    return element.xpath(f".//*[{wanted}]")
-
-
-def _parts(cell, root, figures):
-    """The elements that a cell's input or one of its outputs becomes."""
-    for prose in _by_class(cell, "jp-RenderedMarkdown"):
+def _parts(element, metadata):
+    """The elements that a cell becomes: its prose, or its code and what that gave."""
+    for prose in element.find_class("jp-RenderedMarkdown"):
         yield from prose
-    for code in _by_class(cell, "highlight-ipynb"):
-        yield _block(code.find("pre"), "language-python highlight")
-    for printed in _by_class(cell, "jp-RenderedText"):
-        kind = "pytb" if "stderr" in printed.get("data-mime-type", "") else "output"
-        yield _block(printed.find("pre"), f"language-{kind} highlight")
-    for picture in cell.xpath(".//img[starts-with(@src, 'data:image/svg+xml;base64,')]"):
-        svg = base64.b64decode(picture.get("src").partition(",")[2])
-        path, alt = figures.get(digest(svg), (None, None))
-        if path:
-            picture = builder.IMG(alt=alt, src=f"{root}{path}")
-        yield builder.P(picture)
+    for code in element.find_class("highlight-ipynb"):
+        yield _block(code.find("pre"), "python")
+    for output in element.find_class("jp-OutputArea-output"):
+        classes = output.get("class").split()
+        if "jp-RenderedText" in classes:
+            stderr = "stderr" in output.get("data-mime-type", "")
+            yield _block(output.find("pre"), "pytb" if stderr else "output", metadata.get("tolerance"))
+        elif "jp-RenderedHTML" in classes:
+            yield builder.P(*map(_without_tail, output))
 
 
-def _block(pre, classes):
+def _block(pre, language, title=None):
     """A code block as the other pages have it, for the theme's copy button."""
     code = builder.CODE((pre.text or "").lstrip("\n"), *map(_without_tail, pre))
     for new, old in zip(code, pre, strict=True):
         new.tail = old.tail
-    return builder.DIV(builder.PRE(code), {"class": classes})
+    named = [builder.SPAN(title, {"class": "filename"})] if title else []
+    return builder.DIV(*named, builder.PRE(code), {"class": f"language-{language} highlight"})
 
 
 def _without_tail(element):
@@ -85,22 +110,15 @@ def _without_tail(element):
     return element
 
 
-def _number_headings(parts, title):
-    """One first heading, ids that differ, and the theme's links to them."""
-    found = (part.xpath(f"descendant-or-self::*[{HEADINGS}]") for part in parts)
-    headings = [heading for some in found for heading in some]
-    several = sum(heading.tag == "h1" for heading in headings) > 1
+def _name_headings(parts):
+    """Ids that differ, and the theme's links to them."""
     used = set()
-    for heading in headings:
-        for link in _by_class(heading, "anchor-link"):
+    for heading in (heading for part in parts for heading in part.xpath(HEADINGS)):
+        for link in heading.find_class("anchor-link"):
             link.drop_tree()
         heading.set("id", unique(slugify(heading.text_content(), "-"), used))
-        link = builder.A("¶", {"class": "headerlink", "href": f"#{heading.get('id')}"})
-        heading.append(link)
-        if several:
-            heading.tag = f"h{int(heading.tag[1]) + 1}"
-    if several:
-        parts.insert(0, builder.H1(title))
+        link = {"class": "headerlink", "href": f"#{heading.get('id')}", "title": "Link to this section"}
+        heading.append(builder.A("¶", link))
 
 
 def _with_math(text):

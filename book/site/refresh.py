@@ -10,7 +10,7 @@ from mkdocs.structure.files import File, set_exclusions
 from book.ground.faults import headline
 from book.ground.files import files_below, write_atomically
 from book.site.check import check_pages, placed_warning
-from book.site.finish import finished, narrow_of, record_of, shown_figures
+from book.site.finish import finished, narrow_of, notebook_of, record_of, shown_figures
 from book.site.memory import Warnings
 from book.site.search import indexes, write_search
 
@@ -70,7 +70,7 @@ class Preview:
         if not path.startswith((f"{self.docs}{os.sep}", f"{self.home / 'snippets'}{os.sep}")):
             return True
         comes_or_goes = (path in before) != (path in self.seen)
-        return path.endswith(".meta.yml") or (path.endswith(".md") and comes_or_goes)
+        return path.endswith(".md") and comes_or_goes
 
     def _copy_assets(self, changed):
         """The site gets the changed files that are no pages; their names in it."""
@@ -145,13 +145,14 @@ class Preview:
     def _finish(self, name):
         site = self.site
         shown = shown_figures(site, name)
-        site.texts[name] = finished(site, name, self.shown | {name: shown})
+        site.texts[name] = finished(site, name)
         return shown
 
     def _used(self, name, text):
         """The files of the site that a finished page tells something about."""
         figures = self.shown.get(name, ())
-        return {record_of(self.site, text, name), *figures, *map(narrow_of, figures)}
+        told = record_of(self.site, text, name), notebook_of(self.site, text, name)
+        return {*told, *figures, *map(narrow_of, figures)}
 
     def _write_search(self):
         pages = [file.page for file in self.kept.files.documentation_pages()]

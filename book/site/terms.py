@@ -77,7 +77,7 @@ def plain(text):
 def with_terms(site, page, text):
     """The text of a page in which the words of the glossary bring their definitions along."""
     terms = terms_of(site)
-    if not terms or page in (GLOSSARY, "index.html", "404.html") or page.startswith("notebooks/"):
+    if not terms or page in (GLOSSARY, "index.html", "404.html"):
         return text
     way = f"{site.root(page).rstrip('/')}/glossary/"
     return ARTICLE.sub(

@@ -37,8 +37,7 @@ def answers_of(stem):
     return module.ANSWERS
 
 
-HERE = Path(__file__).parent
-STEMS = [stem for stem in PATHS if (HERE / f"{stem.replace('-', '_')}.py").is_file()]
+STEMS = [stem for stem in PATHS if exercises_of(stem)]
 
 
 @pytest.mark.parametrize("stem", STEMS)

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 
@@ -26,12 +27,27 @@ def test_the_policy_stops_a_script_that_is_not_the_themes(visit):
 
 
 def test_the_talk_as_one_notebook_is_a_page_like_the_others(site, visit):
-    text = (site / "notebooks/whole-game/index.html").read_text()
+    text = (site / "talk/index.html").read_text()
     for foreign in ("cdnjs", "mathjax", "MathJax", "require.js", "jupyter-wrapper", "base64,PD"):
         assert foreign not in text
-    page = visit("notebooks/whole-game/")
-    assert page.locator("article .language-python pre > code").count() > 20
-    assert page.locator("article img[src*='figures/']").count() > 5
+    page = visit("talk/")
+    assert page.locator("article .language-python[data-cell] pre > code").count() > 20
+    assert page.locator("article img[src*='figures/']").count() >= 40
+    assert page.evaluate("document.documentElement.scrollHeight") < 30_000
+    assert page.wrongs == []
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_row_to_take_along_is_on_the_first_screen_and_its_line_is_copied(visit, width):
+    page = visit("matmul/", viewport={"width": width, "height": 740})
+    row = page.locator("article .take")
+    box, title = row.bounding_box(), page.locator("article h1").bounding_box()
+    assert title["y"] + title["height"] < box["y"] < title["y"] + title["height"] + 40
+    assert box["height"] < 60 and box["x"] + box["width"] <= width
+    button = row.get_by_role("button")
+    button.click()
+    expect(page.locator(".md-dialog--active")).to_be_visible()
+    assert button.get_attribute("data-clipboard-text") == button.inner_text()
     assert page.wrongs == []
 
 

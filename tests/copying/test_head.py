@@ -2,7 +2,7 @@
 
 import pytest
 
-from book.copying.head import packages
+from book.copying.head import packages, packages_of
 from book.copying.scripts import copies_of
 from book.reading.parse import parse_chapter
 from tests.copying.conftest import chapter_of, out
@@ -53,6 +53,11 @@ def test_only_what_a_copy_imports_is_installed(tmp_path, code, line):
 
 def test_a_package_is_named_once(tmp_path):
     assert packages(["torch", "PIL", "torch", "json"]) == ["pillow", "torch"]
+
+
+def test_a_function_that_is_only_shown_installs_none_of_ours():
+    shown = "def f():\n    import torch\n    from snippets.data import load_mnist"
+    assert packages_of([shown, "import math\nimport numpy as np", "x = ="]) == ["numpy", "torch"]
 
 
 def test_the_lines_count_the_head(tmp_path):

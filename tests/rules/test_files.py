@@ -53,7 +53,7 @@ def test_each_fault_of_the_files_is_found(tmp_path, files, fault):
 
 def test_files_that_are_in_order_pass(tmp_path):
     made = {"docs/notebooks/A_B.md": "made by the site"}
-    nav = NAV + "  - Talk: notebooks/talk.ipynb\n  - Elsewhere: https://example.org\n"
+    nav = NAV + "  - Elsewhere: https://example.org\n"
     embeds = OTHER + '\n```python\n--8<-- "snippets/c.py:c"\n```\n'
     book = tiny_book(
         tmp_path, a=GOOD, by_hand=embeds, **FILES, **made, **{"mkdocs.yml": nav, "snippets/c.py": SECTION}

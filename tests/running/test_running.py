@@ -346,7 +346,7 @@ def test_sites_of_two_clones_of_this_book_are_equal_to_the_byte(tmp_path, monkey
     copy_of_book(home)
     (home / ".venv").unlink()
     site = assert_same_sites(home, tmp_path, monkeypatch)
-    assert "notebooks/whole-game/index.html" in site
+    assert "talk/index.html" in site
 
 
 def test_the_date_is_that_of_the_commit_where_none_is_given(tmp_path, monkeypatch):

@@ -196,7 +196,7 @@ def test_the_settings_are_strict_and_reach_for_nobody(root):
     settings = yaml.safe_load(text)
     assert settings["theme"]["font"] is False
     plugins = [name if isinstance(name, str) else next(iter(name)) for name in settings["plugins"]]
-    assert set(plugins) == {"search", "meta", "mkdocs-jupyter"}
+    assert set(plugins) == {"search", "mkdocs-jupyter"}
     checks = [value for group in settings["validation"].values() for value in group.values()]
     assert len(checks) == 7 and set(checks) == {"warn"}
     snippets = next(

@@ -7,7 +7,7 @@ import markdown
 import pytest
 
 from book.reading.formulas import mathml
-from book.site.notebook_pieces import prose_of
+from book.site.notebook_page import prose_of
 from book.site.notebooks import write_notebooks
 from tests.kit.formulas import FORMULAS, page_of
 from tests.kit.tinybook import tiny_book
@@ -80,7 +80,7 @@ def test_every_kind_of_formula_is_set_in_every_place(caplog):
 
 def test_the_notebook_holds_the_same_formulas(tmp_path):
     write_notebooks(tiny_book(tmp_path, a=page_of(FORMULAS) + "\n```python\n1\n```\n"))
-    text = prose_of(tmp_path / "docs" / "notebooks" / "a.ipynb")
+    text = prose_of(tmp_path / "docs" / "a.md")
     for formula in FORMULAS:
         assert text.count(f"${formula}$") >= 9, formula
     assert "\\(" not in text

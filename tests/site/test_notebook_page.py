@@ -1,4 +1,4 @@
-"""The talk as one notebook becomes a page like the others."""
+"""The talk: its page shows the notebook that is made of it, in the form of the other pages."""
 
 import json
 import re
@@ -6,65 +6,114 @@ import re
 import pytest
 
 from book.site.build import build_site
-from book.site.notebooks import UNSEARCHED
+from book.site.notebooks import write_notebooks
 from tests.site.tinysite import SVG, built
 
-CELLS = [
-    {"cell_type": "markdown", "metadata": {}, "source": "# One\n\n$a_1 < b$ and `$c$`.\n\n## Try next"},
-    {
-        "cell_type": "code",
-        "source": "print(x < 1)",
-        "execution_count": None,
-        "metadata": {},
-        "outputs": [
-            {"output_type": "stream", "name": "stdout", "text": "True\n"},
-            {"output_type": "display_data", "metadata": {}, "data": {"image/svg+xml": SVG}},
-            {"output_type": "error", "ename": "E", "evalue": "no", "traceback": ["ValueError: no"]},
-        ],
-    },
-    {
-        "cell_type": "code",
-        "source": "def f(): ...",
-        "execution_count": None,
-        "outputs": [],
-        "metadata": {"tags": ["defined-by-the-book"]},
-    },
-    {"cell_type": "markdown", "source": "# Two\n\n## Try next", "metadata": {}},
-]
+TALK = """\
+---
+title: The talk
+jupyter:
+  kernelspec: {display_name: Python 3, language: python, name: python3}
+---
+
+# The talk
+
+Words, $a_1 < b$ and `$c$`. See [one](one.md).
+
+```python
+from snippets.tools import double
+```
+
+## Begin (4 minutes)
+
+```python
+print(double(1) < 1, 0.5)
+```
+
+```output title="within 2%"
+False 0.5
+```
+
+![A "small" picture](figures/talk/a.svg)
+
+## Begin
+
+The end.
+"""
+TOOLS = "def double(x):\n    return 2 * x\n"
 
 
 @pytest.fixture
 def talk(book):
-    """The page of a notebook of two chapters, as text."""
-    cells = [{**cell, "id": f"cell-{number}"} for number, cell in enumerate(CELLS)]
-    notebook = {
-        "cells": cells,
-        "nbformat": 4,
-        "nbformat_minor": 5,
-        "metadata": {"language_info": {"name": "python"}},
-    }
-    (book.docs / "notebooks/whole-game.ipynb").write_text(json.dumps(notebook))
-    (book.docs / "notebooks/.meta.yml").write_text(UNSEARCHED)
+    """The book with a talk, built."""
     settings = (book.root / "mkdocs.yml").read_text()
-    row = "  - one.md\n  - The talk: notebooks/whole-game.ipynb\n"
-    (book.root / "mkdocs.yml").write_text(settings.replace("  - one.md\n", row))
+    (book.root / "mkdocs.yml").write_text(settings.replace("  - one.md\n", "  - one.md\n  - talk.md\n"))
+    for name, text in {
+        "docs/talk.md": TALK,
+        "docs/figures/talk/a.svg": SVG,
+        "docs/assets/copies/talk.json": "[]",
+        "docs/assets/cells/talk.json": '{"cells": [{"why": "files"}, {"role": "cell"}]}',
+        "snippets/tools.py": TOOLS,
+    }.items():
+        file = book.root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    write_notebooks(book)
     assert build_site(book) == 0
-    return built(book, "notebooks/whole-game/index.html")
+    return book
 
 
-def test_the_notebooks_page_has_the_form_of_the_others(talk, book):
-    assert re.findall(r"<h1.*?</h1>", talk) == ["<h1>The talk</h1>"]
-    assert re.findall(r'<h[23] id="([^"]+)"', talk) == ["one", "try-next", "two", "try-next_1"]
-    assert "<msub><mi>a</mi><mn>1</mn></msub><mo>&#x0003C;</mo>" in talk
-    assert "<code>$c$</code>" in talk
-    assert '<div class="language-python highlight"><pre><code>' in talk
-    assert '<div class="language-output highlight"><pre><code>True' in talk
-    assert '<div class="language-pytb highlight"><pre><code>ValueError: no' in talk
-    assert re.search(r'<img alt="(A picture|Another one)" src="../../figures/index/[ab].svg"', talk)
-    assert 'width="96" height="48"' in talk
-    assert "def f" not in talk
+def test_it_has_the_form_of_the_other_pages(talk):
+    page = built(talk, "talk/index.html").split("<article")[1].split("</article>")[0]
+    assert len(re.findall("<h1", page)) == 1
+    assert re.findall(r'<h2 id="([^"]+)"', page) == ["begin-4-minutes", "begin"]
+    assert "<msub><mi>a</mi><mn>1</mn></msub><mo>&#x0003C;</mo>" in page and "<code>$c$</code>" in page
+    assert (
+        '<div class="language-output highlight"><span class="filename">within 2%</span><pre><code>False'
+        in page
+    )
+    assert (
+        'src="../figures/talk/a.svg" width="96" height="48"' in page and "A &quot;small&quot; picture" in page
+    )
     for foreign in ("jp-", "<style", "mathjax", "cdnjs", "clipboard-copy", "base64,"):
-        assert foreign not in talk.split("</head>")[1]
-    assert len(talk) < 40_000
-    found = json.loads(built(book, "search/sections.json"))
-    assert not [entry for entry in found if entry["address"].startswith("notebooks/")]
+        assert foreign not in page
+
+
+def test_each_cell_is_there_whole_and_knows_its_number(talk):
+    page = built(talk, "talk/index.html")
+    blocks = re.findall(r'<div class="language-python highlight" data-cell="(\d)"(.*?)</div>', page, re.S)
+    assert [number for number, _ in blocks] == ["0", "1"]
+    assert "double" in blocks[0][1] and "return" in blocks[0][1] and "data-run" in blocks[1][1]
+    assert "pip install" not in blocks[0][1] and "From" not in page.split("<h1")[1].split("<h2")[0]
+
+
+def test_one_page_and_one_notebook_tell_of_it(talk):
+    found = json.loads(built(talk, "search/sections.json"))
+    assert [entry["address"] for entry in found if "talk" in entry["address"]] == [
+        "talk/",
+        "talk/#begin-4-minutes",
+        "talk/#begin",
+    ]
+    pages = [path.relative_to(talk.root / "site").as_posix() for path in (talk.root / "site").rglob("*talk*")]
+    assert sorted(path for path in pages if not path.startswith(("assets", "figures"))) == [
+        "notebooks/talk.ipynb",
+        "talk",
+    ]
+    home = built(talk, "index.html")
+    assert home.count('href="talk/"') > 0 and ".ipynb" not in home.split("md-nav")[1]
+
+
+def test_it_is_converted_once(talk):
+    kept = talk.root / ".cache/notebook"
+    [file] = kept.iterdir()
+    before = built(talk, "talk/index.html")
+    file.write_text(file.read_text().replace("The end.", "Remembered."))
+    assert build_site(talk, force=True) == 0
+    assert "Remembered." in built(talk, "talk/index.html")
+    (talk.docs / "talk.md").write_text(TALK.replace("The end.", "The very end."))
+    write_notebooks(talk)
+    assert build_site(talk) == 0
+    assert "The very end." in built(talk, "talk/index.html") and len([*kept.iterdir()]) == 1
+    (talk.docs / "talk.md").write_text(TALK)
+    write_notebooks(talk)
+    assert build_site(talk) == 0 and built(talk, "talk/index.html") == before

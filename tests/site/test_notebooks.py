@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
 
 from book.ground.faults import BookError
 from book.reading.book import Book
@@ -154,8 +155,6 @@ nav:
   - How it works:
       - one.md
   - words.md
-extra:
-  talk: [The whole game, How it works]
 """
 SVG = '<svg xmlns="http://www.w3.org/2000/svg">\n <g/>\n</svg>\n'
 
@@ -188,22 +187,21 @@ def markdown_of(found):
     return "\n\n".join(cell.source for cell in found.cells if cell.cell_type == "markdown")
 
 
-def test_a_notebook_for_each_chapter_with_code_and_one_for_the_whole_talk(book):
+def test_a_notebook_for_each_chapter_with_code(book):
     written = write_notebooks(book)
-    names = [".meta.yml", "one.ipynb", "two.ipynb", "whole-game.ipynb"]
+    names = ["one.ipynb", "two.ipynb"]
     assert sorted(path.name for path in written) == names
     assert write_notebooks(book) == []
     assert sorted(path.name for path in (book.docs / "notebooks").iterdir()) == names
     (book.docs / "one.md").write_text(ONE.replace("The end.", "The very end."))
-    assert sorted(path.name for path in write_notebooks(book)) == ["one.ipynb", "whole-game.ipynb"]
+    assert sorted(path.name for path in write_notebooks(book)) == ["one.ipynb"]
 
 
-def test_the_first_cell_says_what_to_install(book):
-    first = notebook(book, "one").cells[0]
-    assert (
-        "[Shapes That Fit](https://tiny.example/book/)" in first.source and "Count to three" in first.source
-    )
-    assert first.source.endswith("```\n%pip install matplotlib\n```")
+def test_it_says_where_it_comes_from_and_installs_what_it_needs_and_nothing_else(book):
+    note, install = notebook(book, "one").cells[:2]
+    assert "[Shapes That Fit](https://tiny.example/book/): “Count to three”" in note.source
+    assert install.cell_type == "code" and install.source == "%pip install --quiet matplotlib"
+    assert [cell.source for cell in notebook(book, "two").cells if "pip" in cell.source] == []
 
 
 def test_prose_needs_no_extension(book):
@@ -230,38 +228,49 @@ def test_links_lead_to_the_site(book):
 
 
 def test_cells_keep_their_record(book):
-    cells = [cell for cell in notebook(book, "one").cells if cell.cell_type == "code"]
-    assert cells[0].source.startswith("import matplotlib.pyplot as plt\n\n\ndef double")
-    assert cells[0].metadata == {"jupyter": {"source_hidden": True}, "tags": ["defined-by-the-book"]}
+    cells = [cell for cell in notebook(book, "one").cells if cell.cell_type == "code"][1:]
+    assert cells[0].source.startswith(
+        "# What the cells below use of the book's own code\nimport matplotlib.pyplot as plt\n\n\ndef double"
+    )
+    assert cells[0].metadata == {"tags": ["defined-by-the-book"]}  # and is seen
     assert cells[0].source.endswith("\n\n\ntwice = double")
     assert cells[1].source == "import math\n\nx = 3\ntwice(x)" and cells[1].outputs[0].text == "6\n"
     assert cells[3].metadata.tolerance == "varies"
     assert cells[4].outputs[0].data == {"image/svg+xml": SVG, "text/plain": "Two cells"}
-    error = cells[5]
-    assert error.outputs[0].ename == "ZeroDivisionError" and error.outputs[0].evalue == "division by zero"
-    assert error.metadata.tags == ["raises-exception"]
     assert cells[6].source == "%%bash\necho hello" and cells[6].outputs[0].text == "hello\n"
     assert [cell.metadata.get("tags") for cell in cells[7:]] == [["raises-exception"]] * 2 + [None]
+
+
+def test_an_error_that_is_meant_stops_no_hosted_notebook(book):
+    cells = [cell for cell in notebook(book, "one").cells if cell.cell_type == "code"][1:]
+    assert cells[5].source == (
+        'try:\n    x / 0\nexcept Exception as error:\n    print(f"{type(error).__name__}: {error}")'
+    )
+    assert cells[5].outputs[0].text == "ZeroDivisionError: division by zero\n"
+    assert "tags" not in cells[5].metadata
+    assert cells[7].source == "y = ..." and cells[8].source.startswith("try:\n    assert y == 4")
+
+
+def test_code_that_does_not_parse_keeps_its_tag(book):
+    (book.docs / "two.md").write_text(
+        "# Two\n\n```python\nx = = 1\n```\n\n```pytb\n    x = = 1\n        ^\nSyntaxError: invalid syntax\n```\n"
+    )
+    [cell] = [cell for cell in notebook(book, "two").cells if cell.cell_type == "code"]
+    assert cell.source == "x = = 1" and cell.metadata.tags == ["raises-exception"]
+    assert cell.outputs[0].ename == "SyntaxError" and cell.outputs[0].evalue == "invalid syntax"
 
 
 def test_commands_of_the_repository_are_only_shown(book):
     assert "```sh\npython -m snippets.tools\n```\n\n```text\ntools\n```" in markdown_of(notebook(book, "one"))
 
 
-def test_definitions_come_once_in_the_whole_talk(book):
-    code = [cell.source for cell in notebook(book, "whole-game").cells if cell.cell_type == "code"]
-    assert (
-        code[1] == "double(2)" and sum("def double" in source for source in code) == 2
-    )  # one is the page's own
-    assert sum("def show" in source for source in code) == 1
-
-
-def test_a_helper_whose_name_a_chapter_takes_is_defined_anew_for_the_next(book):
-    two = TWO.replace("double(2)\n", "double = double(2)\ndouble\n")
+def test_a_helper_whose_name_a_cell_takes_is_defined_anew_for_the_next(book):
+    again = "```python\nfrom snippets.tools import double\ndouble(2)\n```\n\n```output\n4\n```\n"
+    two = TWO.replace("double(2)\n", "double = double(2)\ndouble\n").replace("## End", f"{again}\n## End")
     (book.docs / "two.md").write_text(two)
-    found = notebook(book, "whole-game")
-    assert sum("def double" in cell.source for cell in found.cells) == 3
-    assert prove_notebook(book.docs / "notebooks" / "whole-game.ipynb", book.root) == []
+    found = notebook(book, "two")
+    assert sum("def double" in cell.source for cell in found.cells) == 2
+    assert prove_notebook(book.docs / "notebooks" / "two.ipynb", book.root) == []
 
 
 def test_ids_stay_and_torch_is_not_loaded(book):
@@ -296,12 +305,13 @@ def test_a_notebook_is_proved_by_running_it(book):
     [
         ("6\\n", "7\\n", "prints something else"),
         ("time 0.456", "hour 0.456", "prints something else"),
-        ("division by zero", "division by one", "raises ZeroDivisionError: division by zero"),
+        ("division by zero", "division by one", "prints something else"),
         ("y = x + 1", "y = nothing", "raises NameError"),
         ("echo hello", "exit 2", "raises subprocess.CalledProcessError"),
         ("plt.imshow(image)", "pass", "draws 0 figures, shows 1"),
         ("x / 0", "import os; os._exit(1)", "ends the process"),
-        ("x / 0", "import snippets.tools", "raises ModuleNotFoundError: No module named 'snippets'"),
+        ("x = 3", "import snippets.tools", "raises ModuleNotFoundError: No module named 'snippets'"),
+        ("quiet matplotlib", "quiet matplotlob", "raises importlib.metadata.PackageNotFoundError"),
     ],
 )
 def test_what_the_proof_of_a_notebook_finds(book, old, new, why):
@@ -311,6 +321,21 @@ def test_what_the_proof_of_a_notebook_finds(book, old, new, why):
     assert old in text
     path.write_text(text.replace(old, new))
     assert why in prove_notebook(path, book.root)[0][1]
+
+
+@pytest.mark.long
+def test_a_kernel_runs_all_of_it_in_an_empty_folder_and_heeds_no_tag(book, tmp_path, monkeypatch):
+    found, empty = notebook(book, "one"), tmp_path / "empty"
+    empty.mkdir()
+    for cell in (cell for cell in found.cells if cell.cell_type == "code"):
+        cell.metadata.pop("tags", None)
+        cell.outputs = []
+    monkeypatch.setenv("PIP_NO_INDEX", "1")  # all is there: nothing is asked for
+    place = {"metadata": {"path": str(empty)}}
+    NotebookClient(found, timeout=300, kernel_name="python3", resources=place).execute()
+    printed = [o.get("text", "") for c in found.cells if c.cell_type == "code" for o in c.outputs]
+    assert {"ZeroDivisionError: division by zero\n", "AssertionError: one more\n", "hello\n"} <= {*printed}
+    assert list(empty.iterdir()) == []
 
 
 @pytest.fixture(scope="module")
@@ -328,7 +353,7 @@ def notebooks(tmp_path_factory):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("stem", by_day([*(path.stem for path in Book(ROOT).chapters), "whole-game"]))
+@pytest.mark.parametrize("stem", by_day([path.stem for path in Book(ROOT).chapters]))
 def test_every_notebook_of_the_book_runs_by_itself_and_gives_its_record(stem, notebooks):
     path = notebooks / f"{stem}.ipynb"
     if not path.exists():
@@ -346,9 +371,9 @@ def test_every_notebook_of_the_book_runs_by_itself_and_gives_its_record(stem, no
 
 def test_the_notebook_of_a_chapter_that_is_gone_goes(tmp_path):
     it = tiny_book(tmp_path, a="# A\n\n```python\n1;\n```\n", b="# B\n\n```python\n2;\n```\n")
-    assert {path.name for path in write_notebooks(it)} == {"a.ipynb", "b.ipynb", ".meta.yml"}
+    assert {path.name for path in write_notebooks(it)} == {"a.ipynb", "b.ipynb"}
     (it.docs / "b.md").unlink()
     (it.docs / "a.md").write_text("# A\n\nNo cell any more.\n")
     assert {path.name for path in write_notebooks(it)} == {"a.ipynb", "b.ipynb"}
-    assert [path.name for path in (it.docs / "notebooks").iterdir()] == [".meta.yml"]
+    assert list((it.docs / "notebooks").iterdir()) == []
     assert write_notebooks(it) == []

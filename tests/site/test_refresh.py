@@ -115,9 +115,8 @@ def test_a_file_comes_changes_and_goes(preview):
         {"docs/one.md": f"---\ndescription: Another\n---\n{ONE}"},
         {"mkdocs.yml": "site_name: Tiny\n"},
         {"book/site/theme/main.html": '{% extends "base.html" %}\n'},
-        {"docs/notebooks/.meta.yml": "search:\n  exclude: true\n"},
     ],
-    ids=["a new page", "a page that goes", "a title", "front matter", "settings", "theme", "meta"],
+    ids=["a new page", "a page that goes", "a title", "front matter", "settings", "theme"],
 )
 def test_what_any_page_may_show_is_built_anew(preview, files):
     assert preview.save(**files)["rebuild"]
@@ -162,3 +161,14 @@ def test_a_preview_begins_in_spite_of_a_page_that_cannot_be_made(book):
         assert "Text." in previewed.page("one/index.html")
     finally:
         previewed.builder.close()
+
+
+def test_a_new_notebook_makes_its_page_anew_which_says_what_it_installs(preview):
+    assert preview.save(**{"docs/one.md": EMBEDS})["faults"] == []
+    notebook = '{"cells": [{"source": ["%pip install --quiet numpy"]}]}'
+    answer = preview.save(**{"docs/notebooks/one.ipynb": notebook})
+    assert answer["pages"] == ["one/index.html"] and answer["faults"] == []
+    assert ">pip install numpy</button>" in preview.page("one/index.html")
+    preview.save(**{"docs/notebooks/one.ipynb": notebook.replace("numpy", "torch")})
+    assert ">pip install torch</button>" in preview.page("one/index.html")
+    assert preview.equals_the_site()

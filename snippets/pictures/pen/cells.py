@@ -65,7 +65,9 @@ def mark_box(axes, x, y, width, height, role, fill="light", hatched=False, **loo
     axes.add_patch(plt.Rectangle((x, y), width, height, **usual | look))
     if hatched:
         # As alpha of the patch, an SVG would have it twice
-        hatch = dict(hatch="////", hatch_linewidth=PIXEL, hatchcolor=(edge, 0.45))
+        hatch = dict(hatch="////", hatch_linewidth=PIXEL, ec=(edge, 0.45))
+        if hasattr(plt.Rectangle, "set_hatchcolor"):  # before 3.11 it is the edge's
+            hatch["hatchcolor"] = hatch["ec"]
         axes.add_patch(plt.Rectangle((x, y), width, height, fc="none", lw=0, **hatch))
 
 

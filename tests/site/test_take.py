@@ -1,0 +1,65 @@
+"""Take it with you: the row below the title of a chapter."""
+
+import re
+
+import pytest
+
+from book.site.build import build_site
+from tests.site.tinysite import HOME, built
+
+NOTEBOOK = '{"cells": [{"source": ["%pip install --quiet numpy torch"]}]}'
+
+
+@pytest.fixture
+def row(book):
+    """row(): the row of the page of a chapter with code, as it is built now."""
+    settings = (book.root / "mkdocs.yml").read_text()
+    (book.root / "mkdocs.yml").write_text(settings.replace("  - one.md\n", "  - one.md\n  - two.md\n"))
+    (book.docs / "two.md").write_text(HOME.replace("# Home", "# Two"))
+    for folder, text in ("cells", '{"cells": [{"role": "cell"}]}'), ("copies", "[]"):
+        (book.docs / "assets" / folder / "two.json").write_text(text)
+    (book.docs / "notebooks/two.ipynb").write_text(NOTEBOOK)
+
+    def found():
+        assert build_site(book) == 0
+        text = built(book, "two/index.html")
+        assert re.search(r'</h1>\s*<p class="take">', text)
+        return re.search(r'<p class="take">(.*?)</p>', text, re.S)[1]
+
+    return found
+
+
+def test_it_says_only_what_is_true_before_a_deployment(row):
+    found = row()
+    assert re.findall(r'href="([^"]+)"', found) == [
+        "../notebooks/two.ipynb",
+        "https://colab.research.google.com/",
+    ]
+    assert "Upload it to Colab" in found and "Open it" not in found
+
+
+def test_one_setting_turns_the_hosted_notebook_on(row, book):
+    settings = (book.root / "mkdocs.yml").read_text()
+    settings = settings.replace('notebooks_branch: ""', "notebooks_branch: notebooks")
+    settings = re.sub("repo_url: .*", "repo_url: https://github.com/somebody/a-book", settings)
+    (book.root / "mkdocs.yml").write_text(settings)
+    address = "https://colab.research.google.com/github/somebody/a-book/blob/notebooks/two.ipynb"
+    assert f'<a href="{address}">Open it in Colab</a>' in row()
+
+
+def test_the_line_to_install_is_that_of_the_notebook(row, book):
+    assert 'data-clipboard-text="pip install numpy torch">pip install numpy torch</button>' in row()
+    (book.docs / "notebooks/two.ipynb").write_text('{"cells": []}')
+    assert "<button" not in row()
+
+
+def test_pages_without_code_and_home_have_none(row, book):
+    row()
+    for page in ("index.html", "one/index.html"):
+        assert 'class="take"' not in built(book, page)
+
+
+def test_a_notebook_that_is_not_there_is_a_fault(row, book, capsys):
+    (book.docs / "notebooks/two.ipynb").unlink()
+    assert build_site(book) > 0
+    assert "notebooks/two.ipynb" in capsys.readouterr().err
