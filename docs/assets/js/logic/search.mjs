@@ -5,7 +5,7 @@
 import { isAside, nearly, tokens } from "./words.mjs";
 
 const [SATURATION, LENGTH] = [1.2, 0.6]; // of BM25
-const [TITLE, IN_A_ROW, GUESSED] = [3, 0.7, 0.6];
+const [TITLE, IN_A_ROW, GUESSED] = [3, 1, 0.6];
 const [LEAST, WEAK] = [0.2, 0.08]; // of what was asked, of the best score: below is no answer
 const COMMON = 1; // the rarity of a word that is on a third of all pages: nobody misses it
 const [SHOWN, TEASER] = [30, 220]; // sections, characters
