@@ -111,8 +111,10 @@ class _Labels:
                     fence.line, "words behind the language of a fence are left out: a title may stand there"
                 )
             return ("shown", "") if never else ("python", title)
+        if draft.ours and word in ("sh", "text"):
+            return word, title
         if word in ("sh", "output", "pytb"):
-            return (word, title) if draft.ours or word != "sh" else ("text", "")
+            return (word, title) if word != "sh" else ("text", "")
         if word in KEPT:
             return word, title
         return ("math" if word == "math" else "text" if word else ""), ""

@@ -77,8 +77,11 @@ class _Comparison:
         for kind in reversed(OUTPUTS):  # what is inserted last stands first
             self._text(cell, kind, result.text(kind))
         for figure, svg, narrow in zip(cell.figures, result.figures, result.narrow, strict=False):
-            self._figure(figure, Path(figure.target), svg)
-            self._figure(figure, narrow_of(Path(figure.target)), narrow)
+            target = Path(figure.target)
+            if self._figure(figure, target, svg) and narrow is not None:
+                self.record.figures[self.chapter.path.parent / narrow_of(target)] = narrow
+            else:
+                self._figure(figure, narrow_of(target), narrow)
 
     def _refuses(self, cell, result):
         """Say what a rerun cannot mend; True where the result must not be recorded."""
@@ -179,6 +182,7 @@ class _Comparison:
         self.edits.append((fence.line, fence.end, _fenced(language, title, body)))
 
     def _figure(self, figure, target, svg):
+        """Hold a figure against its file; gives whether a line says that they differ."""
         path = self.chapter.path.parent / target
         if self.figures.get(path, "") == svg or svg is None and not path.is_file():
             difference = None
@@ -193,6 +197,7 @@ class _Comparison:
             self.differ(figure.line, difference)
         if difference or self.refresh:
             self.record.figures[path] = svg
+        return bool(difference)
 
     def value(self, value, result):
         if result.error is not None:

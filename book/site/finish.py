@@ -108,7 +108,8 @@ def _with_install(site, page, text):
     notebook = notebook_of(site, text, page)
     found = INSTALL.search(site.read(notebook)) if site.holds(notebook) else None  # the check says it
     line = found and f"pip install {found[1]}"
-    return BUTTON.sub(rf'\1 data-clipboard-text="{line}">{line}</button>' if line else "", text)
+    plain = f"<noscript><code>{line}</code></noscript>"
+    return BUTTON.sub(rf'\1 data-clipboard-text="{line}">{line}</button>{plain}' if line else "", text)
 
 
 def _with_sizes(site, page, text):

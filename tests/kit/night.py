@@ -3,7 +3,7 @@
 import pytest
 
 # They train nets, or read all the digits: their copies, notebooks and programs wait for the night
-LONG = {"by-hand", "colour", "digits", "gpu", "index", "sequential", "talk", "twelve-lines"}
+LONG = {"backward", "by-hand", "colour", "digits", "gpu", "index", "sequential", "talk", "twelve-lines"}
 
 
 def by_day(stems, left=LONG):

@@ -7,7 +7,8 @@ from book.adopting.draft import COLOUR, Draft, Row, fences, rows_of, spaced
 from book.ground.outputs import LANGUAGES
 from book.reading.blocks import mapping
 
-OURS = ("title", "description", "timed", "exports")
+OURS = ("title", "description", "timed", "exports", "look", "search", "searches")
+OF_A_TALK = ("jupyter",)  # of a page that is ours already: its notebook is what the site shows
 # Jupyter Book runs a page by its `{code-cell}`s alone, where it says that it is a notebook
 NOTEBOOK = ("jupytext", "kernelspec", "mystnb")
 HIDDEN = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -16,10 +17,10 @@ HIDDEN = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069
 def read_markdown(path, shown, text):
     """The Draft of a page of Markdown."""
     draft = Draft(shown, [])
-    draft.rows = _front(draft, rows_of(text.rstrip("\n")))
-    draft.rows = [_visible(draft, row) for row in draft.rows]
-    heads = [fence.head for fence in fences(draft.rows)]
+    rows = rows_of(text.rstrip("\n"))
+    heads = [fence.head for fence in fences(rows)]
     draft.ours = any(head.split(" ")[0] in LANGUAGES for head in heads)
+    draft.rows = [_visible(draft, row) for row in _front(draft, rows)]
     # Quarto runs `{python}` alone, too
     notebook = draft.displays and any(head.startswith("{code") for head in heads)
     draft.displays = notebook or any(re.match(r"\{python[^.]*\}", head) for head in heads)
@@ -40,10 +41,11 @@ def _front(draft, rows):
         return rows[end + 1 :]
     draft.displays = any(key in front for key in NOTEBOOK) or front.get("file_format") == "mystnb"
     draft.title = str(front.get("title") or "")
-    left = [str(key) for key in front if key not in OURS]
+    known = OURS + (OF_A_TALK if draft.ours else ())
+    left = [str(key) for key in front if key not in known]
     if left:
         draft.say(1, f"the front matter ({', '.join(left)}) is left out: it means nothing here")
-    draft.front = _kept(rows[1:end])
+    draft.front = _kept(rows[1:end], known)
     return rows[end + 1 :]
 
 
@@ -59,12 +61,12 @@ def _toml(draft, rows, end):
     return rows[end + 1 :]
 
 
-def _kept(rows):
-    """The rows of front matter that mean something to us, with what is indented below them."""
+def _kept(rows, known):
+    """The rows of front matter whose names are `known`, with what is indented below them."""
     kept, keeps = [], False
     for row in rows:
         if not row.text[:1].isspace() and not row.text.startswith("- "):
-            keeps = row.text.partition(":")[0].strip() in OURS
+            keeps = row.text.partition(":")[0].strip() in known
         if keeps:
             kept.append(row)
     return [Row(1, "---"), *kept, Row(kept[-1].line + 1, "---"), Row(kept[-1].line + 1, "")] if kept else []

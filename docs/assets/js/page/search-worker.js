@@ -1,5 +1,5 @@
-// The theme's search asks this worker instead of its own: see logic/search.mjs. It is a classic worker,
-// as the theme starts it. What it reads is fetched with the first letter that somebody types.
+// The theme asks this classic worker instead of its own, see logic/search.mjs. It fetches what it reads
+// with the first letter that somebody types.
 
 const SECTIONS = new URL("../../../search/sections.json", self.location.href);
 const [SETUP, READY, QUERY, RESULT] = [0, 1, 2, 3]; // the theme's
@@ -11,7 +11,6 @@ async function start() {
   return new Search(await answer.json(), separator);
 }
 
-// As the theme calls them
 const named = ({ address, ...item }) => ({ ...item, location: address });
 
 self.onmessage = async ({ data: { type, data } }) => {
@@ -21,7 +20,7 @@ self.onmessage = async ({ data: { type, data } }) => {
   }
   if (type !== QUERY) return;
   if (data.trim()) search ??= start();
-  const it = await search?.catch(() => (search = undefined)); // away: the next letter asks again
+  const it = await search?.catch(() => (search = undefined)); // the next letter asks again
   const pages = it?.results(data) ?? [];
   postMessage({ type: RESULT, data: { items: pages.map((items) => items.map(named)) } });
 };
