@@ -8,8 +8,9 @@ import re
 import shutil
 from fnmatch import fnmatch
 from itertools import count
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from book.reading.figures import narrow_of
 from book.site.built import SCRIPT
 from book.site.terms import with_terms
 
@@ -92,9 +93,9 @@ def record_of(site, text, page):
     return site.file(page, match[1]) if match else None
 
 
-def narrow_of(figure):
-    """The address of a figure as a phone shows it, which there need not be."""
-    return f"{figure.removesuffix('.svg')}-narrow.svg"
+def narrow_address(figure):
+    """The address, or the name in the site, of a figure as a phone shows it, which there need not be."""
+    return str(narrow_of(PurePosixPath(figure)))
 
 
 def notebook_of(site, text, page):
@@ -123,7 +124,7 @@ def _with_sizes(site, page, text):
         lazy = ' loading="lazy"' if seen else ""
         image = f'{plain} {size} decoding="async"{lazy}>'
         seen.append(image)
-        narrow = narrow_of(match["src"])
+        narrow = narrow_address(match["src"])
         if small := _size(site, page, narrow):
             source = f'<source media="{PHONE}" srcset="{narrow}" {small}>'
             image = f"<picture>{source}{image}</picture>"

@@ -10,7 +10,7 @@ from mkdocs.structure.files import File, set_exclusions
 from book.ground.faults import headline
 from book.ground.files import files_below, write_atomically
 from book.site.check import check_pages, placed_warning
-from book.site.finish import finished, narrow_of, notebook_of, record_of, shown_figures
+from book.site.finish import finished, narrow_address, notebook_of, record_of, shown_figures
 from book.site.memory import Warnings
 from book.site.search import indexes, write_search
 
@@ -152,7 +152,7 @@ class Preview:
         """The files of the site that a finished page tells something about."""
         figures = self.shown.get(name, ())
         told = record_of(self.site, text, name), notebook_of(self.site, text, name)
-        return {*told, *figures, *map(narrow_of, figures)}
+        return {*told, *figures, *map(narrow_address, figures)}
 
     def _write_search(self):
         pages = [file.page for file in self.kept.files.documentation_pages()]

@@ -8,6 +8,7 @@ for nothing, and has it without a network.
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 GLOSSARY = "glossary/index.html"
 ENTRY = re.compile(
@@ -58,13 +59,19 @@ def terms_of(site):
     """The Terms of a built site's glossary; none where it has no glossary."""
     if not site.holds(GLOSSARY):
         return []
+    entries = _entries(site.read(GLOSSARY))
+    return [Term(id, name, said, site.file(GLOSSARY, home)) for id, name, said, home in entries]
+
+
+@lru_cache(2)  # each page asks; the glossary itself is finished among them
+def _entries(text):
+    """[(id, name, what it says, the address of its home)] of the glossary's page."""
     found = []
-    for entry in ENTRY.finditer(site.read(GLOSSARY)):
+    for entry in ENTRY.finditer(text):
         at_home = AT_HOME.search(entry["text"])
         if at_home:
-            home = site.file(GLOSSARY, html.unescape(at_home["home"]))
-            name = html.unescape(entry["name"]).strip()
-            found.append(Term(entry["id"], name, plain(entry["text"][: at_home.start()]), home))
+            name, home = html.unescape(entry["name"]).strip(), html.unescape(at_home["home"])
+            found.append((entry["id"], name, plain(entry["text"][: at_home.start()]), home))
     return found
 
 

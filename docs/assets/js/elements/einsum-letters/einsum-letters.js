@@ -6,6 +6,7 @@ import { h } from "../../kit/dom.js";
 import { block, digits } from "../../kit/grid.js";
 import { einsum, faultOf, lettersOf, loopsOf, toldOf } from "../../logic/einsum.mjs";
 import { number } from "../../logic/product.mjs";
+import { written } from "../../logic/shapes.mjs";
 
 const LETTERS = "ijkl";
 const SHAPES = [
@@ -183,7 +184,7 @@ class EinsumLetters extends HTMLElement {
   drawResult(result) {
     if (!result) return this.result.replaceChildren();
     const { shape, values } = result;
-    const name = `C (${shape.join(", ")}${shape.length === 1 ? "," : ""})`;
+    const name = `C ${written(shape)}`;
     if (shape.length > 2) {
       const words = h("div", { class: "c" }, h("b", { class: "name" }, name));
       return this.result.replaceChildren(words, h("p", {}, `${values.length} numbers`));
