@@ -51,9 +51,8 @@ def int8_net(net, data):
     shown = [(wanted & (y == digit)).nonzero()[0].item() for digit in range(10)]
     chalk = x[shown] - x.min()  # (10, 784)
     tensors["examples"] = (chalk / chalk.max() * 255).round().to(torch.uint8)
-    told = {
-        "accuracy": f"{before:.4f}, by int8 {after:.4f}"
-    }  # of two words the order is chance
+    # One word: of two, the order is chance
+    told = {"accuracy": f"{before:.4f}, by int8 {after:.4f}"}
     return save({name: each.contiguous() for name, each in tensors.items()}, told)
 
 

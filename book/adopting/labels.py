@@ -113,8 +113,6 @@ class _Labels:
             return ("shown", "") if never else ("python", title)
         if draft.ours and word in ("sh", "text"):
             return word, title
-        if word in ("sh", "output", "pytb"):
-            return (word, title) if word != "sh" else ("text", "")
         if word in KEPT:
             return word, title
         return ("math" if word == "math" else "text" if word else ""), ""

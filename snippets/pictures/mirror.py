@@ -26,11 +26,8 @@ from snippets.pictures.pen.cells import (
 )
 from snippets.pictures.product import product_picture
 
-SLOT, HALF, HEAD = (
-    2.08,
-    6.5,
-    1.6,
-)  # a block, one of the two sides, the text over a block
+# In cells: a block, one of the two sides, the text over a block
+SLOT, HALF, HEAD = 2.08, 6.5, 1.6
 TAG = dict(ABOVE, family="sans-serif")  # the sign ① is in few mono fonts
 CODE = dict(PROSE, size=12, va="top")
 

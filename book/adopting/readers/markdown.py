@@ -18,9 +18,9 @@ def read_markdown(path, shown, text):
     """The Draft of a page of Markdown."""
     draft = Draft(shown, [])
     rows = rows_of(text.rstrip("\n"))
-    heads = [fence.head for fence in fences(rows)]
-    draft.ours = any(head.split(" ")[0] in LANGUAGES for head in heads)
+    draft.ours = any(fence.head.split(" ")[0] in LANGUAGES for fence in fences(rows))
     draft.rows = [_visible(draft, row) for row in _front(draft, rows)]
+    heads = [fence.head for fence in fences(draft.rows)]
     # Quarto runs `{python}` alone, too
     notebook = draft.displays and any(head.startswith("{code") for head in heads)
     draft.displays = notebook or any(re.match(r"\{python[^.]*\}", head) for head in heads)
