@@ -6,6 +6,7 @@ import { CLASSES, crossEntropy, rightOnes } from "./trainer/head.mjs";
 import { checked, rateAt } from "./trainer/options.mjs";
 import { PlainDigits } from "./trainer/plain.mjs";
 import { numbers, shuffle } from "./trainer/random.mjs";
+import { hasSimd, SimdDigits } from "./trainer/simd.mjs";
 import { chance, places, seats, startWeights, wrongLabels } from "./trainer/start.mjs";
 
 export const TRAINING = 50_000; // the others validate
@@ -18,8 +19,8 @@ export async function makeTrainer({ images, labels, wasm, digits, ...options }) 
 }
 
 // The lit pixels of images, ready for training, which takes a moment. One trainer at a time uses them.
-export async function readDigits(images) {
-  return new PlainDigits(images);
+export async function readDigits(images, wasm) {
+  return wasm && hasSimd() ? SimdDigits.of(images, wasm) : new PlainDigits(images);
 }
 
 class Trainer {

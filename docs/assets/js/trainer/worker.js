@@ -4,14 +4,18 @@
 import { makeTrainer, readDigits } from "../logic/trainer.mjs";
 import { fetchDigits } from "./digits.js";
 
+const ENGINE = new URL("../../trainer/engine.wasm", import.meta.url);
 const SLICE = 40; // milliseconds of training, after which somebody may say pause
 let labels, digits, trainer, paused;
 
 const calls = {
   async open() {
-    const fetched = await fetchDigits((progress) => postMessage({ progress }));
+    const [fetched, wasm] = await Promise.all([
+      fetchDigits((progress) => postMessage({ progress })),
+      fetchEngine().catch(() => undefined), // then it trains in plain JavaScript
+    ]);
     labels = fetched.labels;
-    digits = await readDigits(fetched.images);
+    digits = await readDigits(fetched.images, wasm);
     return digits.kind;
   },
   async make(options) {
@@ -27,6 +31,11 @@ const calls = {
   },
   epoch,
 };
+
+async function fetchEngine() {
+  const answer = await fetch(ENGINE);
+  return answer.ok ? WebAssembly.compile(await answer.arrayBuffer()) : undefined;
+}
 
 // To the end of this epoch, or until it is paused; seconds counts the training alone
 async function epoch() {

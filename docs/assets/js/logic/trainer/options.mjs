@@ -27,6 +27,8 @@ const whole = (from, to) => [
 ];
 const between = (from, to) => [(it) => it >= from && it <= to, `a number from ${from} to ${to}`];
 const among = (...words) => [(it) => words.includes(it), words.join(" or ")];
+const areDigits = (it) => it === undefined || (it.length > 0 && it.every((each) => isDigit(each)));
+const [isDigit] = whole(0, 59_999);
 const RULES = {
   hidden: whole(1, 1024),
   batch: whole(1, 1024),
@@ -39,6 +41,7 @@ const RULES = {
   shift: whole(0, 27),
   start: among("torch", "zero", "one-over-n"),
   wrongLabels: between(0, 1),
+  order: [areDigits, "a list of digits from 0 to 59999"],
 };
 
 // The options with what was left out; a RangeError names what cannot be
@@ -46,7 +49,9 @@ export function checked(options) {
   for (const [name, value] of Object.entries(options)) {
     if (!Object.hasOwn(DEFAULTS, name)) throw new RangeError(`There is no option "${name}".`);
     const [fits, wanted] = RULES[name] ?? [() => true];
-    if (!fits(value)) throw new RangeError(`${name} is ${wanted}, not ${value}.`);
+    if (fits(value)) continue;
+    const got = typeof value === "object" ? "" : `, not ${value}`;
+    throw new RangeError(`${name} is ${wanted}${got}.`);
   }
   const all = { ...DEFAULTS, ...options };
   if (all.schedule === "one-cycle" && all.epochs === Infinity) {
@@ -62,7 +67,7 @@ export function rateAt({ schedule, rate }, step, steps) {
   const top = 0.3 * steps - 1,
     last = steps - 1;
   if (step < top) return along(rate / 25, rate, step / top);
-  return along(rate, rate / 25e4, last > top ? (step - Math.max(top, 0)) / (last - top) : 1);
+  return along(rate, rate / 25e4, (step - top) / (last - top));
 }
 
 function along(from, to, share) {

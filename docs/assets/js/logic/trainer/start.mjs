@@ -32,7 +32,7 @@ export function startWeights(start, hidden, seed) {
 
 // The labels, of which a share of the first `count` is replaced by another digit
 export function wrongLabels(labels, count, share, seed) {
-  const wrong = labels.slice(),
+  const wrong = Uint8Array.from(labels),
     next = chance(seed, "labels");
   for (const at of shuffle(numbers(count), next).subarray(0, Math.round(share * count))) {
     wrong[at] = (labels[at] + 1 + Math.floor(next() * (CLASSES - 1))) % CLASSES;
