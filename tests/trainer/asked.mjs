@@ -8,6 +8,7 @@ import { rateAt } from "../../docs/assets/js/logic/trainer/options.mjs";
 import { sha256 } from "../../docs/assets/js/logic/trainer/sha256.mjs";
 import { places, seats } from "../../docs/assets/js/logic/trainer/start.mjs";
 import { makeTrainer, readDigits } from "../../docs/assets/js/logic/trainer.mjs";
+import { TRIES, train, verdict } from "../../docs/assets/js/logic/tries.mjs";
 
 const ROOT = new URL("../../", import.meta.url);
 const read = (name) => readFileSync(new URL(name, ROOT));
@@ -34,8 +35,28 @@ async function trained({ engine, options: { weights, ...options }, calls }) {
   });
 }
 
+// The quicker engine, as a page asks it
+const lab = {
+  make: async (options) => {
+    lab.trainer = await makeTrainer({ digits: engines.simd, labels, ...options });
+  },
+  step: (batches) => lab.trainer.step(batches),
+  validate: () => lab.trainer.validate(),
+  logits: (images) => images.map((image) => lab.trainer.logits(image)),
+};
+
+// Does an experiment show what it claims? And its words
+async function tried([name, seed]) {
+  const { digits, options, holds } = TRIES[name];
+  const book = await train(lab, { seed }, digits);
+  const run = await train(lab, { seed, ...options }, digits);
+  return [holds(run, book), verdict(name, run, book), verdict(name, book, book)];
+}
+
 const answers = {
   trained,
+  tried,
+  tries: () => Object.fromEntries(Object.entries(TRIES).map(([name, { about }]) => [name, about])),
   kinds: () => [engines.simd.kind, engines.plain.kind],
   sha256: (text) => sha256(Buffer.from(text, "base64")),
   rates: ([options, steps]) => Array.from({ length: steps }, (_, at) => rateAt(options, at, steps)),

@@ -3,6 +3,11 @@
 // {losses, accuracy, loss, kinds}: of each batch, the share read right and the loss on the digits
 // for checking, and how many different answers it gave them.
 
+import { TRAINING } from "./trainer.mjs";
+
+const AT_ONCE = 2560; // digits from one look at the run to the next
+const ASKED = Array.from({ length: 200 }, (_, at) => TRAINING + at); // how many kinds of answers?
+
 const percent = (share) => `${(100 * share).toFixed(1)} %`;
 const mean = (losses) => losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
 const first = ({ losses }) => mean(losses.slice(0, 50));
@@ -10,13 +15,13 @@ const last = ({ losses }) => mean(losses.slice(-100));
 
 // `holds(run, book)` is the claim of the chapter, `says` puts it into words with the numbers of this
 // run, `about` is where the book explains it
-export const TRIES = {
+const ALL = {
   "no-bend": {
     title: "Train it without the bend",
     options: { bend: false },
     holds: (run, book) => run.accuracy < book.accuracy - 0.02,
     says: (run) => `Two layers without a bend are one: it reads ${percent(run.accuracy)}.`,
-    about: ["Merge two layers", "sequential/#take-the-bend-away"],
+    about: ["Take the bend away", "sequential/#take-the-bend-away"],
   },
   "all-zero": {
     title: "Start it at zero",
@@ -24,7 +29,7 @@ export const TRIES = {
     holds: (run) => run.kinds === 1,
     says: (run) =>
       `It gives one and the same answer to every digit, and is right for ${percent(run.accuracy)} of them.`,
-    about: ["The exercise on zeros", "by-hand/#do-it-yourself"],
+    about: ["Do it yourself", "by-hand/#do-it-yourself"],
   },
   "rate-30": {
     title: "Take steps thirty times as long",
@@ -49,7 +54,7 @@ export const TRIES = {
     holds: (run, book) => Math.abs(run.accuracy - book.accuracy) < 0.01,
     says: (run, book) =>
       `It reads ${percent(run.accuracy)} of the scattered digits, and ${percent(book.accuracy)} of whole ones: it knows no neighbours.`,
-    about: ["Shuffle the pixels", "twelve-lines/#do-it-yourself"],
+    about: ["Search the lines for a 3", "twelve-lines/#search-the-lines-for-a-3"],
   },
   "one-over-n": {
     title: "Start it at 1/n",
@@ -63,7 +68,7 @@ export const TRIES = {
   "batch-1": {
     title: "Deal one digit at a time",
     options: { batch: 1 },
-    digits: 10_000,
+    digits: 5_000,
     holds: (run, book) => run.accuracy < book.accuracy + 0.02,
     says: (run, book) =>
       `${run.losses.length.toLocaleString("en")} steps instead of ${book.losses.length} on the same digits, and it reads ${percent(run.accuracy)} ` +
@@ -89,6 +94,30 @@ export const TRIES = {
     about: ["Do not believe too much", "twelve-lines/#do-not-believe-too-much"],
   },
 };
+
+// `digits` are how many of them a try trains on
+export const TRIES = Object.fromEntries(
+  Object.entries(ALL).map(([name, given]) => [name, { digits: TRAINING, ...given }]),
+);
+
+// Train the net of a laboratory (see trainer/client.js) on the first `digits` that it deals, and hand
+// to `show` what there is so far; gives the run. `signal` ends it between two looks.
+export async function train(lab, options, digits, show = () => {}, signal = undefined) {
+  const { batch = 64 } = options;
+  const batches = Math.ceil(digits / batch);
+  const run = { batch, losses: [] };
+  await lab.make(options);
+  while (run.losses.length < batches) {
+    signal?.throwIfAborted();
+    const some = Math.min(Math.ceil(AT_ONCE / batch), batches - run.losses.length);
+    run.losses.push(...(await lab.step(some)));
+    show(run);
+  }
+  const answers = (await lab.logits(ASKED)).map((scores) => scores.indexOf(Math.max(...scores)));
+  Object.assign(run, await lab.validate(), { kinds: new Set(answers).size });
+  show(run);
+  return run;
+}
 
 // The last words of a try: what it did or, where chance hid it, that it did not show
 export function verdict(name, run, book) {

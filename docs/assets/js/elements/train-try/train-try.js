@@ -4,15 +4,12 @@
 import { button } from "../../kit/buttons.js";
 import { Chart, through } from "../../kit/chart.js";
 import { h, s } from "../../kit/dom.js";
-import { TRAINING } from "../../logic/trainer.mjs";
-import { smoothed, TRIES, verdict } from "../../logic/tries.mjs";
+import { smoothed, TRIES, train, verdict } from "../../logic/tries.mjs";
 import { openTrainer } from "../../trainer/client.js";
 
 const TOP = 2.6; // a little above ln 10, the loss of pure guessing
 const GUESSING = Math.log(10);
-const AT_ONCE = 2560; // digits between two drawings
-const FINE = 1280; // digits whose losses make one place of a line
-const ASKED = Array.from({ length: 200 }, (_, at) => TRAINING + at); // for how many answers there are
+const PLACES = 40; // of a line: each is the mean loss of so many equal parts of the digits
 const whole = new Map(); // seed and digits -> the unbroken run, for all tries of the page
 let laboratory; // one for all tries: they would train at the same time otherwise
 let turn = Promise.resolve();
@@ -39,7 +36,7 @@ class TrainTry extends HTMLElement {
 
   open() {
     this.chart = new Chart("Loss against digits seen, as in the book and broken", {
-      x: [0, (this.trying.digits ?? 50_000) / 1000],
+      x: [0, this.trying.digits / 1000],
       y: [0, TOP],
       tall: 190,
       left: 26,
@@ -76,7 +73,7 @@ class TrainTry extends HTMLElement {
 
   async run(signal) {
     signal.throwIfAborted();
-    const { digits = 50_000, options } = this.trying;
+    const { digits, options } = this.trying;
     this.say("Fetching the digits, 9.9 MB, once …");
     laboratory ??= openTrainer({ onprogress: (share) => this.fetched(share) });
     laboratory.catch(() => {
@@ -86,13 +83,16 @@ class TrainTry extends HTMLElement {
     const seed = this.done ? this.seed + 1 : this.seed;
     const key = `${seed} ${digits}`;
     const runs = {};
-    const draw = () => this.draw(runs);
-    if (whole.has(key)) runs.book = whole.get(key);
-    else await train(trainer, { seed }, digits, signal, (run) => draw((runs.book = run)));
-    whole.set(key, runs.book);
-    this.say(`Now broken: ${this.trying.title.toLowerCase()} …`);
-    await train(trainer, { seed, ...options }, digits, signal, (run) => draw((runs.run = run)));
-    draw();
+    const shows = (which) => (run) => {
+      runs[which] = run;
+      this.draw(runs);
+    };
+    this.say("Training it as in the book …");
+    const known = whole.get(key);
+    if (known) shows("book")(known);
+    else whole.set(key, await train(trainer, { seed }, digits, shows("book"), signal));
+    this.say(`And now: ${this.trying.title.toLowerCase()} …`);
+    await train(trainer, { seed, ...options }, digits, shows("run"), signal);
     this.done = true;
     this.seed = seed;
     this.tell(runs);
@@ -110,7 +110,9 @@ class TrainTry extends HTMLElement {
       run &&
       s("path", {
         class: look,
-        d: through(smoothed(run.losses, run.batch, FINE).map((at) => place(at).join(" "))),
+        d: through(
+          smoothed(run.losses, run.batch, (1000 * far) / PLACES).map((at) => place(at).join(" ")),
+        ),
       });
     const level = chart.up(GUESSING);
     const guess = s("path", { class: "try-guess", d: `M${chart.left} ${level}H300` });
@@ -124,39 +126,15 @@ class TrainTry extends HTMLElement {
   }
 
   tell(runs) {
-    const [words, address] = this.trying.about;
-    const link = h(
-      "a",
-      { href: new URL(`../../../../../${address}`, import.meta.url).href },
-      words,
-    );
-    this.told.replaceChildren(
-      `${verdict(this.getAttribute("name"), runs.run, runs.book)} `,
-      link,
-      ".",
-    );
+    const [title, address] = this.trying.about;
+    const href = new URL(`../../../../../${address}`, import.meta.url).href;
+    const words = verdict(this.getAttribute("name"), runs.run, runs.book);
+    this.told.replaceChildren(`${words} Explained in “`, h("a", { href }, title), "”.");
   }
 
   say(words) {
     this.told.textContent = words;
   }
-}
-
-// Train over the first `digits` that are dealt, and hand what there is so far to `show`
-async function train(trainer, options, digits, signal, show) {
-  const { batch = 64 } = options;
-  const run = { batch, losses: [] };
-  const batches = Math.ceil(digits / batch);
-  await trainer.make(options);
-  while (run.losses.length < batches) {
-    signal.throwIfAborted();
-    const some = Math.min(Math.ceil(AT_ONCE / batch), batches - run.losses.length);
-    run.losses.push(...(await trainer.step(some)));
-    show(run);
-  }
-  const answers = (await trainer.logits(ASKED)).map(strongest);
-  Object.assign(run, await trainer.validate(), { kinds: new Set(answers).size });
-  show(run);
 }
 
 // A line of the table: what a run is called, and what came of it
@@ -171,7 +149,6 @@ function row(name) {
   return { parts: [h("dt", { class: name === "broken" ? "broken" : "" }, name), value], show };
 }
 
-const strongest = (logits) => logits.indexOf(Math.max(...logits));
 const mega = (bytes) => (bytes / 1e6).toFixed(1);
 
 customElements.define("train-try", TrainTry);
