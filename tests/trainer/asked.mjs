@@ -8,24 +8,25 @@ import { rateAt } from "../../docs/assets/js/logic/trainer/options.mjs";
 import { sha256 } from "../../docs/assets/js/logic/trainer/sha256.mjs";
 import { places, seats } from "../../docs/assets/js/logic/trainer/start.mjs";
 import { makeTrainer, readDigits } from "../../docs/assets/js/logic/trainer.mjs";
+import { TRIES, train, verdict } from "../../docs/assets/js/logic/tries.mjs";
 
 const ROOT = new URL("../../", import.meta.url);
 const read = (name) => readFileSync(new URL(name, ROOT));
-const train = (name) => gunzipSync(read(`data/mnist/train-${name}-ubyte.gz`));
-const images = train("images-idx3").subarray(16);
-const labels = train("labels-idx1").subarray(8);
+const file = (name) => gunzipSync(read(`data/mnist/train-${name}-ubyte.gz`));
+const images = file("images-idx3").subarray(16);
+const labels = file("labels-idx1").subarray(8);
 const engines = {
   simd: await readDigits(images, read("docs/assets/trainer/engine.wasm")),
   plain: await readDigits(images),
 };
 
-function floats(file) {
-  const bytes = readFileSync(file);
+function floats(path) {
+  const bytes = readFileSync(path);
   return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
 }
 
 async function trained({ engine, options: { weights, ...options }, calls }) {
-  const files = Object.entries(weights ?? {}).map(([name, file]) => [name, floats(file)]);
+  const files = Object.entries(weights ?? {}).map(([name, path]) => [name, floats(path)]);
   if (weights) options.weights = Object.fromEntries(files);
   const trainer = await makeTrainer({ digits: engines[engine], labels, ...options });
   return calls.map(([name, ...given]) => {
@@ -34,8 +35,32 @@ async function trained({ engine, options: { weights, ...options }, calls }) {
   });
 }
 
+// The quicker engine, as a page asks it
+const lab = {
+  make: async (options) => {
+    lab.trainer = await makeTrainer({ digits: engines.simd, labels, ...options });
+  },
+  step: (batches) => lab.trainer.step(batches),
+  validate: () => lab.trainer.validate(),
+  logits: (images) => images.map((image) => lab.trainer.logits(image)),
+};
+
+const books = new Map(); // the runs that nothing broke
+
+// Does an experiment show what it claims? And its words
+async function tried([name, seed]) {
+  const { digits, options, holds } = TRIES[name];
+  const key = `${seed} ${digits}`;
+  if (!books.has(key)) books.set(key, await train(lab, { seed }, digits));
+  const book = books.get(key);
+  const run = await train(lab, { seed, ...options }, digits);
+  return [holds(run, book), verdict(name, run, book), verdict(name, book, book)];
+}
+
 const answers = {
   trained,
+  tried,
+  tries: () => Object.fromEntries(Object.entries(TRIES).map(([name, { about }]) => [name, about])),
   kinds: () => [engines.simd.kind, engines.plain.kind],
   async kindWithoutSimd() {
     const { validate } = WebAssembly;
