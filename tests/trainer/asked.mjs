@@ -7,7 +7,7 @@ import { gunzipSync } from "node:zlib";
 import { rateAt } from "../../docs/assets/js/logic/trainer/options.mjs";
 import { sha256 } from "../../docs/assets/js/logic/trainer/sha256.mjs";
 import { places, seats } from "../../docs/assets/js/logic/trainer/start.mjs";
-import { makeTrainer, readDigits } from "../../docs/assets/js/logic/trainer.mjs";
+import { FAST, makeTrainer, readDigits } from "../../docs/assets/js/logic/trainer.mjs";
 import { TRIES, train, verdict } from "../../docs/assets/js/logic/tries.mjs";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -57,10 +57,23 @@ async function tried([name, seed]) {
   return [holds(run, book), verdict(name, run, book), verdict(name, book, book)];
 }
 
+// How long so much training takes, and what comes of it
+async function timed({ engine, options }) {
+  const trainer = await makeTrainer({ digits: engines[engine], labels, ...options });
+  const began = performance.now();
+  const losses = trainer.step(Infinity);
+  const seconds = (performance.now() - began) / 1000;
+  const loss = losses.reduce((a, b) => a + b) / losses.length;
+  return { seconds, trainLoss: loss, ...trainer.validate() };
+}
+
 const answers = {
   trained,
   tried,
   tries: () => Object.fromEntries(Object.entries(TRIES).map(([name, { about }]) => [name, about])),
+  timed,
+  fast: () => FAST,
+  memory: () => engines.simd.wasm.memory.buffer.byteLength,
   kinds: () => [engines.simd.kind, engines.plain.kind],
   async kindWithoutSimd() {
     const { validate } = WebAssembly;
