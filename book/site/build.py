@@ -15,7 +15,7 @@ from pathlib import Path
 from book.ground.faults import BookError
 from book.ground.files import Stamp, files_below, lives
 
-SOURCES = ("docs", "snippets", "book", "mkdocs.yml", "requirements.txt")
+SOURCES = ("docs", "snippets", "data", "book", "mkdocs.yml", "requirements.txt")
 
 
 def build_site(book, force=False, mkdocs=None):

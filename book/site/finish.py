@@ -32,9 +32,10 @@ NOT_OFFLINE = (
     "assets/javascripts/workers/",
     "assets/pyodide/",
     "assets/codemirror/",
+    "assets/trainer/",
     "sw.js",
 )
-# Kept once a reader has run or edited a cell: too large for those who never do
+# Kept once a reader has run or edited a cell, or trained a net: too large for those who never do
 LATER = (
     "assets/pyodide/*.mjs",
     "assets/pyodide/*.wasm",
@@ -42,6 +43,8 @@ LATER = (
     "assets/pyodide/*.whl",
     "assets/pyodide/*.json",
     "assets/codemirror/codemirror.js",
+    "assets/trainer/*.wasm",
+    "assets/mnist/*.gz",
 )
 MACHINERY = Path(__file__).parents[1]
 IN_PAGE = (

@@ -18,6 +18,7 @@ from pathlib import Path
 from mkdocs.commands import build
 from mkdocs.config import load_config
 from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File
 from mkdocs.structure.toc import TableOfContents
 from mkdocs_jupyter import convert
 
@@ -36,6 +37,13 @@ class Keeper(BasePlugin):
 
     def __init__(self):
         self.texts = {}
+
+    def on_files(self, files, *, config):
+        """What pages fetch and that lies outside docs/, as `carried` in mkdocs.yml names it."""
+        home = Path(config.config_file_path).parent
+        for folder, pattern in config.extra.get("carried", {}).items():
+            for path in sorted(home.glob(pattern)):
+                files.append(File.generated(config, f"{folder}/{path.name}", abs_src_path=str(path)))
 
     def on_nav(self, nav, *, config, files):
         self.nav, self.files = nav, files

@@ -39,7 +39,7 @@ SETTLED = """async () => {
   await Promise.allSettled(fading.map((each) => each.finished));
 }"""
 WIDE = {"width": 1280, "height": 900}
-PARTS = ("docs", "snippets", "book", "mkdocs.yml", "requirements.txt")
+PARTS = ("docs", "snippets", "data", "book", "mkdocs.yml", "requirements.txt")
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,11 @@
 // A cell that runs: its editor, its path through the page, and what came out of it. Loaded with the
 // first click on one of its buttons.
 
+import { keep as keepFiles } from "../kit/keep.js";
 import { keep, kept, keyOf, markSolved } from "./answers.js";
 import { fetched } from "./away.js";
 import { indexOf, Session } from "./path.js";
-import { keep as keepFiles, python, Stopped } from "./python.js";
+import { python, Stopped } from "./python.js";
 import { Result } from "./result.js";
 import { namesOf, rename } from "./tools.js";
 

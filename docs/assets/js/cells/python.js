@@ -1,5 +1,6 @@
 // The page's side of python-worker.js: one Python for all cells, started when it is first needed.
 
+import { keep } from "../kit/keep.js";
 import { Away } from "./away.js";
 
 // Python was ended by its reader while cell `at` ran
@@ -68,10 +69,3 @@ class Python {
 }
 
 export const python = new Python();
-
-// What was fetched once is there without a network from then on
-export async function keep(folder) {
-  if (!document.querySelector('meta[name="service-worker"]')) return;
-  const registration = await navigator.serviceWorker?.ready;
-  registration?.active?.postMessage({ keep: folder });
-}

@@ -1,0 +1,75 @@
+// What can be chosen about a training, and the rate of each step.
+
+export const DEFAULTS = {
+  hidden: 256,
+  batch: 64,
+  seed: 0,
+  rate: 1e-3,
+  betas: [0.9, 0.999],
+  eps: 1e-8,
+  decay: 0,
+  smoothing: 0,
+  epochs: 1,
+  schedule: "constant",
+  shift: 0,
+  bend: true,
+  start: "torch",
+  softmaxTwice: false,
+  shuffledPixels: false,
+  wrongLabels: 0,
+  weights: undefined,
+  order: undefined,
+};
+
+const whole = (from, to) => [
+  (it) => Number.isInteger(it) && it >= from && it <= to,
+  `a whole number from ${from} to ${to}`,
+];
+const between = (from, to) => [(it) => it >= from && it <= to, `a number from ${from} to ${to}`];
+const among = (...words) => [(it) => words.includes(it), words.join(" or ")];
+const areDigits = (it) => it === undefined || (it.length > 0 && it.every((each) => isDigit(each)));
+const [isDigit] = whole(0, 59_999);
+const RULES = {
+  hidden: whole(1, 1024),
+  batch: whole(1, 1024),
+  seed: whole(0, Number.MAX_SAFE_INTEGER),
+  rate: between(0, 1e6),
+  decay: between(0, 1e6),
+  smoothing: between(0, 1),
+  epochs: [(it) => it === Infinity || (Number.isInteger(it) && it > 0), "a whole number above 0"],
+  schedule: among("constant", "one-cycle"),
+  shift: whole(0, 27),
+  start: among("torch", "zero", "one-over-n"),
+  wrongLabels: between(0, 1),
+  order: [areDigits, "a list of digits from 0 to 59999"],
+};
+
+// The options with what was left out; a RangeError names what cannot be
+export function checked(options) {
+  for (const [name, value] of Object.entries(options)) {
+    if (!Object.hasOwn(DEFAULTS, name)) throw new RangeError(`There is no option "${name}".`);
+    const [fits, wanted] = RULES[name] ?? [() => true];
+    if (fits(value)) continue;
+    const got = typeof value === "object" ? "" : `, not ${value}`;
+    throw new RangeError(`${name} is ${wanted}${got}.`);
+  }
+  const all = { ...DEFAULTS, ...options };
+  if (all.schedule === "one-cycle" && all.epochs === Infinity) {
+    throw new RangeError("One cycle needs a number of epochs.");
+  }
+  return all;
+}
+
+// The learning rate of a step, counted from 0, of so many. One cycle is PyTorch's OneCycleLR: for the
+// first three tenths up from 1/25, then down to next to nothing, both along a cosine.
+export function rateAt({ schedule, rate }, step, steps) {
+  if (schedule === "constant") return rate;
+  const top = 0.3 * steps - 1,
+    last = steps - 1;
+  if (step < top) return along(rate / 25, rate, step / top);
+  return along(rate, rate / 25e4, (step - top) / (last - top));
+}
+
+function along(from, to, share) {
+  return to + ((from - to) / 2) * (1 + Math.cos(Math.PI * share));
+}
