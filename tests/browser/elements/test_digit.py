@@ -207,8 +207,11 @@ def test_the_pad_and_its_net_are_small(root):
     files = [
         "exports/sequential/net.safetensors",
         "exports/digits/ruler.mjs",
-        *(f"js/elements/digit-pad/{name}" for name in ("digit-pad.js", "why.js", "digit-pad.css")),
-        *(f"js/kit/{name}.js" for name in ("buttons", "controls", "dom", "exported", "pixels")),
+        *(f"js/elements/digit-pad/{name}" for name in ("digit-pad.js", "why.js", "digit-pad.css", "why.css")),
+        *(
+            f"js/kit/{name}.js"
+            for name in ("buttons", "controls", "dom", "exported", "pixels", "own-net", "sheet")
+        ),
         *(f"js/logic/{name}.mjs" for name in ("digit", "numbers")),
     ]
     assert sum((root / "docs/assets" / file).stat().st_size for file in files) <= 250_000
@@ -342,7 +345,9 @@ def test_the_readers_own_net_answers_beside_the_books(visit, size):
     pad.reads(3)
     assert pad.element.locator(".pad-key").count() == 0
     page.evaluate(OWN, [1, False])
-    expect(pad.told).to_have_text(re.compile(r"^The book's net reads a 3, with .*%\. Yours reads a 2, with .*%\.$"))
+    expect(pad.told).to_have_text(
+        re.compile(r"^The book's net reads a 3, with .*%\. Yours reads a 2, with .*%\.$")
+    )
     expect(pad.element.locator(".own-best b")).to_have_text("2")
     expect(pad.element.get_by_role("listitem").nth(2)).to_have_text(re.compile(r"^2\d %yours .*9\d %$"))
     page.evaluate(OWN, [0, True])

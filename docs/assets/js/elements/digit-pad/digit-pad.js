@@ -44,7 +44,7 @@ class DigitPad extends HTMLElement {
 
   // The reader's own net has changed, or is to have its place
   async handleEvent() {
-    this.pair ??= import("./pair.js").then(({ Pair }) => new Pair(this.bars, this.seen.parentNode));
+    this.pair ??= import("./pair.js").then(({ paired }) => paired(this, this.bars));
     this.both = await this.pair;
     this.redraw();
   }
@@ -320,7 +320,7 @@ class DigitPad extends HTMLElement {
   }
 
   async explain() {
-    this.view ??= import("./why.js").then(({ Why }) => new Why(this.why));
+    this.view ??= import("./why.js").then(({ explained }) => explained(this, this.why));
     const view = await this.view;
     view.show([this.net, own.net], this.x, this.strokes.length > 0);
   }

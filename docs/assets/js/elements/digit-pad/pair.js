@@ -2,11 +2,18 @@
 
 import { h } from "../../kit/dom.js";
 import { own } from "../../kit/own-net.js";
+import { sheet } from "../../kit/sheet.js";
 import { predict } from "../../logic/digit.mjs";
 
-export class Pair {
-  // rows as digit-pad.js makes them; `place` takes the key
-  constructor(rows, place) {
+// rows: those of the pad, as digit-pad.js makes them
+export async function paired(pad, rows) {
+  await sheet(pad, new URL("./pair.css", import.meta.url));
+  return new Pair(pad, rows);
+}
+
+class Pair {
+  constructor(pad, rows) {
+    this.pad = pad;
     this.rows = rows.map(({ row, fill, number }) => {
       const second = h("i", { class: "own" }),
         share = h("span", { class: "own" });
@@ -24,9 +31,8 @@ export class Pair {
       h("span", {}, swatch(""), "the book's net"),
       h("span", {}, swatch("own"), this.told),
     );
-    place.after(key);
-    this.pad = place.parentNode;
-    this.pad.classList.add("pair");
+    pad.querySelector(".pad-seen").after(key);
+    pad.classList.add("pair");
   }
 
   // Shows how both read x, undefined where there is nothing to read; gives that in words

@@ -3,13 +3,19 @@
 
 import { h, s } from "../../kit/dom.js";
 import { paint } from "../../kit/pixels.js";
+import { sheet } from "../../kit/sheet.js";
 import { explain, predict, SIDE, weightsOf } from "../../logic/digit.mjs";
 import { signed } from "../../logic/numbers.mjs";
 
 const GRID = 16,
   LOUDEST = 4;
 
-export class Why {
+export async function explained(pad, place) {
+  await sheet(pad, new URL("./why.css", import.meta.url));
+  return new Why(place);
+}
+
+class Why {
   constructor(place) {
     this.choice = h("select", {
       "aria-label": "Digit to explain",
