@@ -49,6 +49,18 @@ def test_every_page_allows_the_scripts_of_the_theme_and_no_other(book):
         assert "script-src 'self' 'sha256-" in policy and "unsafe-eval" not in policy
 
 
+def test_what_a_page_fetches_from_outside_docs_is_carried_into_the_site(book):
+    data = book.root / "data/mnist"
+    data.mkdir(parents=True)
+    for name in ("train-a.gz", "t10k-a.gz"):
+        (data / name).write_bytes(name.encode())
+    build_site(book)
+    carried = [path.name for path in (book.root / "site/assets/mnist").iterdir()]
+    assert carried == ["train-a.gz"] and built(book, "assets/mnist/train-a.gz") == "train-a.gz"
+    files, later = built(book, "sw.js").split("const LATER")
+    assert "train-a.gz" in later and "train-a.gz" not in files
+
+
 def test_the_service_worker_knows_every_file_by_its_content(book):
     build_site(book)
     files = json.loads(re.search(r"const FILES = (\{.*?\});", built(book, "sw.js"), re.DOTALL)[1])

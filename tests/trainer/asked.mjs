@@ -7,7 +7,7 @@ import { gunzipSync } from "node:zlib";
 import { rateAt } from "../../docs/assets/js/logic/trainer/options.mjs";
 import { sha256 } from "../../docs/assets/js/logic/trainer/sha256.mjs";
 import { places, seats } from "../../docs/assets/js/logic/trainer/start.mjs";
-import { makeTrainer, readDigits } from "../../docs/assets/js/logic/trainer.mjs";
+import { FAST, makeTrainer, readDigits } from "../../docs/assets/js/logic/trainer.mjs";
 
 const ROOT = new URL("../../", import.meta.url);
 const read = (name) => readFileSync(new URL(name, ROOT));
@@ -34,9 +34,29 @@ async function trained({ engine, options: { weights, ...options }, calls }) {
   });
 }
 
+// How long so much training takes, and what comes of it
+async function timed({ engine, options }) {
+  const trainer = await makeTrainer({ digits: engines[engine], labels, ...options });
+  const began = performance.now();
+  const losses = trainer.step(Infinity);
+  const seconds = (performance.now() - began) / 1000;
+  const loss = losses.reduce((a, b) => a + b) / losses.length;
+  return { seconds, trainLoss: loss, ...trainer.validate() };
+}
+
 const answers = {
   trained,
+  timed,
+  fast: () => FAST,
+  memory: () => engines.simd.wasm.memory.buffer.byteLength,
   kinds: () => [engines.simd.kind, engines.plain.kind],
+  async kindWithoutSimd() {
+    const { validate } = WebAssembly;
+    WebAssembly.validate = () => false;
+    const { kind } = await readDigits(images.subarray(0, 784), read("docs/assets/trainer/engine.wasm"));
+    WebAssembly.validate = validate;
+    return kind;
+  },
   sha256: (text) => sha256(Buffer.from(text, "base64")),
   rates: ([options, steps]) => Array.from({ length: steps }, (_, at) => rateAt(options, at, steps)),
   places: ([down, right]) => places(down, right, seats(false)),

@@ -18,7 +18,7 @@ const TERM: usize = 8;
 export let starts: usize, pixels: usize, greys: usize; // the lit pixels of all images
 export let images: usize, places: usize, slopes: usize, logits: usize; // of a batch
 export let weights: usize, b1: usize, w2: usize, b2: usize, sums: usize, block: usize;
-let units: usize, downs: usize, heads: usize, terms: usize, columns: usize, turned: usize;
+let units: usize, downs: usize, heads: usize, ends: usize, terms: usize, columns: usize, turned: usize;
 let bias: usize, row: usize, down: usize, tiles: usize, tileOf1: usize, tileOfUnits: usize;
 let step: v128, root: v128, eps: v128, shrink: v128, new1: v128, old2: v128, new2: v128;
 export let SCALE: f32, SHIFT: f32;
@@ -61,7 +61,8 @@ export function layNet(width: usize, batch: usize, most: usize): void {
   slopes = take(batch * DIGITS * 4);
   units = take(tiles * tileOfUnits);
   downs = take(tiles * tileOfUnits);
-  heads = take((max(batch, PIXELS) + 2) * 4);
+  ends = take((batch + 1) * 4);
+  heads = take((PIXELS + 2) * 4);
   terms = take(batch * most * TERM);
   columns = take(batch * most * TERM);
   turned = take((DIGITS + 1) * batch * TERM);
@@ -104,14 +105,14 @@ function add(at: usize, end: usize, tile: usize, into: usize): void {
 function gather(count: usize): void {
   let at = terms;
   for (let n: usize = 0; n < count; n++) {
-    store<u32>(heads + 4 * n, <u32>at);
+    store<u32>(ends + 4 * n, <u32>at);
     const image = starts + 4 * load<u32>(images + 4 * n), end = load<u32>(image, 4);
     for (let lit: usize = load<u32>(image); lit < end; lit++) {
       const place: usize = load<u16>(places + 2 * load<u16>(pixels + 2 * lit));
       if (place !== AWAY) at = term(at, place * ROW, load<u8>(greys + lit));
     }
   }
-  store<u32>(heads + 4 * count, <u32>at);
+  store<u32>(ends + 4 * count, <u32>at);
 }
 
 /** The logits of a batch of `images`. */
@@ -124,8 +125,8 @@ export function forward(count: usize, bend: bool): void {
       v128.store(bias + n, f32x4.sub(v128.load(b1 + at), less));
     }
     for (let n: usize = 0; n < count; n++) {
-      const unit = units + tile * tileOfUnits + n * ROW, head = heads + 4 * n;
-      add(load<u32>(head), load<u32>(head, 4), weights + tile * tileOf1, unit);
+      const unit = units + tile * tileOfUnits + n * ROW, range = ends + 4 * n;
+      add(load<u32>(range), load<u32>(range, 4), weights + tile * tileOf1, unit);
       for (let k: usize = 0; k < ROW; k += 16) {
         const sum = f32x4.mul(scale, v128.load(unit + k));
         v128.store(unit + k, f32x4.pmax(floor, f32x4.add(sum, v128.load(bias + k))));
@@ -153,22 +154,19 @@ function logit(n: usize, digit: usize): f32 {
   return f32x4.extract_lane(pair, 0) + f32x4.extract_lane(pair, 1) + load<f32>(b2 + 4 * digit);
 }
 
-/** Adam, as PyTorch writes it, on four weights; with `shrink` below 1 it is AdamW. Gives them. */
-@inline function adam(at: usize, slope: v128): v128 {
-  const m1 = v128.load(at + block), m2 = v128.load(at + 2 * block);
-  const mean = f32x4.add(m1, f32x4.mul(new1, f32x4.sub(slope, m1)));
-  const square = f32x4.add(f32x4.mul(old2, m2), f32x4.mul(new2, f32x4.mul(slope, slope)));
-  const spread = f32x4.add(f32x4.mul(root, f32x4.sqrt(square)), eps);
-  const change = f32x4.div(f32x4.mul(step, mean), spread);
-  const weight = f32x4.sub(f32x4.mul(shrink, v128.load(at)), change);
-  v128.store(at + block, mean);
-  v128.store(at + 2 * block, square);
-  v128.store(at, weight);
-  return weight;
-}
-
-function adamRow(at: usize): void {
-  for (let n: usize = 0; n < ROW; n += 16) adam(at + n, v128.load(row + n));
+/** Adam, as PyTorch writes it, on the weights of a row; with `shrink` below 1 it is AdamW. */
+function adam(at: usize): void {
+  const a = step, b = root, c = eps, d = shrink, e = new1, f = old2, g = new2; // read once
+  for (let n: usize = 0; n < ROW; n += 16, at += 16) {
+    const slope = v128.load(row + n), m1 = v128.load(at + block), m2 = v128.load(at + 2 * block);
+    const mean = f32x4.add(m1, f32x4.mul(e, f32x4.sub(slope, m1)));
+    const square = f32x4.add(f32x4.mul(f, m2), f32x4.mul(g, f32x4.mul(slope, slope)));
+    const spread = f32x4.add(f32x4.mul(b, f32x4.sqrt(square)), c);
+    const change = f32x4.div(f32x4.mul(a, mean), spread);
+    v128.store(at + block, mean);
+    v128.store(at + 2 * block, square);
+    v128.store(at, f32x4.sub(f32x4.mul(d, v128.load(at)), change));
+  }
 }
 
 /** One update of all weights, from the `slopes` of the loss along the logits of the last `forward`. */
@@ -223,19 +221,18 @@ function outputs(count: usize): void {
     store<f32>(bias + 4 * digit, sum);
     for (let tile: usize = 0; tile < tiles; tile++) {
       add(from, at, units + tile * tileOfUnits, row);
-      adamRow(w2 + (tile * DIGITS + digit) * ROW);
+      adam(w2 + (tile * DIGITS + digit) * ROW);
     }
   }
   memory.copy(row, bias, ROW);
-  adamRow(b2);
+  adam(b2);
   at = turned;
   for (let n: usize = 0; n < count; n++) at = term(at, n * ROW, 1);
 }
 
 /** The terms of the batch again, in the order of their places: which images are lit there. */
 function byPlace(count: usize): void {
-  const end: usize = load<u32>(heads + 4 * count);
-  for (let n: usize = count; n > 0; n--) store<u32>(images + 4 * n - 4, load<u32>(heads + 4 * n));
+  const end: usize = load<u32>(ends + 4 * count);
   memory.fill(heads, 0, 4 * (PIXELS + 2));
   for (let at = terms; at < end; at += TERM) {
     const head = heads + <usize>load<u32>(at) / (ROW / 4) + 8;
@@ -247,7 +244,7 @@ function byPlace(count: usize): void {
   }
   let at = terms;
   for (let n: usize = 0; n < count; n++) {
-    for (const rowEnd: usize = load<u32>(images + 4 * n); at < rowEnd; at += TERM) {
+    for (const rowEnd: usize = load<u32>(ends + 4 * n, 4); at < rowEnd; at += TERM) {
       const head = heads + <usize>load<u32>(at) / (ROW / 4) + 4;
       store<u32>(head, <u32>term(load<u32>(head), n * ROW, load<f32>(at, 4)));
     }
@@ -260,7 +257,7 @@ function inputs(tile: usize, count: usize): void {
   const down = downs + tile * tileOfUnits, w1 = weights + tile * tileOf1, sum = sums + tile * ROW;
   const scale = f32x4.splat(SCALE), shift = f32x4.splat(SHIFT);
   add(turned, turned + count * TERM, down, row);
-  adamRow(b1 + tile * ROW);
+  adam(b1 + tile * ROW);
   for (let k: usize = 0; k < ROW; k += 16) {
     v128.store(bias + k, f32x4.mul(shift, v128.load(row + k)));
   }
@@ -269,8 +266,11 @@ function inputs(tile: usize, count: usize): void {
     const head = heads + 4 * place;
     add(load<u32>(head), load<u32>(head, 4), down, row);
     for (let k: usize = 0; k < ROW; k += 16) {
-      const slope = f32x4.sub(f32x4.mul(scale, v128.load(row + k)), v128.load(bias + k));
-      v128.store(sum + k, f32x4.add(v128.load(sum + k), adam(w1 + place * ROW + k, slope)));
+      v128.store(row + k, f32x4.sub(f32x4.mul(scale, v128.load(row + k)), v128.load(bias + k)));
+    }
+    adam(w1 + place * ROW);
+    for (let k: usize = 0; k < ROW; k += 16) {
+      v128.store(sum + k, f32x4.add(v128.load(sum + k), v128.load(w1 + place * ROW + k)));
     }
   }
 }

@@ -9,6 +9,8 @@ import { numbers, shuffle } from "./trainer/random.mjs";
 import { hasSimd, SimdDigits } from "./trainer/simd.mjs";
 import { chance, places, seats, startWeights, wrongLabels } from "./trainer/start.mjs";
 
+export { DEFAULTS, FAST } from "./trainer/options.mjs";
+
 export const TRAINING = 50_000; // the others validate
 const VALIDATED = 250; // at once
 

@@ -1,8 +1,9 @@
 // The engine in plain JavaScript, for browsers without SIMD. What it computes, and in which parts, is
 // what docs/assets/trainer/engine.ts does: h = x w1 + b1, bent, logits = h w2 + b2, then backward.
 //
-// A normalised pixel is scale * grey - shift. So x w1 is scale times the lit pixels alone, less shift
-// times the column sums of w1, which is the same for all images and goes into the bias.
+// A normalised pixel is SCALE * grey - SHIFT. So x w1 is SCALE times the lit pixels alone, less SHIFT
+// times the column sums of w1, which are the same for all images and go into the bias. Each product is
+// then a list of terms, (offset of a row, value): the sum of these rows, each times its value.
 
 import { mean, std } from "../../../exports/digits/ruler.mjs";
 import { CLASSES } from "./head.mjs";
@@ -17,9 +18,11 @@ export class PlainDigits {
   kind = "plain";
 
   constructor(images) {
-    const { starts } = litCounts(images),
-      lit = starts[starts.length - 1];
-    Object.assign(this, { starts, pixels: new Uint16Array(lit), greys: new Uint8Array(lit) });
+    const { starts, most } = litCounts(images),
+      lit = starts.at(-1);
+    Object.assign(this, { starts, most });
+    this.pixels = new Uint16Array(lit);
+    this.greys = new Uint8Array(lit);
     litPixels(images, this.pixels, this.greys);
   }
 
@@ -28,142 +31,166 @@ export class PlainDigits {
   }
 }
 
+class Terms {
+  constructor(count) {
+    this.offsets = new Uint32Array(count);
+    this.values = new Float32Array(count);
+  }
+
+  set(at, offset, value) {
+    this.offsets[at] = offset;
+    this.values[at] = value;
+  }
+}
+
 class PlainEngine {
   constructor(digits, hidden, batch) {
     Object.assign(this, { digits, hidden });
-    const sizes = [PIXELS * hidden, hidden, CLASSES * hidden, CLASSES];
-    const count = sizes.reduce((a, b) => a + b);
-    this.weights = new Float32Array(count);
-    this.first = new Float32Array(count); // Adam's running mean of each slope
-    this.second = new Float32Array(count); // and of its square
-    const ends = sizes.map((_, at) => sizes.slice(0, at + 1).reduce((a, b) => a + b));
-    [this.b1At, this.w2At, this.b2At] = ends;
-    this.sums = new Float32Array(hidden); // the column sums of w1
+    this.b1 = PIXELS * hidden; // where it begins in the weights, after w1
+    this.w2 = this.b1 + hidden;
+    this.b2 = this.w2 + CLASSES * hidden;
+    this.weights = new Float32Array(this.b2 + CLASSES);
+    this.first = new Float32Array(this.weights.length); // Adam's running mean of each slope
+    this.second = new Float32Array(this.weights.length); // and of its square
+    this.sums = new Float64Array(hidden); // the column sums of w1
     this.images = new Uint32Array(batch);
     this.places = new Uint16Array(PIXELS);
     this.units = new Float32Array(batch * hidden);
     this.downs = new Float32Array(batch * hidden); // slopes of the loss along the units
     this.logits = new Float32Array(batch * CLASSES);
     this.slopes = new Float32Array(batch * CLASSES);
+    this.lit = new Terms(batch * digits.most); // of each image, one after the other
+    this.heads = new Uint32Array(batch + 1);
+    this.sorted = new Terms(batch * digits.most); // the same, of each place
+    this.placed = new Uint32Array(PIXELS + 2);
+    this.few = new Terms(Math.max(batch, CLASSES));
+    this.row = new Float64Array(hidden);
   }
 
   // w2 is kept as (10, hidden): both of its products then run along rows
   load({ w1, b1, w2, b2 }) {
-    const { weights, hidden, b1At, w2At, b2At } = this;
+    const { weights, hidden } = this;
     weights.set(w1);
-    weights.set(b1, b1At);
+    weights.set(b1, this.b1);
     for (let at = 0; at < w2.length; at++) {
-      weights[w2At + (at % CLASSES) * hidden + Math.floor(at / CLASSES)] = w2[at];
+      weights[this.w2 + (at % CLASSES) * hidden + Math.floor(at / CLASSES)] = w2[at];
     }
-    weights.set(b2, b2At);
-    this.first.fill(0);
-    this.second.fill(0);
-    this.sums.fill(0);
-    for (let at = 0; at < b1At; at++) this.sums[at % hidden] += weights[at];
+    weights.set(b2, this.b2);
+    for (const list of [this.first, this.second, this.sums]) list.fill(0);
+    for (let at = 0; at < this.b1; at++) this.sums[at % hidden] += weights[at];
   }
 
   unload() {
-    const { weights, hidden, b1At, w2At, b2At } = this;
-    const w2 = new Float32Array(hidden * CLASSES);
+    const { weights, hidden } = this,
+      w2 = new Float32Array(hidden * CLASSES);
     for (let at = 0; at < w2.length; at++) {
-      w2[at] = weights[w2At + (at % CLASSES) * hidden + Math.floor(at / CLASSES)];
+      w2[at] = weights[this.w2 + (at % CLASSES) * hidden + Math.floor(at / CLASSES)];
     }
-    const [w1, b1] = [weights.slice(0, b1At), weights.slice(b1At, w2At)];
-    return { w1, b1, w2, b2: weights.slice(b2At) };
+    const b1 = weights.slice(this.b1, this.w2);
+    return { w1: weights.slice(0, this.b1), b1, w2, b2: weights.slice(this.b2) };
   }
 
   // The logits of the first `count` of `images`
   forward(count, bend) {
-    const { hidden, units, weights, w2At, b2At, logits } = this;
-    for (let row = 0; row < count; row++) {
-      const mine = units.subarray(row * hidden, (row + 1) * hidden);
-      this.product(this.images[row], mine);
-      for (let unit = 0; unit < hidden; unit++) {
-        const bias = weights[this.b1At + unit] - SHIFT * this.sums[unit];
-        const sum = SCALE * mine[unit] + bias;
-        mine[unit] = bend && sum <= 0 ? 0 : sum;
+    const { hidden, units, weights, row } = this;
+    this.gather(count);
+    for (let n = 0; n < count; n++) {
+      addRows(row.fill(0), weights, 0, this.lit, this.heads[n], this.heads[n + 1]);
+      for (let unit = 0, at = n * hidden; unit < hidden; unit++, at++) {
+        const sum = SCALE * row[unit] + weights[this.b1 + unit] - SHIFT * this.sums[unit];
+        units[at] = bend && sum <= 0 ? 0 : sum;
       }
       for (let digit = 0; digit < CLASSES; digit++) {
-        const from = w2At + digit * hidden;
-        let sum = weights[b2At + digit];
-        for (let unit = 0; unit < hidden; unit++) sum += mine[unit] * weights[from + unit];
-        logits[row * CLASSES + digit] = sum;
+        let sum = weights[this.b2 + digit];
+        for (let unit = 0, at = n * hidden, by = this.w2 + digit * hidden; unit < hidden; unit++) {
+          sum += units[at++] * weights[by++];
+        }
+        this.logits[n * CLASSES + digit] = sum;
       }
     }
   }
 
-  // The greys of an image times w1, four rows of it at a time
-  product(image, sums) {
-    const { hidden, weights, places } = this,
+  // The terms of each image of a batch: its lit pixels, where they have been moved to
+  gather(count) {
+    const { images, places, lit, heads, hidden } = this,
       { starts, pixels, greys } = this.digits;
-    sums.fill(0);
-    const rows = [],
-      values = [];
-    for (let lit = starts[image]; lit < starts[image + 1]; lit++) {
-      const place = places[pixels[lit]];
-      if (place === AWAY) continue;
-      rows.push(place * hidden);
-      values.push(greys[lit]);
+    let to = 0;
+    for (let n = 0; n < count; n++) {
+      const end = starts[images[n] + 1];
+      for (let at = starts[images[n]]; at < end; at++) {
+        const place = places[pixels[at]];
+        if (place !== AWAY) lit.set(to++, place * hidden, greys[at]);
+      }
+      heads[n + 1] = to;
     }
-    addRows(sums, weights, rows, values, hidden);
   }
 
   // One update of all weights, from the `slopes` of the loss along the logits of the last `forward`
   backward(count, bend, adam) {
     this.downward(count, bend);
-    const { hidden, downs, slopes, units, b1At, w2At, b2At } = this;
-    const bias = new Float64Array(hidden),
-      every = Array.from({ length: count }, (_, row) => row);
-    const rows = every.map((row) => row * hidden);
-    addRows(bias, downs, rows, every.fill(1), hidden);
-    const row = new Float64Array(hidden);
-    for (let digit = 0; digit < CLASSES; digit++) {
-      const mine = every.map((_, at) => slopes[at * CLASSES + digit]);
-      addRows(row.fill(0), units, rows, mine, hidden);
-      this.adam(w2At + digit * hidden, row, adam);
-      row[0] = mine.reduce((a, b) => a + b);
-      this.adam(b2At + digit, row.subarray(0, 1), adam);
-    }
-    this.adam(b1At, bias, adam);
-    const lists = this.byPlace(count),
-      sums = new Float64Array(hidden);
-    for (let place = 0; place < PIXELS; place++) {
-      addRows(row.fill(0), downs, lists.rows[place], lists.values[place], hidden);
-      for (let unit = 0; unit < hidden; unit++) row[unit] = SCALE * row[unit] - SHIFT * bias[unit];
-      this.adam(place * hidden, row, adam);
-      const at = place * hidden;
-      for (let unit = 0; unit < hidden; unit++) sums[unit] += this.weights[at + unit];
-    }
-    this.sums.set(sums);
+    this.outputs(count, adam);
+    this.byPlace(count);
+    this.inputs(count, adam);
   }
 
   // From the slopes of the logits to those of the units before they were bent
   downward(count, bend) {
-    const { hidden, downs, units, weights, slopes, w2At } = this;
-    const rows = Array.from({ length: CLASSES }, (_, digit) => w2At + digit * hidden);
-    for (let row = 0; row < count; row++) {
-      const mine = downs.subarray(row * hidden, (row + 1) * hidden).fill(0);
-      const values = slopes.subarray(row * CLASSES, (row + 1) * CLASSES);
-      addRows(mine, weights, rows, values, hidden);
-      if (!bend) continue;
-      for (let unit = 0; unit < hidden; unit++) if (!units[row * hidden + unit]) mine[unit] = 0;
+    const { hidden, downs, units, slopes, few, row } = this;
+    for (let n = 0; n < count; n++) {
+      for (let digit = 0; digit < CLASSES; digit++) {
+        few.set(digit, digit * hidden, slopes[n * CLASSES + digit]);
+      }
+      addRows(row.fill(0), this.weights, this.w2, few, 0, CLASSES);
+      for (let unit = 0, at = n * hidden; unit < hidden; unit++, at++) {
+        downs[at] = bend && !units[at] ? 0 : row[unit];
+      }
     }
   }
 
-  // For each place which rows of the batch are lit there, and how much
+  // The update of w2 and b2
+  outputs(count, adam) {
+    const { hidden, slopes, few, row } = this,
+      bias = new Float64Array(CLASSES);
+    for (let digit = 0; digit < CLASSES; digit++) {
+      for (let n = 0; n < count; n++) {
+        const slope = slopes[n * CLASSES + digit];
+        few.set(n, n * hidden, slope);
+        bias[digit] += slope;
+      }
+      addRows(row.fill(0), this.units, 0, few, 0, count);
+      this.adam(this.w2 + digit * hidden, row, adam);
+    }
+    this.adam(this.b2, bias, adam);
+  }
+
+  // The terms of the batch again, in the order of their places: which images are lit there
   byPlace(count) {
-    const { starts, pixels, greys } = this.digits;
-    const rows = Array.from({ length: AWAY + 1 }, () => []),
-      values = Array.from({ length: AWAY + 1 }, () => []);
-    for (let row = 0; row < count; row++) {
-      const image = this.images[row];
-      for (let lit = starts[image]; lit < starts[image + 1]; lit++) {
-        const place = this.places[pixels[lit]];
-        rows[place].push(row * this.hidden);
-        values[place].push(greys[lit]);
+    const { lit, sorted, heads, hidden } = this,
+      placed = this.placed.fill(0),
+      end = heads[count];
+    for (let at = 0; at < end; at++) placed[lit.offsets[at] / hidden + 2]++;
+    for (let place = 1; place < placed.length; place++) placed[place] += placed[place - 1];
+    for (let n = 0; n < count; n++) {
+      for (let at = heads[n]; at < heads[n + 1]; at++) {
+        sorted.set(placed[lit.offsets[at] / hidden + 1]++, n * hidden, lit.values[at]);
       }
     }
-    return { rows, values };
+  }
+
+  // The update of w1 and b1
+  inputs(count, adam) {
+    const { hidden, downs, few, weights, row, sums } = this,
+      bias = new Float64Array(hidden);
+    for (let n = 0; n < count; n++) few.set(n, n * hidden, 1);
+    addRows(bias, downs, 0, few, 0, count);
+    this.adam(this.b1, bias, adam);
+    sums.fill(0);
+    for (let place = 0, at = 0; place < PIXELS; place++) {
+      addRows(row.fill(0), downs, 0, this.sorted, this.placed[place], this.placed[place + 1]);
+      for (let unit = 0; unit < hidden; unit++) row[unit] = SCALE * row[unit] - SHIFT * bias[unit];
+      this.adam(at, row, adam);
+      for (let unit = 0; unit < hidden; unit++) sums[unit] += weights[at++];
+    }
   }
 
   // Adam, as PyTorch writes it, on the weights from `at` on; with `shrink` below 1 it is AdamW
@@ -178,24 +205,21 @@ class PlainEngine {
   }
 }
 
-// sums += the rows of `matrix` that begin at `rows`, each times its value: four in one pass
-function addRows(sums, matrix, rows, values, width) {
-  let n = 0;
-  for (; n + 3 < rows.length; n += 4) {
-    const a = rows[n],
-      b = rows[n + 1],
-      c = rows[n + 2],
-      d = rows[n + 3];
-    const p = values[n],
-      q = values[n + 1],
-      r = values[n + 2],
-      s = values[n + 3];
+// sums += the rows of `matrix`, from `base` on, that the terms from `n` to `end` name: four in one pass
+function addRows(sums, matrix, base, { offsets, values }, n, end) {
+  const width = sums.length;
+  for (; n + 3 < end; n += 4) {
+    const a = base + offsets[n],
+      b = base + offsets[n + 1],
+      c = base + offsets[n + 2],
+      d = base + offsets[n + 3];
+    const [p, q, r, s] = [values[n], values[n + 1], values[n + 2], values[n + 3]];
     for (let at = 0; at < width; at++) {
       sums[at] += p * matrix[a + at] + q * matrix[b + at] + r * matrix[c + at] + s * matrix[d + at];
     }
   }
-  for (; n < rows.length; n++) {
-    const from = rows[n],
+  for (; n < end; n++) {
+    const from = base + offsets[n],
       value = values[n];
     for (let at = 0; at < width; at++) sums[at] += value * matrix[from + at];
   }
