@@ -9,6 +9,7 @@ from safetensors.torch import save
 from snippets.training import predict
 
 LOST = 0.001  # of accuracy, at most, by rounding weights
+SHOWN = 8  # hard digits, and hidden units, that a reader watches
 MISREAD = 5  # the digit whose example is not read right
 
 
@@ -54,6 +55,39 @@ def int8_net(net, data):
     # One word: of two, the order is chance
     told = {"accuracy": f"{before:.4f}, by int8 {after:.4f}"}
     return save({name: each.contiguous() for name, each in tensors.items()}, told)
+
+
+def lesson(net, x, y):
+    """What readers hold a net against that they train themselves: bytes of safetensors.
+
+    x: (n, 784), float, and y: (n,), int64, are the validation digits. It holds SHOWN of
+    them that stay hard, of as many classes: their pictures, their places in x, their
+    labels, and the ten shares that `net` gives each. And it holds the weights of the
+    first SHOWN hidden units, (SHOWN, 784), int8, each unit on a scale of its own.
+    """
+    with torch.no_grad():
+        shares = net(x).softmax(dim=1)
+    guesses = shares.argmax(dim=1)
+    doubt = (shares[range(len(y)), y] - 0.5).abs()  # 0: as likely read right as not
+    of_class = [torch.where(y == digit, doubt, torch.inf) for digit in range(10)]
+    hardest = sorted((each.min().item(), each.argmin().item()) for each in of_class)
+    places = torch.tensor(sorted(place for _, place in hardest[:SHOWN]))
+    chalk = x[places] - x.min()  # (SHOWN, 784)
+    units, _ = int8_columns(net[0].weight.detach()[:SHOWN].T)
+    tensors = dict(
+        places=places.float(),
+        labels=y[places].to(torch.uint8),
+        digits=(chalk / chalk.max() * 255).round().to(torch.uint8),
+        shares=shares[places],
+        units=units.T.contiguous(),
+    )
+    return save(tensors, {"accuracy": f"{(guesses == y).float().mean().item():.4f}"})
+
+
+def epoch(losses, seconds):
+    """The loss of each batch, (n,), of an epoch, what it took: bytes of safetensors."""
+    on = torch.backends.cpu.get_cpu_capability()
+    return save({"losses": losses}, {"took": f"{seconds:.2f} s, {on}"})
 
 
 def ruler(raw):

@@ -11,8 +11,19 @@ from book.reading.parse import parse_chapter
 from book.recording import run as recording
 from book.running.exports import form
 from book.running.job import ExportStep
-from snippets.data import load_mnist
-from snippets.exports import MISREAD, int8_columns, int8_logits, int8_net, pictures, points, ruler
+from snippets.data import load_mnist, normalise
+from snippets.exports import (
+    MISREAD,
+    SHOWN,
+    epoch,
+    int8_columns,
+    int8_logits,
+    int8_net,
+    lesson,
+    pictures,
+    points,
+    ruler,
+)
 from snippets.nets import sequential_net
 from tests.kit.limits import hurry
 from tests.kit.rules import lint
@@ -184,6 +195,29 @@ def test_pictures_and_points_are_plain_numbers():
     assert ruler(raw) == "export const mean = 0.130961, std = 0.308495;"
 
 
+def test_a_lesson_shows_digits_that_its_net_can_hardly_decide():
+    torch.manual_seed(0)
+    data = normalise(load_mnist())
+    net, x, y = sequential_net(), data.x_valid, data.y_valid
+    tensors, words = tensors_of(lesson(net, x, y))
+    places, labels = tensors["places"].long(), tensors["labels"].long()
+    assert torch.equal(y[places], labels) and len(labels.unique()) == SHOWN
+    shares = net(x).softmax(1)
+    assert torch.allclose(tensors["shares"], shares[places])
+    own = shares[range(len(y)), y]
+    for share, label in zip(own[places], labels):
+        assert (own[y == label] - 0.5).abs().min() == (share - 0.5).abs()
+    assert torch.equal(tensors["digits"], (load_mnist().x_valid[places] * 255).round().byte())
+    start = net[0].weight[:SHOWN] / net[0].weight[:SHOWN].abs().amax(dim=1, keepdim=True)
+    assert (tensors["units"] / 127 - start).abs().max() < 0.005
+    assert words == {"accuracy": f"{(shares.argmax(1) == y).float().mean():.4f}"}
+
+
+def test_an_epoch_says_what_it_took():
+    tensors, words = tensors_of(epoch(torch.tensor([2.5, 0.5]), 1.234))
+    assert tensors["losses"].tolist() == [2.5, 0.5] and words["took"].startswith("1.23 s, ")
+
+
 # The files of the book
 
 
@@ -208,8 +242,8 @@ def test_the_recorded_net_says_how_well_it_reads(root):
 def test_every_export_of_the_book_is_there(root):
     named = [
         export.path(chapter)
-        for stem in ("digits", "fitting", "sequential")
+        for stem in ("digits", "fitting", "gpu", "sequential", "twelve-lines")
         for chapter in [parse_chapter(root / f"docs/{stem}.md", root)]
         for export in chapter.exports
     ]
-    assert len(named) == 5 and all(path.is_file() for path in named)
+    assert len(named) == 7 and all(path.is_file() for path in named)

@@ -207,8 +207,11 @@ def test_the_pad_and_its_net_are_small(root):
     files = [
         "exports/sequential/net.safetensors",
         "exports/digits/ruler.mjs",
-        *(f"js/elements/digit-pad/{name}" for name in ("digit-pad.js", "why.js", "digit-pad.css")),
-        *(f"js/kit/{name}.js" for name in ("buttons", "controls", "dom", "exported", "pixels")),
+        *(f"js/elements/digit-pad/{name}" for name in ("digit-pad.js", "why.js", "digit-pad.css", "why.css")),
+        *(
+            f"js/kit/{name}.js"
+            for name in ("buttons", "controls", "dom", "exported", "pixels", "own-net", "sheet")
+        ),
         *(f"js/logic/{name}.mjs" for name in ("digit", "numbers")),
     ]
     assert sum((root / "docs/assets" / file).stat().st_size for file in files) <= 250_000
@@ -297,6 +300,74 @@ def test_a_finger_draws_and_the_page_stays(visit):
     assert page.wrongs == []
 
 
+def test_a_second_finger_is_ignored_and_a_swipe_beside_the_board_scrolls(visit):
+    page = visit("sequential/", **TOUCH)
+    pad = Pad(page)
+    pad.reads(3)
+    session = page.context.new_cdp_session(page)
+
+    def fingers(kind, *points):
+        where = [{"x": x, "y": y, "id": finger} for finger, (x, y) in enumerate(points)]
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": where})
+
+    far = [(0.1, 0.15 + 0.07 * step) for step in range(11)]
+    first, *others = zip(pad.points(*ONE), pad.points(*far))
+    fingers("touchStart", first[0])
+    fingers("touchStart", *first)
+    for pair in others:
+        fingers("touchMove", *pair)
+    fingers("touchEnd", others[-1][0])
+    fingers("touchEnd")
+    pad.reads(1)
+    pad.button("Undo").click()
+    expect(pad.told).to_have_text("Draw a digit.")  # there was one stroke
+    before, box = page.evaluate("scrollY"), pad.element.locator(".pad-bars").bounding_box()
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    touched(page, middle, *((middle[0], middle[1] - 8 * step) for step in range(1, 12)))
+    page.wait_for_function("before => scrollY > before + 20", arg=before)
+
+
+OWN = """async ([turn, learning]) => {
+    const root = new URL("assets/", __md_scope);
+    const { keepOwn } = await import(new URL("js/kit/own-net.js", root));
+    const { readTensors } = await import(new URL("js/logic/digit.mjs", root));
+    const net = readTensors(await (await fetch(new URL("exports/sequential/net.safetensors", root))).arrayBuffer());
+    const { data } = net.w2, was = data.slice();
+    data.forEach((_, at) => { data[at] = was[at - (at % 10) + ((at + turn) % 10)]; });
+    keepOwn(net, "yours, 96.4 %", learning);
+}"""  # a net that reads a digit as the one that is `turn` less
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_readers_own_net_answers_beside_the_books(visit, size):
+    page = visit("sequential/", viewport=SIZES[size])
+    pad = Pad(page)
+    pad.reads(3)
+    assert pad.element.locator(".pad-key").count() == 0
+    page.evaluate(OWN, [1, False])
+    expect(pad.told).to_have_text(
+        re.compile(r"^The book's net reads a 3, with .*%\. Yours reads a 2, with .*%\.$")
+    )
+    expect(pad.element.locator(".own-best b")).to_have_text("2")
+    expect(pad.element.get_by_role("listitem").nth(2)).to_have_text(re.compile(r"^2\d %yours .*9\d %$"))
+    page.evaluate(OWN, [0, True])
+    expect(pad.told).to_have_text(re.compile("Yours is learning.$"))
+    page.evaluate(OWN, [0, False])
+    expect(pad.told).to_have_text(re.compile("^Both read a 3: the book's net with"))
+    page.evaluate(OWN, [1, False])
+    pad.button("Why?").click()
+    total = pad.element.locator(".why-sum")
+    expect(total).to_contain_text("Score of the 3")
+    pad.element.get_by_label("Net to explain").select_option("to your net")
+    expect(total).to_contain_text("Score of the 2")
+    page.evaluate("scrollTo(0, 0)")  # on another page it answers at once
+    page.locator(".md-header__button.md-logo").first.evaluate("(link) => link.click()")
+    expect(page.locator("h1")).to_contain_text("Shapes That Fit")
+    expect(Pad(page).told).to_have_text(re.compile("Yours reads a 2"))
+    keeps_house(page, "digit-pad")
+    assert page.wrongs == []
+
+
 def test_examples_are_chosen_and_undone(visit):
     page = visit("sequential/")
     pad = Pad(page)
@@ -309,6 +380,7 @@ def test_examples_are_chosen_and_undone(visit):
             expect(pad.told).not_to_contain_text("meant")
     pad.button("Undo").click()
     expect(pad.told).to_have_text("Draw a digit.")
+    expect(pad.element.get_by_label("Example digit")).to_have_value("")
 
 
 def test_who_spoke_is_told_on_demand(visit):

@@ -1,11 +1,13 @@
 // <digit-pad>: draw a digit, and the net of the chapter `sequential` reads it while you draw. On
 // demand it shows which chalk and which hidden units spoke for a digit. The net is fetched once, for
-// all pads.
+// all pads. Where the reader has trained one, it answers beside it; `<digit-pad both>` has room for
+// that from the start.
 
 import { button } from "../../kit/buttons.js";
 import { speaker } from "../../kit/controls.js";
 import { h } from "../../kit/dom.js";
 import { fetchFrom } from "../../kit/exported.js";
+import { own } from "../../kit/own-net.js";
 import { DARK, paint } from "../../kit/pixels.js";
 import { BOARD, predict, prepare, readTensors, SIDE } from "../../logic/digit.mjs";
 
@@ -32,6 +34,19 @@ class DigitPad extends HTMLElement {
   connectedCallback() {
     if (!this.board) this.build();
     this.wake();
+    own.addEventListener("net", this);
+    if (own.net || this.hasAttribute("both")) this.handleEvent();
+  }
+
+  disconnectedCallback() {
+    own.removeEventListener("net", this);
+  }
+
+  // The reader's own net has changed, or is to have its place
+  async handleEvent() {
+    this.pair ??= import("./pair.js").then(({ paired }) => paired(this, this.bars));
+    this.both = await this.pair;
+    this.redraw();
   }
 
   build() {
@@ -106,22 +121,22 @@ class DigitPad extends HTMLElement {
 
   listen() {
     const { board } = this;
+    let finger; // the one that draws; a second is ignored
     board.addEventListener("pointerdown", (event) => {
-      if (event.button) return;
-      board.setPointerCapture(event.pointerId);
+      if (event.button || finger !== undefined) return;
+      finger = event.pointerId;
+      board.setPointerCapture(finger);
       this.pen.hidden = true;
       this.begin(this.place(event));
     });
     board.addEventListener("pointermove", (event) => {
-      if (!board.hasPointerCapture(event.pointerId)) return;
+      if (event.pointerId !== finger) return;
       const all = event.getCoalescedEvents?.() ?? [];
       (all.length ? all : [event]).forEach((each) => this.draw(this.place(each)));
     });
-    for (const end of ["pointerup", "pointercancel"]) {
-      board.addEventListener(end, () => {
-        this.stroke = undefined;
-      });
-    }
+    board.addEventListener("lostpointercapture", (event) => {
+      if (event.pointerId === finger) finger = this.stroke = undefined;
+    });
     board.addEventListener("keydown", (event) => this.press(event));
     board.addEventListener("blur", () => {
       this.pen.hidden = true;
@@ -173,7 +188,6 @@ class DigitPad extends HTMLElement {
     if (this.strokes.length === 1 && this.strokes[0].shown) this.strokes = []; // a new digit
     this.stroke = [point, point];
     this.strokes.push(this.stroke);
-    this.choice.value = "";
     if (!this.net) this.wake();
     this.redraw();
   }
@@ -195,12 +209,12 @@ class DigitPad extends HTMLElement {
     this.touched = true;
     this.strokes = [];
     this.stroke = undefined;
-    this.choice.value = "";
     this.redraw();
   }
 
   choose() {
     if (this.choice.value !== "") this.show(Number(this.choice.value));
+    else this.redraw();
   }
 
   // Put one of the ten validation digits on the board. Not all of them are read right
@@ -212,7 +226,6 @@ class DigitPad extends HTMLElement {
     const canvas = h("canvas", { width: SIDE, height: SIDE });
     paint(canvas, examples.data.subarray(from, from + SIDE * SIDE));
     this.strokes = [{ shown: canvas, meant: digit }];
-    this.choice.value = digit;
     this.redraw();
   }
 
@@ -251,6 +264,7 @@ class DigitPad extends HTMLElement {
       else trace(ink, stroke);
     }
     const none = !this.strokes.length;
+    this.choice.value = this.strokes.at(-1)?.meant ?? "";
     this.undoButton.disabled = this.clearButton.disabled = none;
     this.board.classList.toggle("empty", none);
   }
@@ -270,14 +284,14 @@ class DigitPad extends HTMLElement {
     );
     if (!this.net) return;
     this.x = x;
-    const shares = this.strokes.length ? predict(this.net, x) : new Float64Array(10);
+    const none = !this.strokes.length;
+    const shares = none ? new Float64Array(10) : predict(this.net, x);
     this.answer = shares.indexOf(Math.max(...shares));
-    this.tell(shares);
+    this.tell(shares, none);
     if (!this.why.hidden) this.explain();
   }
 
-  tell(shares) {
-    const none = !this.strokes.length;
+  tell(shares, none) {
     this.bars.forEach(({ row, fill, number }, digit) => {
       row.classList.toggle("faint", shares[digit] < 0.005);
       row.classList.toggle("best", !none && digit === this.answer);
@@ -285,9 +299,11 @@ class DigitPad extends HTMLElement {
       number.textContent = none ? "" : percent(shares[digit]);
     });
     const meant = this.strokes.at(-1)?.meant ?? this.answer;
+    const both = this.both?.tell(none ? undefined : this.x, shares, percent);
     const words = none
       ? "Draw a digit."
-      : `The net reads a ${this.answer}, with a share of ${inWords(shares[this.answer])}.` +
+      : (both ??
+          `The net reads a ${this.answer}, with a share of ${inWords(shares[this.answer])}.`) +
         (meant === this.answer ? "" : ` Its writer meant a ${meant}.`);
     this.seen.setAttribute(
       "aria-label",
@@ -304,9 +320,9 @@ class DigitPad extends HTMLElement {
   }
 
   async explain() {
-    this.view ??= import("./why.js").then(({ Why }) => new Why(this.why));
+    this.view ??= import("./why.js").then(({ explained }) => explained(this, this.why));
     const view = await this.view;
-    view.show(this.net, this.x, this.strokes.length ? this.answer : null);
+    view.show([this.net, own.net], this.x, this.strokes.length > 0);
   }
 }
 

@@ -3,13 +3,19 @@
 
 import { h, s } from "../../kit/dom.js";
 import { paint } from "../../kit/pixels.js";
-import { explain, SIDE, weightsOf } from "../../logic/digit.mjs";
+import { sheet } from "../../kit/sheet.js";
+import { explain, predict, SIDE, weightsOf } from "../../logic/digit.mjs";
 import { signed } from "../../logic/numbers.mjs";
 
 const GRID = 16,
   LOUDEST = 4;
 
-export class Why {
+export async function explained(pad, place) {
+  await sheet(pad, new URL("./why.css", import.meta.url));
+  return new Why(place);
+}
+
+class Why {
   constructor(place) {
     this.choice = h("select", {
       "aria-label": "Digit to explain",
@@ -18,12 +24,23 @@ export class Why {
         this.update();
       },
     });
+    this.which = h(
+      "select",
+      { "aria-label": "Net to explain", onchange: () => this.ask() },
+      ...["to the book's net", "to your net"].map((words, at) => h("option", { value: at }, words)),
+    );
     this.sum = h("p", { class: "why-sum" });
     this.pixels = chart(SIDE, "Which chalk spoke for it");
     this.units = chart(GRID, "Which hidden units spoke for it");
     this.cards = h("div", { class: "why-cards" });
     place.replaceChildren(
-      h("label", { class: "why-choice" }, h("span", {}, "Who spoke for"), this.choice),
+      h(
+        "div",
+        { class: "why-choice" },
+        h("span", { "aria-hidden": "true" }, "Who spoke for"),
+        this.choice,
+        this.which,
+      ),
       this.sum,
       h(
         "div",
@@ -62,8 +79,19 @@ export class Why {
     );
   }
 
-  show(net, x, answer) {
-    Object.assign(this, { net, x, answer });
+  // nets: the book's and, where there is one, the reader's; x: the drawing, if something is `drawn`
+  show(nets, x, drawn) {
+    Object.assign(this, { nets, x, drawn });
+    this.which.hidden = !nets[1];
+    if (!nets[1]) this.which.value = 0;
+    this.ask();
+  }
+
+  ask() {
+    const net = this.nets[this.which.value];
+    const shares = predict(net, this.x);
+    const answer = this.drawn ? shares.indexOf(Math.max(...shares)) : null;
+    Object.assign(this, { net, answer });
     const labels = ["the answer", ...Array.from({ length: 10 }, (_, digit) => `the ${digit}`)];
     if (answer !== null) labels[0] = `the answer, ${answer}`;
     this.choice.replaceChildren(

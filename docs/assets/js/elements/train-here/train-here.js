@@ -1,0 +1,171 @@
+// <train-here>: the net of the twelve lines, trained in the page by its reader, from noise, and held
+// against the one that the book recorded.
+
+import { button } from "../../kit/buttons.js";
+import { h, s } from "../../kit/dom.js";
+import { fetchFrom } from "../../kit/exported.js";
+import { readTensors } from "../../logic/digit.mjs";
+import { FILES } from "../../logic/trainer/idx.mjs";
+import { compared, percent, took, unitOf, wordsOf } from "../../logic/trainer/lesson.mjs";
+import { Curves } from "./curves.js";
+import { Digits, Units } from "./pictures.js";
+import { session } from "./session.js";
+
+const inMB = (bytes) => (bytes / 1e6).toFixed(1);
+const WHOLE = inMB(FILES.images.packed.size + FILES.labels.packed.size);
+
+class TrainHere extends HTMLElement {
+  async connectedCallback() {
+    session.addEventListener("change", this);
+    if (this.built) return;
+    const asked = ["twelve-lines/record", "gpu/epoch"].map((name) =>
+      fetchFrom(`${name}.safetensors`, "arrayBuffer"),
+    );
+    const files = await Promise.all(asked).catch(() => undefined);
+    this.built = files !== undefined;
+    this.classList.add(this.built ? "lab" : "failed");
+    if (this.built) this.build(...files);
+  }
+
+  // What plays stops; the net stays
+  disconnectedCallback() {
+    session.removeEventListener("change", this);
+    if (session.mode === "play") session.rest();
+  }
+
+  // At most once a frame
+  handleEvent() {
+    if (!this.built) return;
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = undefined;
+      this.draw();
+    });
+  }
+
+  build(record, epoch) {
+    const { places, labels, digits, shares, units } = readTensors(record);
+    const { losses } = readTensors(epoch);
+    this.accuracy = Number(wordsOf(record).accuracy);
+    this.took = wordsOf(epoch).took;
+    this.epoch = losses.data.length;
+    this.book = { units: rows(units), scores: rows(shares).map((row) => row.map(Math.log)) };
+    session.places = Array.from(places.data);
+    this.curves = new Curves(losses.data, this.accuracy);
+    this.units = new Units(this.book.units.length);
+    this.digits = new Digits(rows(digits), Array.from(labels.data));
+    this.arrange();
+    this.draw();
+  }
+
+  arrange() {
+    this.main = button("Train", () => this.go());
+    this.step = button("Step one batch", () => session.want("step"));
+    this.race = button("Full speed", () => session.want("race"));
+    this.again = button("Again with another seed", () => session.again());
+    this.back = button("", () => session.back());
+    this.bar = h("progress", { "aria-label": "How far it is" });
+    this.now = h("p", { class: "train-now" });
+    this.told = h("p", { class: "lab-told", role: "status" });
+    this.whose = h("p", { class: "train-about" });
+    const tools = [this.main, this.step, this.race, this.again, this.back];
+    const keys = [key("fit-line", "your net"), key("train-book", "the book's net")];
+    this.replaceChildren(
+      h("div", { class: "lab-tools" }, ...tools),
+      h("div", { class: "train-way" }, this.bar, this.now),
+      this.told,
+      h("p", { class: "train-key" }, ...keys),
+      this.curves.place,
+      this.whose,
+      this.units.place,
+      h("p", { class: "train-about" }, "What it reads in eight digits that stay hard"),
+      this.digits.place,
+    );
+  }
+
+  go() {
+    if (session.moving) session.rest();
+    else if (session.run.recipe && session.run.atEnd) session.again();
+    else session.want("play");
+  }
+
+  draw() {
+    const { run } = session;
+    this.all = run.epochs * (run.epoch ?? this.epoch);
+    this.curves.draw(run, this.all);
+    this.drawNet(run);
+    this.name(run);
+    this.count(run);
+    const words = this.words(run);
+    if (this.told.textContent !== words) this.told.textContent = words;
+  }
+
+  drawNet(run) {
+    const shown = run.weights ?? this.book;
+    if (shown === this.shown) return;
+    this.shown = shown;
+    const { units, scores } = this.book;
+    this.units.draw(run.begun ? units.map((_, unit) => unitOf(run.weights, unit)) : units);
+    this.digits.draw(run.begun ? run.scores : scores);
+    const whose = run.begun ? "your net" : "the book's net";
+    this.whose.textContent = `What eight of 256 hidden units look for, in ${whose}`;
+  }
+
+  // What the buttons do now
+  name(run) {
+    const { opening, moving, error, former } = session;
+    const others = run.atEnd
+      ? run.recipe
+        ? "Train"
+        : "Another epoch"
+      : run.seen
+        ? "Go on"
+        : "Train";
+    this.main.textContent = opening ? "Stop" : moving ? "Pause" : error ? "Try again" : others;
+    const done = run.recipe && run.atEnd;
+    this.step.disabled = this.race.disabled = Boolean(opening || done);
+    this.again.disabled = Boolean(opening || !run.begun);
+    this.back.hidden = !former;
+    if (former)
+      this.back.textContent = `Back to ${former.recipe ? "the fast one" : `seed ${former.seed}`}`;
+  }
+
+  count(run) {
+    const { opening } = session;
+    this.bar.value = opening ? opening.share : run.seen / this.all;
+    const loss = run.seen ? `, loss ${run.losses.at(-1).toFixed(2)}` : "";
+    const right = run.begun ? `, ${percent(run.accuracy)} right` : "";
+    this.now.textContent = opening
+      ? `${inMB(opening.bytes)} of ${WHOLE} MB`
+      : `batch ${run.seen} of ${this.all}${loss}${right}`;
+  }
+
+  // Said seldom: when something begins or ends
+  words(run) {
+    const { opening, moving, error } = session;
+    if (error) return error;
+    if (opening) return `The digits are on their way, ${WHOLE} MB. The next time they are here.`;
+    if (moving) return `Your net learns, from seed ${run.seed}.`;
+    if (!run.begun) {
+      return (
+        `The book's net reads ${percent(this.accuracy)} of 10,000 digits that it never saw. ` +
+        `Train fetches 60,000 digits, once, ${WHOLE} MB, and makes such a net from noise.`
+      );
+    }
+    if (!run.atEnd)
+      return `After ${run.seen} batches your net reads ${percent(run.accuracy)} right.`;
+    const speed = run.race ? ` ${took(run.race, run.epoch, this.took)}` : "";
+    return compared(run.accuracy, this.accuracy, run.epochs) + speed;
+  }
+}
+
+// Those of a tensor of two axes
+function rows({ data, shape: [count, wide] }) {
+  return Array.from({ length: count }, (_, at) => data.subarray(at * wide, (at + 1) * wide));
+}
+
+function key(name, words) {
+  const line = s("path", { class: name, d: "M0 4H24" });
+  return h("span", {}, s("svg", { viewBox: "0 0 24 8", "aria-hidden": "true" }, line), words);
+}
+
+customElements.define("train-here", TrainHere);
