@@ -19,7 +19,20 @@ STANDINS = "docs/assets/js/cells/standins"
 NOT_THERE = {"subprocess", "multiprocessing", "threading"}
 PYTHON = sys.stdlib_module_names - NOT_THERE
 # What arrays of axes are asked for, too
-OF_ARRAYS = {"T", "flat", "flatten", "max", "mean", "min", "ravel", "reshape", "shape", "size", "sum", "tolist"}
+OF_ARRAYS = {
+    "T",
+    "flat",
+    "flatten",
+    "max",
+    "mean",
+    "min",
+    "ravel",
+    "reshape",
+    "shape",
+    "size",
+    "sum",
+    "tolist",
+}
 
 
 def sources_of(root):
@@ -103,7 +116,9 @@ class Standins:
                     self.attributes.add(inner.name)
                     self._take_keywords(node.name if inner.name == "__init__" else inner.name, inner, sets)
             found = (inner for inner in ast.walk(node) if isinstance(inner, ast.Attribute))
-            self.attributes |= {a.attr for a in found if isinstance(a.ctx, ast.Store) and _is(a.value, "self")}
+            self.attributes |= {
+                a.attr for a in found if isinstance(a.ctx, ast.Store) and _is(a.value, "self")
+            }
             return {node.name}
         if isinstance(node, ast.ImportFrom):
             return {alias.asname or alias.name for alias in node.names}

@@ -15,7 +15,7 @@ LISTED = {
         "msgpack": {"imports": ["msgpack", "_msgpack"], "depends": ["Roman"]},
     }
 }
-PLOTS = '''\
+PLOTS = """\
 from plots.more import Curve, LINE
 
 
@@ -32,8 +32,8 @@ class Figure:
 
     def draw_curve(self, x, **look: LINE | {"dots"}):
         return Curve(x)
-'''
-MORE = '''\
+"""
+MORE = """\
 LINE = {"color"}
 LINE |= {"width"}
 
@@ -41,7 +41,7 @@ LINE |= {"width"}
 class Curve:
     def __init__(self, x):
         self.x = x
-'''
+"""
 
 
 def why(tmp_path, *sources):

@@ -12,11 +12,7 @@ import book.ground.terminal
 import book.running.execute
 
 CELLS = "docs/assets/js/cells"
-BESIDE = {
-    "compare": book.ground.compare,
-    "terminal": book.ground.terminal,
-    "execute": book.running.execute,
-}
+BESIDE = {"compare": book.ground.compare, "terminal": book.ground.terminal, "execute": book.running.execute}
 ITS = ("snippets", "matplotlib", "session", "drawn")
 
 
@@ -49,5 +45,7 @@ def path_to(cells, index):
             needed.add(other)
             waiting += cells[other]["needs"]
     sources = {number: cells[number].get("source", cells[number].get("setup")) for number in (*needed, index)}
-    path = [{"name": f"cell {number}", "source": sources[number]} for number in sorted(sources) if sources[number]]
+    path = [
+        {"name": f"cell {number}", "source": sources[number]} for number in sorted(sources) if sources[number]
+    ]
     return {"path": path, "record": cells[index]}

@@ -99,7 +99,10 @@ plt.close()
 
 
 def test_a_line_has_the_next_colour_of_the_book_and_what_its_format_says(session):
-    found = marks(session, "plt.plot([1, 2], [3, np.nan])\nplt.plot([[1, 2], [3, 4]], 'r--', lw=1)\nplt.plot(5, 6, 'kx')")
+    found = marks(
+        session,
+        "plt.plot([1, 2], [3, np.nan])\nplt.plot([[1, 2], [3, 4]], 'r--', lw=1)\nplt.plot(5, 6, 'kx')",
+    )
     assert [each["color"] for each in found] == ["#0060a8", "#ff0000", "#ff0000", "#000000"]
     assert found[0]["y"] == [3, None] and found[0]["lw"] == 2 and "ls" not in found[0]
     assert (found[2]["y"], found[2]["ls"], found[2]["lw"]) == ([2, 4], "--", 1)
@@ -107,7 +110,9 @@ def test_a_line_has_the_next_colour_of_the_book_and_what_its_format_says(session
 
 
 def test_words_for_a_look_are_one_word_and_colours_are_numbers(session):
-    [mark] = marks(session, "plt.plot([1], linewidth=3, linestyle='dashed', c=(1, 0.5, 0), markeredgecolor='C1')")
+    [mark] = marks(
+        session, "plt.plot([1], linewidth=3, linestyle='dashed', c=(1, 0.5, 0), markeredgecolor='C1')"
+    )
     assert (mark["lw"], mark["ls"], mark["color"], mark["mec"]) == (3, "--", "#ff8000", "#a85400")
     assert not {"linewidth", "linestyle", "c", "markeredgecolor"} & mark.keys()
 

@@ -55,15 +55,13 @@ export class Pictures {
     const places = this.places(panel);
     let last = places.at(-1) ?? panel;
     for (const [n, picture] of this.answer.pictures.entries()) {
-      const place = places[n] ?? h("p");
       const figure = places[n]?.querySelector(FIGURE);
       const label = figure && !this.own ? altOf(figure) : "What your code draws";
-      const own = h("span", { class: "cell-drawn" }, ...drawn(picture, label));
-      place.append(own);
-      if (!figure) last.after(place);
-      if (!figure) last = place;
-      else figure.hidden = true;
-      this.shown.push({ own: figure ? own : place, figure });
+      const own = h(figure ? "span" : "p", { class: "cell-drawn" }, ...drawn(picture, label));
+      (figure ?? last).after(own);
+      if (figure) figure.hidden = true;
+      else last = own;
+      this.shown.push({ own, figure });
     }
     if (places.length) this.offer(panel);
   }

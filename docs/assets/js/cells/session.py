@@ -181,9 +181,11 @@ def difference(result, record):
     """What differs from the record, in words; None where nothing does, or nothing is recorded."""
     if record is None:
         return None
-    return compare_text(record.get("output", ""), result["output"], record.get("mode")) or compare_text(
-        record.get("pytb", ""), result["told"]
-    ) or drawn.difference(result["pictures"], record.get("figures", []))
+    return (
+        compare_text(record.get("output", ""), result["output"], record.get("mode"))
+        or compare_text(record.get("pytb", ""), result["told"])
+        or drawn.difference(result["pictures"], record.get("figures", []))
+    )
 
 
 def answer(session, text):

@@ -96,20 +96,20 @@ class Plots:
         rows = _each(self.places(x, "x"), height, width, bottom)
         shift = 0.5 if align == "center" else 0
         boxes = [(x - shift * width, bottom, width, height) for x, height, width, bottom in rows]
-        return self._boxes(boxes, label, short(look, AREA, "bar"))
+        return self._boxes(boxes, label, short(look, AREA, "bar"), "y")
 
     def barh(self, y, width, height=0.8, left=0, *, align="center", label=None, **look: AREA):
         rows = _each(self.places(y, "y"), width, height, left)
         shift = 0.5 if align == "center" else 0
         boxes = [(left, y - shift * height, width, height) for y, width, height, left in rows]
-        return self._boxes(boxes, label, short(look, AREA, "barh"))
+        return self._boxes(boxes, label, short(look, AREA, "barh"), "x")
 
-    def _boxes(self, boxes, label, look):
+    def _boxes(self, boxes, label, look, sticky):
         colours = look.pop("color", None) or self.next_colour()
         colours = colours if isinstance(colours, list) else [colours] * len(boxes)
         drawn = []
         for place, colour in zip(boxes, colours):
-            mark = {"kind": "box"} | dict(zip(("x", "y", "width", "height"), place))
+            mark = {"kind": "box", "sticky": sticky} | dict(zip(("x", "y", "width", "height"), place))
             mark |= filled(dict(look), colour) | ({"label": str(label)} if label else {})
             drawn.append(self.add(mark))
             label = None
@@ -126,7 +126,7 @@ class Plots:
         edges = np.arange(len(values) + 1) if edges is None else edges
         look = short(look, AREA, "stairs")
         colour = look.get("color") or self.next_colour()
-        mark = {"kind": "steps", "heights": numbers(values), "edges": numbers(edges)}
+        mark = {"kind": "steps", "sticky": "y", "heights": numbers(values), "edges": numbers(edges)}
         return self.add(mark | filled(look | {"color": colour}, colour, fill))
 
     def fill_between(self, x, y1, y2=0, **look: AREA):
@@ -178,7 +178,7 @@ class Plots:
         x, y = plane or (np.arange(size) for size in heights.shape[::-1])
         x, y = (row[0] if np.ndim(row) > 1 else row for row in (x, np.transpose(y)))
         mark = {"kind": "contours", "x": numbers(x), "y": numbers(y), "heights": heights.tolist()}
-        mark |= {"levels": numbers(levels), "filled": filled}
+        mark |= {"levels": numbers(levels), "filled": filled, "lw": rcParams["lines.linewidth"]}
         if colors is not None:
             mark["color"] = to_hex(colors)
         return self.add(mark | look)

@@ -1,10 +1,16 @@
-"""The page's pen for pictures in cells: it keeps them, and the page draws every kind of mark."""
+"""The page's pen for pictures in cells: it keeps them, by the names of the kinds that the page draws."""
 
 from matplotlib import _open
 
-mark_block = mark_words = mark_box = mark_arrow = mark_stroke = mark_face = None
+mark_block = "block"
+mark_words = "words"
+mark_box = "box"
+mark_arrow = "arrow"
+mark_stroke = "stroke"
+mark_face = "face"
 
 
-def draw_cells(pens, **picture):
+def draw_cells(pens, marks, **board):
     """Keep a board, as a figure of its own."""
-    _open.figure().board = picture
+    marks = [mark | {"kind": pens[mark["kind"]]} for mark in marks]
+    _open.figure().board = board | {"marks": marks}

@@ -1,5 +1,20 @@
-"""The page's pens for the marks on a chart: the page draws every kind."""
+"""The page's pens for the marks on a chart: the names of the kinds that the page draws."""
 
-draw_curve = draw_words = draw_tag = draw_name = draw_arrow = draw_box = draw_diamonds = None
-draw_upright = draw_level = draw_steps = draw_contours = draw_image = draw_edges = None
-draw_title = draw_legend = draw_legend_below = draw_percent = draw_few_ticks = None
+draw_curve = "curve"
+draw_words = "words"
+draw_tag = "tag"
+draw_name = "name"
+draw_arrow = "arrow"
+draw_box = "box"
+draw_diamonds = "diamonds"
+draw_upright = "upright"
+draw_level = "level"
+draw_steps = "steps"
+draw_contours = "contours"
+draw_image = "image"
+draw_edges = "edges"
+draw_title = "title"
+draw_legend = "legend"
+draw_legend_below = "legend_below"
+draw_percent = "percent"
+draw_few_ticks = "few_ticks"
