@@ -2,7 +2,7 @@
 // widths of DejaVu, as the recorded ones are; a reader's own fonts are about as wide.
 
 import { dressed, INK, PAPER, painted } from "./colours.mjs";
-import { boundsOf, group, rectangle, shape, short } from "./shapes.mjs";
+import { boundsOf, fine, group, rectangle, shape, short } from "./shapes.mjs";
 
 const ASCENT = 1556 / 2048; // above the line, of the size
 const DESCENT = 492 / 2048;
@@ -125,7 +125,7 @@ const cornersOf = ([left, top, right, bottom]) => [
 function fontOf({ size, weight, family, style }) {
   return {
     ...(family === "monospace" ? { "font-family": "ui-monospace, monospace" } : {}),
-    "font-size": short(size),
+    "font-size": fine(size),
     ...(weight === "normal" ? {} : { "font-weight": isBold(weight) ? "700" : `${weight}` }),
     ...(style === "normal" ? {} : { "font-style": style }),
   };

@@ -115,6 +115,7 @@ export function box(chart, { x, y, width, height, fc = EDGES.A, ec = "none", ...
   if (foot) chart[foot].sticky.push({ x, y }[foot]);
   const area = { fc, ec, lw, ls, alpha };
   const draw = (plane) => {
+    if (!(width && height) && ec === "none") return [];
     const bounds = placed(plane, corners).flat();
     const ground = plane.ground(boundsOf(placed(plane, corners)));
     const drawn = rectangle(bounds, { class: "pen-box", ...filled({ ...area, ground }) });
@@ -146,7 +147,8 @@ export function dots(chart, { x, y, s = 36, color = EDGES.A, marker = "o", fc, e
     zorder = Z.area,
     gid,
     clip_on = true,
-    mapped = false,
+    shades,
+    cmap,
     ...rest
   } = look;
   refuse(rest, "dots");
