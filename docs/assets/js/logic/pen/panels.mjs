@@ -1,13 +1,14 @@
 // Charts side by side in one figure, as snippets/pictures/pen/figures.py draws them.
 
+import { PENS as AREAS } from "./areas.mjs";
 import { Chart } from "./chart.mjs";
 import { PAPER } from "./colours.mjs";
 import { frameOf, roomOf } from "./frame.mjs";
 import { boxesOf } from "./layout.mjs";
 import { legendOf, placeOf } from "./legend.mjs";
 import { lettering } from "./lettering.mjs";
-import * as marks from "./marks.mjs";
-import * as notes from "./notes.mjs";
+import { PENS as LINES } from "./lines.mjs";
+import { PENS as NOTES } from "./notes.mjs";
 import { group, penOf, rectangle, refuse, shape, sheet, short, stacked } from "./shapes.mjs";
 
 const SIZE = [7, 3.2]; // inches
@@ -63,7 +64,7 @@ function legendBelow(chart, look, figure) {
   figure.legends.push(legendOf({ handles, ncols: 3, ...look }));
 }
 
-const PENS = { ...marks.PENS, ...notes.PENS, legend_below: legendBelow };
+const PENS = { ...LINES, ...AREAS, ...NOTES, legend_below: legendBelow };
 
 // From which to which row and column a panel reaches
 function spanOf(table, number) {
