@@ -107,10 +107,10 @@ export class Axis {
     return this.scale === "log" ? 10 ** place : place;
   }
 
-  // Which share of the way from the first end to the last one a value lies at
-  share(value) {
+  // A function that gives which share of the way from the first end to the last one a value lies at
+  get shareOf() {
     const [from, to] = this.seen.map((end) => this.place(end));
-    return (this.place(value) - from) / (to - from);
+    return (value) => (this.place(value) - from) / (to - from);
   }
 
   // The ticks within what is seen, [{at, text}], and what is written at the end of the axis; `room`

@@ -62,8 +62,9 @@ export class Chart {
   // The chart in a box: where its values lie, and on which ground
   plane(box) {
     const [left, top, right, bottom] = box;
-    const across = (value) => left + (right - left) * this.x.share(value);
-    const up = (value) => bottom - (bottom - top) * this.y.share(value);
+    const [shareX, shareY] = [this.x.shareOf, this.y.shareOf];
+    const across = (value) => left + (right - left) * shareX(value);
+    const up = (value) => bottom - (bottom - top) * shareY(value);
     const place = ([x, y]) => [across(x), up(y)];
     const images = this.images.map(([x0, x1, y0, y1]) =>
       around([place([x0, y0]), place([x1, y1])].map(([x, y]) => [x, y, x, y])),

@@ -20,21 +20,17 @@ function crossings(x, y, heights, level) {
   };
   for (let row = 0; row < y.length - 1; row += 1) {
     for (let column = 0; column < x.length - 1; column += 1) {
-      const corners = [
-        [0, 0],
-        [0, 1],
-        [1, 1],
-        [1, 0],
-      ].map(([r, c]) => above(row + r, column + c));
-      if (corners.every(Boolean) || !corners.some(Boolean)) continue;
+      const [a, b] = [above(row, column), above(row, column + 1)];
+      const [d, c] = [above(row + 1, column), above(row + 1, column + 1)];
+      if (a === b && b === c && c === d) continue;
       const edges = [
-        corners[0] !== corners[1] && along(row, column, 0, 1),
-        corners[1] !== corners[2] && along(row, column + 1, 1, 0),
-        corners[2] !== corners[3] && along(row + 1, column, 0, 1),
-        corners[3] !== corners[0] && along(row, column, 1, 0),
+        a !== b && along(row, column, 0, 1),
+        b !== c && along(row, column + 1, 1, 0),
+        c !== d && along(row + 1, column, 0, 1),
+        d !== a && along(row, column, 1, 0),
       ].filter(Boolean);
       if (edges.length === 2) pieces.push(edges);
-      else pieces.push(...saddle(edges, corners[0], mean(heights, row, column) > level));
+      else pieces.push(...saddle(edges, a, mean(heights, row, column) > level));
     }
   }
   return pieces;

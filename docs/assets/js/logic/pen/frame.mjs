@@ -2,7 +2,7 @@
 
 import { INK } from "./colours.mjs";
 import { lettering } from "./lettering.mjs";
-import { around, group, shape, through } from "./shapes.mjs";
+import { around, boundsOf, group, shape, through } from "./shapes.mjs";
 import { stroked } from "./strokes.mjs";
 
 const EDGE = 0.8; // points wide, as are ticks
@@ -42,6 +42,7 @@ function drawAxes(chart, plane, found) {
   for (const axis of [across(chart, plane), up(chart, plane)]) {
     const { ticks, offset } = axis;
     const lines = ticks.map((tick) => tick.line).filter(Boolean);
+    if (chart.spines[axis.side]) found.bounds.push(...lines.map(boundsOf));
     const mark = lines.length
       ? [
           shape("path", {
@@ -144,6 +145,7 @@ function across(chart, plane) {
   const name = chart.labels.x;
   return {
     name: "x",
+    side: "bottom",
     ticks: drawn,
     offset:
       offset &&
@@ -205,6 +207,7 @@ function up(chart, plane) {
   const turned = { ha: "center", va: "bottom", rotation: 90, mode: "anchor" };
   return {
     name: "y",
+    side: "left",
     ticks: drawn,
     offset: offset && chart.isWritten.y && lettering([left, top - PADS.offset], offset, {}),
     label: name && lettering([edge - PADS.label, middle], name, turned),

@@ -1,8 +1,9 @@
 // Words: how much room they take, and where each of their lines stands. A figure is laid out with the
 // widths of DejaVu, as the recorded ones are; a reader's own fonts are about as wide.
 
-import { dressed, INK, PAPER, painted } from "./colours.mjs";
-import { boundsOf, group, rectangle, shape, short } from "./shapes.mjs";
+import { dressed, EDGES, INK, painted } from "./colours.mjs";
+import { boundsOf, fine, group, rectangle, refuse, shape, short } from "./shapes.mjs";
+import { filled } from "./strokes.mjs";
 
 const ASCENT = 1556 / 2048; // above the line, of the size
 const DESCENT = 492 / 2048;
@@ -83,7 +84,8 @@ function laid(text, style, { ha, va, linespacing }) {
 export function lettering([x, y], text, look = {}) {
   const [style, rest] = styleOf(look);
   const { ha = "left", va = "baseline", linespacing, rotation = 0, ...more } = rest;
-  const { color = INK, alpha = 1, bbox, ground, mode = "default" } = more;
+  const { color = INK, alpha = 1, bbox, ground, mode = "default", ...others } = more;
+  refuse(others, "words");
   const { lines, box } = laid(text, style, { ha, va, linespacing });
   const turn = turned(rotation, box, { ha, va, mode });
   const [across, up] = turn.shift;
@@ -100,7 +102,7 @@ export function lettering([x, y], text, look = {}) {
       const parts = dressed(attributes, { x: left, y: base }, paint, veil, way);
       return { ...shape("text", parts), text: line.text };
     });
-  return { shapes: [...plate(bbox, bounds, ground), ...drawn], box: bounds };
+  return { shapes: [...plate(bbox, bounds, style.size, ground), ...drawn], box: bounds };
 }
 
 // How words are turned by so many degrees, and shifted so that they stand at their place again
@@ -125,22 +127,22 @@ const cornersOf = ([left, top, right, bottom]) => [
 function fontOf({ size, weight, family, style }) {
   return {
     ...(family === "monospace" ? { "font-family": "ui-monospace, monospace" } : {}),
-    "font-size": short(size),
+    "font-size": fine(size),
     ...(weight === "normal" ? {} : { "font-weight": isBold(weight) ? "700" : `${weight}` }),
     ...(style === "normal" ? {} : { "font-style": style }),
   };
 }
 
-// A plate of paper below words, so that no line crosses them
-function plate(bbox, [left, top, right, bottom], ground) {
+// A plate below words, so that no line crosses them. pad: points, or in its style a share of their size
+function plate(bbox, [left, top, right, bottom], size, ground) {
   if (!bbox) return [];
-  const { fc = PAPER, ec = "none", pad = 4, alpha = 1, lw = 1 } = bbox;
-  const look = dressed(
-    painted("fill", fc, { alpha, ground }),
-    painted("stroke", ec, { alpha, ground }),
-  );
+  const { fc = EDGES.A, ec = INK, alpha = 1, lw = 1, ls, boxstyle, pad: points, ...rest } = bbox;
+  refuse(rest, "a plate below words");
+  const share = /pad=([\d.]+)/.exec(boxstyle)?.[1] ?? 0.3;
+  const pad = boxstyle === undefined ? (points ?? 4) : share * size;
+  const rx = /^round/.test(boxstyle) ? { rx: short(pad) } : {};
   const box = [left - pad, top - pad, right + pad, bottom + pad];
-  return [rectangle(box, { ...look, "stroke-width": short(lw) })];
+  return [rectangle(box, { ...filled({ fc, ec, lw, ls, alpha, ground }), ...rx })];
 }
 
 // What belongs together, unless it is one alone

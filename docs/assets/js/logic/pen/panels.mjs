@@ -1,13 +1,14 @@
 // Charts side by side in one figure, as snippets/pictures/pen/figures.py draws them.
 
+import { PENS as AREAS } from "./areas.mjs";
 import { Chart } from "./chart.mjs";
 import { PAPER } from "./colours.mjs";
 import { frameOf, roomOf } from "./frame.mjs";
 import { boxesOf } from "./layout.mjs";
 import { legendOf, placeOf } from "./legend.mjs";
 import { lettering } from "./lettering.mjs";
-import * as marks from "./marks.mjs";
-import * as notes from "./notes.mjs";
+import { PENS as LINES } from "./lines.mjs";
+import { PENS as NOTES } from "./notes.mjs";
 import { group, penOf, rectangle, refuse, shape, sheet, short, stacked } from "./shapes.mjs";
 
 const SIZE = [7, 3.2]; // inches
@@ -19,7 +20,7 @@ export function drawPanels({ kind, charts, size, layout, shared = "", title, ...
   const { width_ratios: wide, height_ratios: high, ...rest } = ratios;
   refuse(rest, `a picture of kind "${kind}"`);
   const [width, height] = (size ?? SIZE).map((inches) => 72 * inches);
-  const figure = { width, height, legends: [], title };
+  const figure = { width, height, charts: [], legends: [], title };
   const made = [];
   for (const chart of charts) made.push(chartOf(chart, figure, made[0], shared));
   const table = layout ?? (charts.length > 1 ? [charts.map((_, k) => k)] : ONE);
@@ -52,15 +53,18 @@ function chartOf({ kind, marks: list, size, place, ...words }, figure, first, sh
   chart.place = place;
   for (const { kind: name, ...mark } of list) penOf(PENS, name)(chart, mark, figure);
   chart.set(words);
-  figure.charts = [...(figure.charts ?? []), chart];
+  figure.charts.push(chart);
   return chart;
 }
 
-function legendBelow(_, look, figure) {
-  figure.legends.push({ ncols: 3, ...look });
+// The legend of the whole figure, with the labels of what was drawn before it
+function legendBelow(chart, look, figure) {
+  const items = [...figure.charts, chart].flatMap((each) => each.items);
+  const handles = items.map((item) => item.handle).filter(Boolean);
+  figure.legends.push(legendOf({ handles, ncols: 3, ...look }));
 }
 
-const PENS = { ...marks.PENS, ...notes.PENS, legend_below: legendBelow };
+const PENS = { ...LINES, ...AREAS, ...NOTES, legend_below: legendBelow };
 
 // From which to which row and column a panel reaches
 function spanOf(table, number) {
@@ -152,21 +156,14 @@ function runs(items, { box: [left, top, right, bottom] }) {
 // What the title of the whole figure and its legend take
 function outerOf(figure) {
   const title = figure.title ? lettering([0, 0], figure.title, { size: 11 }).box : [0, 0, 0, 0];
-  const legends = figure.legends.map((look) => wholeLegend(figure, look).high + 2 * PAD);
+  const legends = figure.legends.map((legend) => legend.high + 2 * PAD);
   return { top: figure.title ? title[3] - title[1] + 2 * PAD : 0, bottom: Math.max(0, ...legends) };
-}
-
-function wholeLegend({ charts }, look) {
-  const handles = charts.flatMap((chart) => chart.items.map((item) => item.handle).filter(Boolean));
-  return legendOf({ handles, ...look });
 }
 
 function aroundAll(figure) {
   const { width, height, title, legends } = figure;
-  const drawn = legends.map((look) => {
-    const legend = wholeLegend(figure, look);
-    return legend.draw(placeOf(legend, [0, 0, width, height], "lower center"));
-  });
+  const box = [0, 0, width, height];
+  const drawn = legends.map((legend) => legend.draw(placeOf(legend, box, "lower center")));
   if (!title) return drawn;
   const { shapes } = lettering([width / 2, PAD], title, { size: 11, ha: "center", va: "top" });
   return [...drawn, group({ class: "pen-title" }, ...shapes)];

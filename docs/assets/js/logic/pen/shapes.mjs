@@ -6,6 +6,7 @@ export const group = (attributes, ...children) => shape("g", attributes, ...chil
 
 // As short as a hundredth of a point allows
 export const short = (number) => `${Math.round(100 * number) / 100 + 0}`;
+export const fine = (number) => `${Math.round(1000 * number) / 1000 + 0}`;
 const point = ([x, y]) => `${short(x)} ${short(y)}`;
 
 export const through = (points, closed = false) =>

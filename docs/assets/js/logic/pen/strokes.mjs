@@ -1,7 +1,7 @@
 // Lines: their dashes, and the paths of arrows.
 
 import { dressed, painted } from "./colours.mjs";
-import { short, through } from "./shapes.mjs";
+import { fine, short, through } from "./shapes.mjs";
 
 // In widths of the line: how long it is drawn, how long not
 const DASHES = { "--": [3.7, 1.6], ":": [1, 1.65], "-.": [6.4, 1.6, 1, 1.6] };
@@ -14,7 +14,7 @@ export function stroked({ color, lw, ls = "-", alpha = 1, cap, join = "round", g
   const name = NAMES[ls] ?? ls;
   if (lw === 0 || color === "none" || ["", " ", "none", "None"].includes(name)) return undefined;
   if (name !== "-" && !DASHES[name]) throw new Error(`the page knows no line style "${ls}"`);
-  const dashes = DASHES[name]?.map((length) => short(length * lw)).join(" ");
+  const dashes = DASHES[name]?.map((length) => fine(length * lw)).join(" ");
   return dressed(painted("stroke", color, { alpha, ground }), {
     "stroke-width": short(lw),
     "stroke-dasharray": dashes,
