@@ -33,6 +33,7 @@ from snippets.training import accuracy, train_epoch
 from tests.bench_site import site_rows
 from tests.bench_trainer import trainer_rows
 from tests.copying.lengths import figures_of
+from tests.copying.offered import LEAST, offered
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = (0, 1, 2)
@@ -325,8 +326,19 @@ def copies_rows(_):
     ]
 
 
+def page_rows(_):
+    """The table's lines about the cells that run in the page."""
+    found = offered(Book(ROOT))
+    plain = f"{found.runs} of {found.without_torch}"
+    return [
+        ("cells that run in the page, of those without torch", plain, f"at least {LEAST:.0%}"),
+        ("  of all cells", f"{found.runs} of {found.cells}", "-"),
+    ]
+
+
 PARTS = {
     "copies": copies_rows,
+    "page": page_rows,
     "machinery": machinery_rows,
     "training": training_rows,
     "trainer": lambda rounds: trainer_rows(rounds, tell),

@@ -1,15 +1,18 @@
-"""Which cells run in the reader's browser, with NumPy alone, and what each needs before it.
+"""Which cells run in the reader's browser, with what the page has, and what each needs before it.
 
-Read off the code. A name that reaches PyTorch, Matplotlib or a file is foreign there, and so is
-what is made of it. Of a cell that holds both, the rest still serves the cells below.
+Read off the code. A name that reaches PyTorch or a file is foreign there, and so is what is made
+of it. Of a cell that holds both, the rest still serves the cells below.
 """
 
 import ast
-import sys
+import html
+import re
 
+from book.copying.at_hand import at_hand
 from book.copying.modules import PACKAGE, definitions_text, import_block, joined, package_of, parses
 from book.copying.needs import Story
 from book.copying.statements import mutated
+from book.ground.faults import BookError
 from book.ground.outputs import rich
 
 # What the page has not, the weightiest first: a cell names one of them
@@ -26,8 +29,8 @@ WORDS = {
     "threading": "threads",
     "64": "64 bits",
 }
+WORDS_OF_SVG, TAG = re.compile(r"<text\b[^>]*>(.*?)</text>", re.DOTALL), re.compile(r"<[^>]*>")
 LARGEST = 2**31 - 1  # elements of an array: the page's Python has 32 bits
-HERE = (sys.stdlib_module_names | {"numpy"}) - WORDS.keys()
 
 
 def in_page(chapter):
@@ -65,46 +68,64 @@ def _largest(node):
     return max(found)
 
 
+def words_of(figure):
+    """All that is written on the SVG of a figure, a text for each line."""
+    texts = WORDS_OF_SVG.findall(figure.read_text("utf-8"))
+    texts = (html.unescape(TAG.sub("", text)).strip() for text in texts)
+    return [text for text in texts if text]
+
+
 class _View:
-    """A chapter as the page sees it: `foreign` maps names to the packages that they miss there."""
+    """A chapter as the page sees it: `foreign` maps names to the packages that they miss there, and
+    `kinds` those that something else stands in for to what they are of it."""
 
     def __init__(self, chapter):
-        self.chapter, self.package = chapter, package_of(chapter.root)
-        self.story = Story(self.package)
-        self.foreign = {"open": {"open"}}
+        self.chapter, self.hand = chapter, at_hand(chapter.root)
+        self.package = self.hand.package(chapter.root)
+        self.story = Story(package_of(chapter.root))
+        self.foreign, self.kinds = {"open": {"open"}}, {}
         self.missing, self.setups, self.bound, self.wanted = {}, {}, {}, set()
         before = []
         for cell in chapter.cells:
-            before.append(dict(self.foreign))
+            before.append((dict(self.foreign), dict(self.kinds)))
             if cell.serves:
                 self._take(cell, self.story.read(cell))
         for cell in chapter.cells:
             if cell.language == "python" and cell.index not in self.missing:
                 if cell.role != "check":  # a check goes on from what its question left
-                    self.foreign = before[cell.index]
+                    self.foreign, self.kinds = before[cell.index]
                 self._take(cell, self.story.fork().read(cell) if parses(cell.source) else [])
         for exercise in chapter.exercises:
             self._join(exercise)
 
     def _take(self, cell, parts):
         """Note what a cell misses in the page, and what of it can be had there."""
-        missing, imports, code, bound = set(), [], [], set()
+        missing, imports, code, bound, draws = set(), [], [], set(), False
+        standins = self.hand.standins
         for part in parts:
             for entry in part.imports:
                 lacks = self._behind(entry)
                 missing |= lacks
                 self._bind({entry.bound}, lacks)
+                if not entry.ours and (kind := standins.kind_of(entry)):
+                    self.kinds[entry.bound] = kind
                 if not lacks:
                     imports.append(entry)
                     bound.add(entry.bound)
             for statement in part.statements:
                 lacks = set().union(*(self.foreign.get(name, ()) for name in statement.exposed))
                 lacks |= {"64"} if _largest(statement.node) > LARGEST else set()
+                kinds = standins.kinds(statement.node, self.kinds)
+                lacks |= standins.roots if standins.lack(statement.node, self.kinds) else set()
+                draws |= statement.draws
                 missing |= lacks
                 bound |= statement.bound
                 spoils = lacks and not statement.only_shows
                 self._bind(statement.bound | (self._spoiled(statement) if spoils else set()), lacks)
+                self.kinds |= {name: kinds[name] for name in kinds.keys() & statement.bound}
                 code += [] if lacks or statement.only_shows else [ast.unparse(statement.node)]
+        if cell.figures and not draws:  # what draws them is no picture of ours and no plot
+            missing |= {"matplotlib"}
         self.missing[cell.index], self.bound[cell.index] = missing, bound
         self.wanted |= {(entry.module, entry.name) for entry in imports if entry.ours}
         self.setups[cell.index] = joined(import_block(imports), "\n".join(code))
@@ -112,6 +133,7 @@ class _View:
     def _bind(self, names, lacks):
         for name in names:
             self.foreign[name] = lacks
+            self.kinds.pop(name, None)
 
     def _spoiled(self, statement):
         """Names that would have another value, had the statement run: changed, or drawn from."""
@@ -120,12 +142,24 @@ class _View:
     def _behind(self, entry):
         """The packages that an import misses in the page."""
         if not entry.ours:
-            return {entry.module.partition(".")[0]} - HERE
-        definitions, imports = self.package.closure([(entry.module, entry.name)])
+            return self.hand.misses(entry)
+        try:
+            definitions, imports = self.package.closure([(entry.module, entry.name)])
+        except BookError:  # a pen that the page has not
+            return self.hand.standins.roots
         inner = [entry for definition in definitions for entry in definition.imports]
-        lacks = {e.module.partition(".")[0] for e in [*imports, *inner] if not e.ours} - HERE
+        lacks = set().union(*(self.hand.misses(e) for e in (*imports, *inner) if not e.ours))
         opens = any("open" in definition.mentions for definition in definitions)
+        lacks |= set().union(*map(self._unspoken_in, definitions))
         return lacks | ({"open"} if opens else set())
+
+    def _unspoken_in(self, definition):
+        """The packages that a definition of ours misses because what stands in for them has less."""
+        standins, home = self.hand.standins, self.package.module(definition.module)
+        entries = [home.imports[name] for name in definition.mentions & home.imports.keys()]
+        entries = [entry for entry in (*entries, *definition.imports) if not entry.ours]
+        kinds = {entry.bound: kind for entry in entries if (kind := standins.kind_of(entry))}
+        return standins.roots if kinds and standins.lack(definition.node, kinds) else set()
 
     def _join(self, exercise):
         """An exercise runs as a whole or not at all; that its solution draws is no hindrance."""
@@ -155,14 +189,20 @@ class _View:
             entry |= {"role": cell.role, "exercise": cell.exercise}
         elif not cell.raises:
             entry["binds"] = sorted(self.bound[cell.index])
-        missing = self.missing[cell.index] | ({"matplotlib"} if cell.figures else set())
-        missing |= {kind.language for kind in rich(cell.records)}
+        missing = self.missing[cell.index] | {kind.language for kind in rich(cell.records)}
         if missing:
             return entry | {"why": _word(missing), "setup": self.setups[cell.index]}
         entry["source"] = cell.source
         entry |= {language: fence.body for language, fence in cell.records.items()}
+        if cell.figures:
+            entry["figures"] = [self._figure(figure) for figure in cell.figures]
         title = cell.output and cell.output.title
         return entry | ({"mode": title} if title else {})
+
+    def _figure(self, figure):
+        """What is written on a recorded figure, and whether that may differ."""
+        file = self.chapter.path.parent / figure.target
+        return {"words": words_of(file) if file.is_file() else [], "varies": figure.varies}
 
     def _needs(self, cell):
         """The indices of the cells that go before a cell, in order."""

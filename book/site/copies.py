@@ -2,10 +2,12 @@
 
 import json
 
+from book.copying.at_hand import sources_of
 from book.copying.in_page import in_page
 from book.copying.scripts import copies_of
 from book.ground.faults import FaultError
 from book.ground.files import Stamp, digest, write_changed
+from book.reading.figures import figures_of
 from book.reading.parse import parse_chapter
 from book.reading.reached import reached_snippets
 
@@ -27,6 +29,7 @@ def write_copies(book):
         files = [book.docs / folder / f"{path.stem}.json" for folder in (COPIES, CELLS)]
         text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
         sources = [path, *reached_snippets(text, book.root), book.root / "LICENSE"]
+        sources += [*sources_of(book.root), *figures_of(path, text)]
         stamp = Stamp(book, f"copies-{path.stem}", sources, salt=site)
         now = stamp.now()
         if stamp.note() == digest(book.docs, files):

@@ -77,7 +77,7 @@ def first_losses(losses, guessing):
     words=draw_words,
     diamonds=draw_diamonds,
     edges=draw_edges,
-    legend=draw_legend_below,
+    legend_below=draw_legend_below,
 )
 def draw_race(runs, before):
     """Draw accuracies, 0 to 1, a row a net: a dot a run, with its number; their mean.
@@ -102,7 +102,7 @@ def draw_race(runs, before):
         marks.append(dict(kind="diamonds", label=labels[2], **places))
         labels = None, None, None  # each is told once
     mono = dict(axis="y", labelfontfamily="monospace")
-    marks += dict(kind="edges", sides=["left"], **mono), dict(kind="legend")
+    marks += dict(kind="edges", sides=["left"], **mono), dict(kind="legend_below")
     ticks = dict(yticks=list(range(len(runs))), yticklabels=list(runs))
     plane = dict(xlabel="accuracy in %", ylim=(len(runs) - 0.45, -0.55), **ticks)
     return dict(kind="chart", marks=marks, size=(4.8, 2.8), **plane)

@@ -184,7 +184,7 @@ def two_valleys(x, y, tracks, turns, floors):
     return panels([dict(kind="chart", **each) for each in (left, right)], PAIR)
 
 
-@drawn(draw_panels, curve=draw_curve, words=draw_words, legend=draw_legend_below)
+@drawn(draw_panels, curve=draw_curve, words=draw_words, legend_below=draw_legend_below)
 def three_degrees(x, y, x_valid, y_valid, fits):
     """Draw three polynomials, {degree: `Fit`}, over the points, with both losses."""
     charts = []
@@ -201,7 +201,7 @@ def three_degrees(x, y, x_valid, y_valid, fits):
         charts.append(dict(kind="chart", marks=marks, **plane))
     charts[0]["ylabel"] = "y"
     charts[1] |= dict(xlabel="x")
-    charts[0]["marks"].append(dict(kind="legend"))
+    charts[0]["marks"].append(dict(kind="legend_below"))
     return panels(charts, (5.2, 3.4), shared="y")
 
 

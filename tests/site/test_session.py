@@ -1,44 +1,24 @@
 """The session of a page, run here as it runs in the reader's browser."""
 
-import importlib.util
 import json
-import os
-import sys
 
-import numpy as np
 import pytest
 
-import book.ground.compare
-import book.ground.terminal
-import book.running.execute
+from tests.kit.page_python import page_python
 
 
 @pytest.fixture
-def module(root, monkeypatch):
-    """session.py, which finds `compare`, `terminal` and `execute` beside it in the page."""
-    monkeypatch.setitem(sys.modules, "compare", book.ground.compare)
-    monkeypatch.setitem(sys.modules, "terminal", book.ground.terminal)
-    monkeypatch.setitem(sys.modules, "execute", book.running.execute)
-    file = root / "docs/assets/js/cells/session.py"
-    spec = importlib.util.spec_from_file_location("session", file)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def module(root):
+    with page_python(root) as module:
+        yield module
 
 
 @pytest.fixture
-def session(module, tmp_path, monkeypatch):
-    monkeypatch.setattr(sys, "path", list(sys.path))
-    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
-    for name in [name for name in sys.modules if name.partition(".")[0] == "snippets"]:
-        monkeypatch.delitem(sys.modules, name)
-    here, printing = os.getcwd(), np.get_printoptions()
+def session(module, tmp_path):
     began = []
-    session = module.Session(tmp_path, began.append)
+    session = module.Session(tmp_path, began.append, ["numpy", "roman"])
     session.names = began
-    yield session
-    os.chdir(here)
-    np.set_printoptions(**printing)
+    return session
 
 
 def run(session, *sources, check=None, record=None, first=0):
@@ -102,7 +82,8 @@ def test_leaving_is_an_error_like_others(session):
 
 
 def test_what_is_not_there_is_said(session):
-    assert "NumPy" in run(session, "import no_such_package")["error"]["hint"]
+    hint = run(session, "import no_such_package")["error"]["hint"]
+    assert hint.startswith("In the page there are numpy, roman, a small Matplotlib and Python's own library")
 
 
 def test_warnings_are_told_as_they_are_recorded(session):

@@ -76,9 +76,9 @@ export class Session {
       const path = [...before, ...goal].map((index) => this.step(index));
       return { ...this.asked, path, check: this.step(check) };
     }
-    const { output, pytb, mode } = this.cells[goal[0]];
+    const { output, pytb, mode, figures } = this.cells[goal[0]];
     const path = this.path(goal).map((index) => this.step(index));
-    return { ...this.asked, path, record: { output, pytb, mode } };
+    return { ...this.asked, path, record: { output, pytb, mode, figures } };
   }
 
   get asked() {

@@ -1,9 +1,21 @@
-// Python in a thread of its own, so that the page stays free and Stop can end it: Pyodide with
-// NumPy from assets/pyodide/, and session.py, which runs the cells.
+// Python in a thread of its own, so that the page stays free and Stop can end it: Pyodide with what
+// its lock file lists, from assets/pyodide/, and session.py, which runs the cells.
 
 const HOME = new URL("../../pyodide/", import.meta.url).href;
 const OURS = new URL("./", import.meta.url).href;
-const FILES = ["session.py", "execute.py", "compare.py", "terminal.py"];
+const FILES = ["session.py", "drawn.py", "execute.py", "compare.py", "terminal.py"];
+// What stands in for Matplotlib: it keeps what is drawn as data
+const PLOTS = [
+  "standins/matplotlib/__init__.py",
+  "standins/matplotlib/_looks.py",
+  "standins/matplotlib/_open.py",
+  "standins/matplotlib/_plots.py",
+  "standins/matplotlib/axes.py",
+  "standins/matplotlib/colors.py",
+  "standins/matplotlib/figure.py",
+  "standins/matplotlib/patches.py",
+  "standins/matplotlib/pyplot.py",
+];
 const WASM = "application/wasm";
 
 // Says at once that something could not be fetched: Pyodide would wait for it without end
@@ -28,35 +40,55 @@ const text = async (address) => (await fetched(plainFetch(address))).text();
 
 async function start() {
   postMessage({ loading: "Loading Python, once: 9 MB" });
-  const ours = Promise.all(FILES.map((file) => text(`${OURS}${file}`)));
+  const names = [...FILES, ...PLOTS];
+  const ours = Promise.all(names.map((file) => text(`${OURS}${file}`)));
   ours.catch(() => {}); // said already
   const { loadPyodide } = await fetched(import(`${HOME}pyodide.mjs`));
   const pyodide = await fetched(loadPyodide({ indexURL: HOME, stdin: () => null }));
-  postMessage({ loading: "Python is here. Adding NumPy" });
-  await pyodide.loadPackage("numpy", { messageCallback() {} });
   const sources = await ours;
-  pyodide.FS.mkdir("/book");
-  for (const [n, file] of FILES.entries()) pyodide.FS.writeFile(`/book/${file}`, sources[n]);
-  return pyodide.runPython(`
+  pyodide.FS.mkdirTree("/book/matplotlib");
+  for (const [n, file] of names.entries()) {
+    pyodide.FS.writeFile(`/book/${file.replace("standins/", "")}`, sources[n]);
+  }
+  const there = Object.values(pyodide.lockfile.packages).flatMap(({ imports }) => imports);
+  self.there = pyodide.toPy(there);
+  const answer = pyodide.runPython(`
 import sys
 sys.path.insert(0, "/book")
 import session
-from js import began
-page = session.Session("/book", began)
+from js import began, there
+page = session.Session("/book", began, there)
 lambda text: session.answer(page, text)
 `);
+  return { pyodide, answer };
+}
+
+// The packages that some code imports, and what they depend on: those of the lock file
+async function load(pyodide, codes) {
+  for (const code of codes) {
+    await pyodide.loadPackagesFromImports(code, {
+      messageCallback(told) {
+        if (told.startsWith("Loading ")) postMessage({ loading: `Python is here. ${told}` });
+      },
+    });
+  }
 }
 
 const ready = start();
-ready.then(
-  () => postMessage({ ready: true }),
-  (error) => postMessage({ broken: `${error}` }),
-);
+ready.catch((error) => postMessage({ broken: `${error}` }));
+let loaded; // how many packages are there
 
 self.onmessage = async ({ data }) => {
-  const answer = await ready.catch(() => undefined);
-  if (!answer) return;
+  const started = await ready.catch(() => undefined);
+  if (!started) return;
+  const { pyodide, answer } = started;
+  const { modules = {}, path, check } = JSON.parse(data);
+  const sources = [...path, check].map((step) => step?.source ?? "");
   try {
+    await load(pyodide, [...Object.values(modules), ...sources]);
+    const count = Object.keys(pyodide.loadedPackages).length;
+    if (count !== loaded) postMessage({ ready: true });
+    loaded = count;
     postMessage({ answer: answer(data) });
   } catch (error) {
     // Python itself has ended, for instance at its last byte of memory

@@ -4,12 +4,13 @@ import { button } from "../kit/buttons.js";
 import { h } from "../kit/dom.js";
 import { Away } from "./away.js";
 import { indexOf } from "./path.js";
+import { Pictures } from "./pictures.js";
 
 const SAME = { undefined: "The same as recorded.", varies: "As recorded. Such numbers vary." };
 
 export class Result {
   constructor(block, say) {
-    Object.assign(this, { block, say });
+    Object.assign(this, { block, say, pictures: new Pictures(block) });
   }
 
   // Where the result goes: below the cell and all that is recorded for it
@@ -42,6 +43,7 @@ export class Result {
   }
 
   wait() {
+    this.pictures.take();
     this.draw("wait", "Starting …");
   }
 
@@ -52,11 +54,13 @@ export class Result {
 
   clear() {
     this.panel?.remove();
+    this.pictures.clear();
   }
 
   finish(kind, words, text, aside) {
     this.draw(kind, words, text, aside);
     if (kind !== "same") this.panel.style.minHeight = "";
+    this.pictures.show(this.panel);
     this.say([words, text].join(" ").slice(0, 300));
   }
 
@@ -78,6 +82,7 @@ export class Result {
   }
 
   show(answer, record, edited) {
+    this.pictures.take(answer, record, edited);
     const text = lines(answer.output, shown(answer));
     const aside = took(answer.seconds);
     if (answer.failed && answer.failed !== this.name) return this.finishAbove(answer);
@@ -91,7 +96,8 @@ export class Result {
         : `Not as recorded: ${answer.difference}.`;
       return this.finish(edited ? "own" : "differs", words, text, aside);
     }
-    if (!text) return this.finish("same", "Done. It prints nothing.", "", aside);
+    if (!text)
+      return this.finish("same", this.pictures.words ?? "Done. It prints nothing.", "", aside);
     const same = SAME[record.mode] ?? `As recorded, ${record.mode.replace("%", " %")}.`;
     return this.finish("same", same, text, aside);
   }
@@ -114,6 +120,7 @@ export class Result {
 
   // Is the exercise solved? Says what is wrong, if something is.
   judge({ failed, error, check, output, ...answer }) {
+    this.pictures.take(answer, undefined, true);
     if (failed) {
       const words = failed === this.name ? "Your code stopped" : "A cell above stopped";
       this.finish("error", words + place(error), lines(output, shown({ error, ...answer })));

@@ -17,29 +17,35 @@ import sys
 import tempfile
 import time
 import types
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 
+import drawn
 import execute
-import numpy
 from compare import compare_text
 from terminal import as_shown
 
 LARGEST = 20_000  # characters that a cell may print
-HERE = "In the page there are NumPy and Python's own library, nothing else."
+OURS = ("snippets", "matplotlib")  # what begins anew with each run: our package, and what draws
 
 
 class Session:
     """One namespace for the cells of a page; `done` are the (name, source) pairs that ran in it.
 
-    `began` hears the name of each cell that begins.
+    `began` hears the name of each cell that begins; `packages` are those that the page has.
     """
 
-    def __init__(self, home, began=lambda name: None):
-        self.home, self.began = Path(home), began
-        self.printing, self.errors = numpy.get_printoptions(), numpy.geterr()
+    def __init__(self, home, began=lambda name: None, packages=()):
+        self.home, self.began, self.packages = Path(home), began, packages
+        self.settings = None
         sys.path.insert(0, str(self.home))
         self.clear()
+
+    @property
+    def here(self):
+        """What there is, for those who asked for more."""
+        there = ", ".join([*sorted(self.packages), "a small Matplotlib"])
+        return f"In the page there are {there} and Python's own library, nothing else."
 
     def open(self, modules):
         """Begin a chapter: `modules` is {path: text} of what its cells may import from the book."""
@@ -55,14 +61,22 @@ class Session:
         """Begin anew, as if Python had just started."""
         self.done = []
         self.main = types.ModuleType("__main__")
-        for name in [name for name in sys.modules if name.partition(".")[0] == "snippets"]:
+        for name in [name for name in sys.modules if name.partition(".")[0] in OURS]:
             del sys.modules[name]
         sys.modules["__main__"] = self.main
-        numpy.set_printoptions(**self.printing)
-        numpy.seterr(**self.errors)
-        numpy.random.seed()
         random.seed()
+        self._settle()
         os.chdir(tempfile.mkdtemp())
+
+    def _settle(self):
+        """Give NumPy, once it is there, the settings that it came with."""
+        with suppress(ImportError):
+            import numpy
+
+            self.settings = self.settings or (numpy.get_printoptions(), numpy.geterr())
+            numpy.set_printoptions(**self.settings[0])
+            numpy.seterr(**self.settings[1])
+            numpy.random.seed()
 
     def run(self, request):
         """Run the request's `path` of {"name", "source"}, then its `check`, if it has one.
@@ -100,14 +114,17 @@ class Session:
             self.main.__dict__,
             file,
             capture=into(printed),
-            describe=lambda raised: described(raised, file, source),
+            describe=lambda raised: described(raised, file, source, self.here),
         )
+        pictures, undrawn = drawn.taken()
         told = [text for text, _, _ in execute.told(caught, "<")]
         told += [error["text"]] if error else []
         return {
             "output": unplaced(as_shown(printed.getvalue())),
             "told": unplaced(as_shown("\n".join(told))),
             "error": error,
+            "pictures": pictures,
+            "undrawn": undrawn,
             "seconds": time.perf_counter() - began,
         }
 
@@ -137,7 +154,7 @@ def unplaced(text):
     return re.sub(r'File "<[^<>"]+ \d+>", line', 'File "<cell>", line', text)
 
 
-def described(error, file, source):
+def described(error, file, source, here):
     """An error in words: its whole text, its message, its line in the cell."""
     line = execute.line_of(error, file)
     lines = source.split("\n")
@@ -148,7 +165,7 @@ def described(error, file, source):
         "line": line,
         "code": lines[line - 1].strip() if line and line <= len(lines) else None,
         "asserted": asserted(source, line) if isinstance(error, AssertionError) else None,
-        "hint": HERE if isinstance(error, ImportError) else None,
+        "hint": here if isinstance(error, ImportError) else None,
     }
 
 
@@ -164,8 +181,10 @@ def difference(result, record):
     """What differs from the record, in words; None where nothing does, or nothing is recorded."""
     if record is None:
         return None
-    return compare_text(record.get("output", ""), result["output"], record.get("mode")) or compare_text(
-        record.get("pytb", ""), result["told"]
+    return (
+        compare_text(record.get("output", ""), result["output"], record.get("mode"))
+        or compare_text(record.get("pytb", ""), result["told"])
+        or drawn.difference(result["pictures"], record.get("figures", []))
     )
 
 
