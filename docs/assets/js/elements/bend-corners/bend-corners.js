@@ -29,7 +29,8 @@ const X = [FROM, TO];
 const Y = [-2.5, 2.5];
 const SIZE = { tall: 250, left: 26 };
 const WHOLES = [-2, -1, 0, 1, 2];
-const LEVER = 0.6; // how far from its corner a slope is held
+const LEVERS = [0.6, 0.4, 0.8, 0.3]; // how far from its corner a slope is held, away from other corners
+const APART = 0.25;
 const LAST = TO - 0.3; // a corner needs room for its slope
 const MOST = 6;
 const STEEPEST = 20;
@@ -70,7 +71,7 @@ class BendCorners extends HTMLElement {
 
   tools() {
     this.more = button("Add a unit", () => this.count(grown(this.net)));
-    this.fewer = button("", () => this.count(shrunk(this.net)));
+    this.fewer = button("Remove one", () => this.count(shrunk(this.net)));
     this.learn = button("Let it learn", () => (this.timer ? this.rest() : this.descend()));
     this.straight = button("Without the bend", () => {
       this.rest();
@@ -173,8 +174,10 @@ class BendCorners extends HTMLElement {
   }
 
   lever(at) {
-    const unit = this.net.units[at];
-    return clamp(clamp(wakes(unit), X) + side(unit) * LEVER, X);
+    const corners = this.net.units.map(wakes);
+    const place = (far) => clamp(clamp(corners[at], X) + side(this.net.units[at]) * far, X);
+    const free = (x) => corners.every((each) => Math.abs(each - x) > APART);
+    return LEVERS.map(place).find(free) ?? place(LEVERS[0]);
   }
 
   change(net) {
@@ -233,7 +236,6 @@ class BendCorners extends HTMLElement {
     this.formula.replaceChildren("y = ", ...written(net, bend));
     this.straight.setAttribute("aria-pressed", !bend);
     const { length } = net.units;
-    this.fewer.textContent = `Remove unit ${length}`;
     for (const [each, off] of [
       [this.more, length === MOST],
       [this.fewer, length === 1],
@@ -277,8 +279,8 @@ function tell({ part }, now, words) {
 // A formula breaks between its terms alone
 function written(net, bend) {
   return terms(net, bend, write).map((term, at) => {
-    const sign = term.startsWith("−") ? "− " : "+ ";
-    return h("span", {}, at ? `${sign}${term.replace("−", "")} ` : `${term} `);
+    const signed = term.startsWith("−") ? `− ${term.slice(1)}` : `+ ${term}`;
+    return h("span", {}, `${at ? signed : term} `);
   });
 }
 
