@@ -1,13 +1,13 @@
 """The product stage: its steps are those of A @ B, in every view, and a reader can take them."""
 
 import re
+from decimal import Decimal
 
 import numpy as np
 import pytest
 import torch
 from playwright.sync_api import expect
 
-from snippets.pictures.cube import bricks
 from tests.browser.conftest import SETTLED, freeze, layout_shift
 
 PAGE = "matmul/"
@@ -18,7 +18,6 @@ VIEWS = {
     "rows": "weighted rows",
     "layers": "outer products",
 }
-SHAPES = [(2, 3, 4), (1, 1, 1), (3, 1, 2), (2, 5, 1)]
 A = np.array([[1, 2, 3], [4, 5, 6]])
 B = np.array([[1, 0, 1, 2], [0, 0, 1, -1], [0, 1, 1, 0]])
 
@@ -55,58 +54,18 @@ def test_every_step_of_every_view_adds_up(steps, view):
     told = steps(
         f"""return given.map(([a, b]) => Array.from(
         {{ length: it.stepCount("{view}", a, b) + 1 }}, (_, step) =>
-        it.stateAt("{view}", a, b, step).c.map((row) => row.map((each) => each ?? null))));""",
+        it.stateAt("{view}", a, b, step).c));""",
         [[a.tolist(), b.tolist()] for a, b in cases],
     )
     for (a, b), states in zip(cases, told, strict=True):
         for step, c in enumerate(states):
-            np.testing.assert_array_equal(np.array(c, dtype=float), partial(view, a, b, step))
-        np.testing.assert_array_equal(states[-1], a @ b)
+            np.testing.assert_array_equal(read(c), partial(view, a, b, step))
+        np.testing.assert_array_equal(read(states[-1]), a @ b)
 
 
-def test_the_cube_is_sliced_along_each_axis_in_turn(steps):
-    told = steps(
-        """const [a, b] = given;
-        return Array.from({ length: it.stepCount("cube", a, b) }, (_, at) => {
-            const { c, i, p, j, line } = it.stateAt("cube", a, b, at + 1);
-            return [c.map((row) => row.map((each) => each ?? null)), i ?? null, p ?? null, j ?? null, line];
-        });""",
-        [A.tolist(), B.tolist()],
-    )
-    cube, c = A[:, :, None] * B, A @ B
-    expected = [(i, None, None) for i in range(2)] + [(None, p, None) for p in range(3)]
-    expected += [(None, None, j) for j in range(4)]
-    assert [tuple(places) for _, *places, _ in told] == expected
-    for seen, i, p, j, line in told:
-        wanted = cube[:, : p + 1].sum(axis=1) if p is not None else c.astype(float)
-        if i is not None:
-            wanted[i + 1 :] = np.nan
-            assert line.endswith(f"row {i} of C: [{SPACE.join(map(str, c[i]))}]")
-        if j is not None:
-            wanted[:, j + 1 :] = np.nan
-            assert line.startswith(f"cube[:, :, {j}] adds up to column {j} of C")
-        np.testing.assert_array_equal(np.array(seen, dtype=float), wanted)
-
-
-@pytest.mark.parametrize("gaps", [(0, 0, 0), (0.75, 0, 0), (0, 0.75, 0), (0, 0, 0.75)])
-def test_the_block_of_the_page_is_that_of_the_figures(logic, gaps):
-    with logic("cube") as cube:
-        told = cube("return given[0].map((shape) => it.bricks(shape, given[1]))", [SHAPES, gaps])
-        axis = next((at for at, gap in enumerate(gaps) if gap), None)
-        frames = cube(
-            "return given[0].map((shape) => it.frame(shape, given[1] ?? undefined, 0.75))", [SHAPES, axis]
-        )
-    for shape, found, (left, top, wide, high) in zip(SHAPES, told, frames, strict=True):
-        expected = [
-            (list(place), {role.lower(): points for role, points in sides.items()})
-            for place, sides in bricks(0, 0, shape, gaps)
-        ]
-        for brick, (place, sides) in zip(found, expected, strict=True):
-            assert brick["place"] == place and brick["sides"].keys() == sides.keys()
-            assert all(np.allclose(brick["sides"][role], sides[role], atol=1e-3) for role in sides)
-        points = np.concatenate([p for brick in found for p in brick["sides"].values()])
-        low, high_ends = points.min(axis=0) - (left, top), (left + wide, top + high) - points.max(axis=0)
-        assert np.allclose(low, high_ends) and (low > -1e-9).all(), "in the middle, nothing cut off"
+def read(texts):
+    """The numbers of a matrix as it is written, nan where nothing is."""
+    return np.array([[float(each.replace("−", "-") or "nan") for each in row] for row in texts])
 
 
 LINES = {
@@ -141,8 +100,20 @@ def test_numbers_are_read_and_written_as_a_reader_expects(steps):
     }
     told = steps("return given.map((text) => it.parseNumber(text) ?? null)", list(typed))
     assert dict(zip(typed, told, strict=True)) == typed
-    assert steps("return it.product([[0.1, 0.2]], [[1], [1]])[0][0]") == 0.3
-    assert steps("return [-2, 0.3, 1 / 3].map(it.number)") == ["−2", "0.3", "0.333333"]
+    assert steps("return [-2, 0.3, -0].map(it.number)") == ["−2", "0.3", "0"]
+
+
+def test_sums_have_every_digit_and_cells_say_what_they_round(steps):
+    rng = np.random.default_rng(1)
+    typed = ["99999", "-9999", ".1234", "-.001", "1001", "9.999", "0"]
+    rows = [[rng.choice(typed, count).tolist() for _ in range(2)] for count in range(1, 6) for _ in range(20)]
+    told = steps("return given.map((pair) => it.sumOfProducts(...pair.map((row) => row.map(Number))))", rows)
+    for (xs, ys), text in zip(rows, told, strict=True):
+        exact = sum(Decimal(x) * Decimal(y) for x, y in zip(xs, ys, strict=True))
+        assert Decimal(text.replace("−", "-")) == exact, (xs, ys)
+    told = steps("return given.map(it.brief)", [*told, "1002001", "−1002001", "0.015625"])
+    assert told[-3:] == ["1002001", "≈−1.0e6", "≈0.0156"]
+    assert max(map(len, told)) <= 8
 
 
 def test_a_mismatch_is_told_as_the_libraries_tell_it(steps):
@@ -262,12 +233,6 @@ def test_every_view_ends_in_the_product(visit):
         stage.button("To the end").click()
         assert stage.matrix() == texts(A @ B)
     assert stage.element.locator("button.cell small").first.text_content() == "+0"
-    stage.view("cube").check(force=True)
-    stage.button("Next step").click()
-    expect(stage.line).to_have_text(f"cube[1, :, :] adds up to row 1 of C: [4{SPACE}6{SPACE}15{SPACE}3]")
-    assert stage.element.locator(".cube .c").count() == 3 * 4 + 3 + 4  # top, side and front of a slab
-    stage.button("To the end").click()
-    assert stage.matrix() == texts(A @ B)
     assert stage.page.wrongs == []
 
 
@@ -310,6 +275,7 @@ def test_the_keyboard_edits_and_steps(visit):
     stage.page.keyboard.press("ArrowUp")
     expect(stage.cell("A", 2, 3)).to_have_value("6")
     stage.button("To the end").press("Enter")
+    expect(stage.button("To the end")).to_be_focused()  # it can do no more, and the focus stays
     assert stage.matrix() == texts(np.array([[1, 2, 3], [4, -1.5, 6]]) @ B)
     stage.cell("C", 1, 1).focus()
     for key, step in ("End", 4), ("ArrowDown", 8):
@@ -374,6 +340,33 @@ def test_a_finger_on_a_phone_does_it_all(visit, scheme):
     for control in stage.element.locator(controls).all():
         assert min(control.bounding_box()[side] for side in ("width", "height")) >= 44
     assert stage.page.wrongs == []
+
+
+def test_long_numbers_stay_in_their_cells(visit):
+    stage = opened(visit, viewport={"width": 360, "height": 740})
+    for letter, shape in (("A", A.shape), ("B", B.shape)):
+        for row, column in np.ndindex(shape):
+            stage.cell(letter, row + 1, column + 1).fill("99999")
+    expect(stage.line).to_have_text(" + ".join(["99999·99999"] * 3) + " = 29999400003")
+    for view in ("weighted columns", "weighted rows", "outer products"):
+        stage.view(view).check(force=True)
+        stage.button("To the end").click()
+        expect(stage.cell("C", 2, 4)).to_contain_text("≈3.0e10")
+        stage.page.evaluate(SETTLED)
+        wide = stage.element.locator(".cell, .weights > span").evaluate_all("""(all) => all.filter((each) =>
+            each.scrollWidth > each.clientWidth || each.getBoundingClientRect().width >
+            each.closest(".cells").querySelector(".cell").getBoundingClientRect().width)""")
+        assert wide == []
+
+
+def test_in_forced_colours_borders_say_it(visit):
+    stage = opened(visit)
+    stage.page.emulate_media(forced_colors="active")
+    border = "(part) => [getComputedStyle(part).borderBottomStyle, getComputedStyle(part).borderBottomColor]"
+    field, empty = stage.cell("A", 1, 1), stage.cell("C", 2, 4)
+    assert [field.evaluate(border)[0], empty.evaluate(border)[0]] == ["solid", "dotted"]
+    chosen, other = (stage.element.locator(".choices span").nth(at).evaluate(border) for at in (0, 1))
+    assert chosen[1] != other[1]
 
 
 @pytest.mark.parametrize("width", [1280, 360])

@@ -35,3 +35,20 @@ export function speaker(attributes = {}) {
   };
   return { place, say };
 }
+
+// One of several, as radio buttons: { key: words }; `choose` is told the key
+export function choices(label, options, chosen, choose) {
+  const name = `choice-${label.toLowerCase().replaceAll(" ", "-")}`;
+  const radio = (value) =>
+    h("input", {
+      type: "radio",
+      name,
+      value,
+      checked: value === chosen && "",
+      onchange: () => choose(value),
+    });
+  const rows = Object.entries(options).map(([value, words]) =>
+    h("label", {}, radio(value), h("span", {}, words)),
+  );
+  return h("div", { class: "choices", role: "radiogroup", "aria-label": label }, ...rows);
+}

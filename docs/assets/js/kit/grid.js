@@ -57,6 +57,26 @@ export function rove(block, rows, columns, stay = () => false) {
   });
 }
 
+// Rings a row, a column, both undefined: all, or one cell; the other cells stand back. `idle`: no ring
+export function ring(block, row, column, idle = false) {
+  const grid = block.querySelector(".cells");
+  let ring = grid.querySelector(".ring");
+  if (!ring) grid.append((ring = h("i", { class: "ring" })));
+  ring.hidden = idle;
+  for (const cell of grid.querySelectorAll("[data-at]")) {
+    const [y, x] = cell.dataset.at.split(",").map(Number);
+    cell.classList.toggle("rest", !idle && (y !== (row ?? y) || x !== (column ?? x)));
+  }
+  if (idle) return;
+  const place = {
+    "--y": row ?? 0,
+    "--x": column ?? 0,
+    "--h": row === undefined ? "var(--rows)" : 1,
+    "--w": column === undefined ? "var(--columns)" : 1,
+  };
+  Object.entries(place).forEach(([name, value]) => ring.style.setProperty(name, value));
+}
+
 // What NumPy and PyTorch say: the code, and the last line of its traceback
 export function said(messages) {
   return messages.flatMap(({ library, code, error }) => [

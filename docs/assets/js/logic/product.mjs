@@ -1,42 +1,30 @@
 // C = A @ B in steps, without a page. A matrix is an array of rows. Every view adds up the same
 // small products A[i][p] * B[p][j], each in an order of its own.
 
-import { sliceAt } from "./cube.mjs";
+import { minus } from "./numbers.mjs";
 
 export const VIEWS = {
   entries: "row · column",
   columns: "weighted columns",
   rows: "weighted rows",
   layers: "outer products",
-  cube: "cube",
 };
 
 export function sizesOf(a, b) {
   return { m: a.length, k: a[0].length, inner: b.length, n: b[0].length };
 }
 
-export function product(a, b) {
-  return a.map((row) => b[0].map((_, j) => tidy(row.reduce((sum, x, p) => sum + x * b[p][j], 0))));
-}
-
-// 0.1 + 0.2 is 0.3 to a reader; what a binary fraction adds is far behind the point
-export function tidy(number) {
-  return Number(number.toPrecision(12)) + 0;
-}
-
 export function stepCount(view, a, b) {
   const { m, k, n } = sizesOf(a, b);
-  return { entries: m * n, columns: n * k, rows: m * k, layers: k, cube: m + k + n }[view];
+  return { entries: m * n, columns: n * k, rows: m * k, layers: k }[view];
 }
 
-// After `step` steps (0: nothing yet). `c` is C so far, undefined where no sum has begun. `i`, `j`,
-// `p` name the row of A, the column of B and the place on the inner axis that the last step was
-// about; undefined means all of them. `line` says what was added up.
+// After `step` steps (0: nothing yet). `c` is C so far, as it is written, "" where no sum has begun.
+// `i`, `j`, `p` name the row of A, the column of B and the place on the inner axis that the last step
+// was about; undefined means all of them. `line` says what was added up.
 export function stateAt(view, a, b, step) {
   const { k, n } = sizesOf(a, b);
-  const none = { c: a.map(() => Array(n).fill(undefined)), line: "" };
-  if (step < 1) return none;
-  if (view === "cube") return sliced(a, b, step);
+  if (step < 1) return { c: a.map(() => Array(n).fill("")), line: "" };
   const last = step - 1;
   const c = partial(a, b, (i, j) => {
     if (view === "entries") return i * n + j <= last ? k : 0;
@@ -56,23 +44,14 @@ export function stateAt(view, a, b, step) {
 // The step after which the entry C[i][j] is complete
 export function stepOf(view, a, b, i, j) {
   const { k, n } = sizesOf(a, b);
-  const whole = { entries: i * n + j + 1, columns: (j + 1) * k, rows: (i + 1) * k, layers: k };
-  return whole[view] ?? i + 1;
+  return { entries: i * n + j + 1, columns: (j + 1) * k, rows: (i + 1) * k, layers: k }[view];
 }
 
-// Of the cube: the slices along the rows, the inner axis and the columns, each axis anew
-function sliced(a, b, step) {
-  const { m, k, n } = sizesOf(a, b);
-  const { axis, index } = sliceAt([m, k, n], step);
-  const place = { [["i", "p", "j"][axis]]: index };
-  const terms = [(i) => (i <= index ? k : 0), () => index + 1, (_, j) => (j <= index ? k : 0)];
-  const c = partial(a, b, terms[axis]);
-  const line = [
-    () => `cube[${index}, :, :] adds up to row ${index} of C: ${list(c[index])}`,
-    () => `cube[:, ${index}, :] is column ${list(column(a, index))} times row ${list(b[index])}`,
-    () => `cube[:, :, ${index}] adds up to column ${index} of C: ${list(column(c, index))}`,
-  ][axis]();
-  return { c, ...place, line };
+// When a whole piece of the cube is added up: a number, a column, a row, or a layer of C
+export function pieceStateAt(view, a, b, piece) {
+  const { k } = sizesOf(a, b);
+  const inOne = view === "columns" || view === "rows" ? k : 1;
+  return stateAt(view, a, b, (piece + 1) * inOne);
 }
 
 function clamp(count, most) {
@@ -84,8 +63,7 @@ function partial(a, b, terms) {
   return a.map((row, i) =>
     b[0].map((_, j) => {
       const count = terms(i, j);
-      if (!count) return undefined;
-      return tidy(row.slice(0, count).reduce((sum, x, p) => sum + x * b[p][j], 0));
+      return count ? sumOfProducts(row.slice(0, count), column(b, j)) : "";
     }),
   );
 }
@@ -93,15 +71,15 @@ function partial(a, b, terms) {
 const lines = {
   entries(a, b, { i, j }, c) {
     const terms = a[i].map((x, p) => `${signed(x)}·${signed(b[p][j])}`);
-    return `${terms.join(" + ")} = ${number(c[i][j])}`;
+    return `${terms.join(" + ")} = ${c[i][j]}`;
   },
   columns(a, b, { j, p }, c) {
     const terms = b.slice(0, p + 1).map((row, q) => `${signed(row[j])}·${list(column(a, q))}`);
-    return `${terms.join(" + ")} = ${list(column(c, j))}`;
+    return `${terms.join(" + ")} = ${listed(column(c, j))}`;
   },
   rows(a, b, { i, p }, c) {
     const terms = b.slice(0, p + 1).map((row, q) => `${signed(a[i][q])}·${list(row)}`);
-    return `${terms.join(" + ")} = ${list(c[i])}`;
+    return `${terms.join(" + ")} = ${listed(c[i])}`;
   },
   layers(a, b, { p }) {
     const names = a[0].slice(0, p + 1).map((_, q) => `layer ${q}`);
@@ -115,12 +93,37 @@ function column(matrix, j) {
 }
 
 function list(numbers) {
-  return `[${numbers.map(number).join("\u00a0")}]`; // one line breaks between lists only
+  return listed(numbers.map(number));
 }
 
-// As it stands in a cell: a true minus sign, and no more digits than a reader wants
+function listed(texts) {
+  return `[${texts.join("\u00a0")}]`; // one line breaks between lists only
+}
+
+// As a reader typed it, with a true minus sign
 export function number(value) {
-  return String(Number(value.toPrecision(6))).replace("-", "−");
+  return minus(String(value));
+}
+
+// The sum of the products xs[p] * ys[p], every digit of it: what is typed has few places, so it is
+// a whole number of small units, and whole numbers may be as long as they like
+const PLACES = 4;
+export function sumOfProducts(xs, ys) {
+  const units = (value) => BigInt(Math.round(value * 10 ** PLACES));
+  const sum = xs.reduce((total, x, p) => total + units(x) * units(ys[p]), 0n);
+  const digits = `${sum < 0n ? -sum : sum}`.padStart(2 * PLACES + 1, "0");
+  const part = digits.slice(-2 * PLACES).replace(/0+$/, "");
+  return `${sum < 0n ? "−" : ""}${digits.slice(0, -2 * PLACES)}${part && `.${part}`}`;
+}
+
+// The same where there is room for few digits: exact, or rounded and with ≈
+const ROOM = 7;
+export function brief(text) {
+  if (text.length <= ROOM) return text;
+  const value = Number(text.replace("−", "-"));
+  const rounded = [6, 5, 4, 3].map((digits) => String(Number(value.toPrecision(digits))));
+  const short = rounded.find((each) => each.length < ROOM && !each.includes("e"));
+  return `≈${minus(short ?? value.toExponential(1).replace("+", ""))}`;
 }
 
 function signed(value) {
@@ -168,5 +171,5 @@ export function resized(matrix, rows, columns) {
 // What a reader typed into a cell; undefined if it is no number
 export function parseNumber(text) {
   const bare = text.trim().replace("−", "-").replace(",", ".");
-  return /^-?(\d+\.?\d*|\.\d+)$/.test(bare) ? tidy(Number(bare)) : undefined;
+  return /^-?(\d+\.?\d*|\.\d+)$/.test(bare) ? Number(bare) + 0 : undefined;
 }

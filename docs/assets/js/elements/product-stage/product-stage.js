@@ -1,10 +1,13 @@
 // The product stage: two matrices to edit, B above and C beside A, and their product step by step
-// in four views, and their block. What a step does is worked out in product.mjs; this draws it.
+// in four views. What a step does is worked out in product.mjs; this draws it.
 
 import { button, dress, iconButton } from "../../kit/buttons.js";
+import { choices } from "../../kit/controls.js";
 import { h } from "../../kit/dom.js";
-import { block, cellAt, digits, rove, said } from "../../kit/grid.js";
+import { block, cellAt, digits, ring, rove, said } from "../../kit/grid.js";
+import { changed, matrices } from "../../kit/matrices.js";
 import {
+  brief,
   mismatch,
   number,
   parseNumber,
@@ -13,23 +16,10 @@ import {
   stateAt,
   stepCount,
   stepOf,
+  sumOfProducts,
   VIEWS,
 } from "../../logic/product.mjs";
-import { Cube } from "./cube.js";
 
-const FIRST = {
-  a: [
-    [1, 2, 3],
-    [4, 5, 6],
-  ],
-  b: [
-    [1, 0, 1, 2],
-    [0, 0, 1, -1],
-    [0, 1, 1, 0],
-  ],
-  view: "entries",
-  step: 1,
-};
 const MOST = 5;
 const PACE = 1100; // milliseconds a step, of which 300 move
 const ABOUT = {
@@ -37,9 +27,8 @@ const ABOUT = {
   columns: "A column of C: the columns of A, mixed. The weights are a column of B.",
   rows: "A row of C: the rows of B, mixed. The weights are a row of A.",
   layers: "All of C: a column of A times a row of B fills a layer. The layers pile up.",
-  cube: "All small products as a block: cut along its rows, its inner axis, its columns.",
 };
-let last = FIRST; // the theme may draw a page anew: what the reader had is kept
+let last = { view: "entries", step: 1 }; // the theme may draw a page anew: what the reader had is kept
 
 class ProductStage extends HTMLElement {
   connectedCallback() {
@@ -52,13 +41,13 @@ class ProductStage extends HTMLElement {
 
   build() {
     this.classList.add("stage");
-    Object.assign(this, structuredClone(last));
+    Object.assign(this, last, { a: matrices.a, b: matrices.b });
     this.picture = h("div", { class: "product" });
     this.about = h("p", { class: "about" });
     this.line = h("p", { class: "line", role: "status" });
     this.why = h("div", { class: "why" });
     this.replaceChildren(
-      this.views(),
+      choices("View", VIEWS, this.view, (view) => this.show(view)),
       this.about,
       this.controls(),
       h("div", { class: "scene" }, this.picture),
@@ -67,24 +56,6 @@ class ProductStage extends HTMLElement {
       this.why,
     );
     this.draw();
-  }
-
-  views() {
-    const choices = Object.keys(VIEWS).map((view) =>
-      h(
-        "label",
-        {},
-        h("input", {
-          type: "radio",
-          name: "product-view",
-          value: view,
-          checked: view === this.view && "",
-          onchange: () => this.show(view),
-        }),
-        h("span", {}, VIEWS[view]),
-      ),
-    );
-    return h("div", { class: "choices", role: "radiogroup", "aria-label": "View" }, ...choices);
   }
 
   controls() {
@@ -132,6 +103,7 @@ class ProductStage extends HTMLElement {
       ({ target }) => {
         const before = target.getBoundingClientRect().top;
         const now = Math.max(1, Math.min(size() + by, MOST));
+        if (now === size()) return;
         const {
           length: rows,
           0: { length: columns },
@@ -142,17 +114,20 @@ class ProductStage extends HTMLElement {
           axis === "rows" ? columns : now,
         );
         shown.textContent = now;
-        less.disabled = now === 1;
-        more.disabled = now === MOST;
+        forbid(less, now === 1);
+        forbid(more, now === MOST);
         this.stop();
         this.step = 1;
         this.draw();
+        this.share();
         // The picture above grows or shrinks, the button stays under the finger
         scrollBy({ top: target.getBoundingClientRect().top - before, behavior: "instant" });
       };
     const changer = (sign, words, by) =>
       button("", change(by), { "data-sign": sign, "aria-label": `${words} ${label}` });
     const [less, more] = [changer("−", "Fewer", -1), changer("+", "More", 1)];
+    forbid(less, size() === 1);
+    forbid(more, size() === MOST);
     return h("span", { class: "counter" }, axis, less, shown, more);
   }
 
@@ -165,10 +140,8 @@ class ProductStage extends HTMLElement {
     this.knee = h("b", {}, wrong ? `${k} ✗ ${inner}` : `${k}`);
     this.blocks = { a: this.editable("a"), b: this.editable("b"), c: this.result(m, n, wrong) };
     this.weights = h("div", { class: "weights", "aria-hidden": "true" });
-    this.cube = new Cube([m, k, n]);
     this.picture.replaceChildren(
       h("div", { class: wrong ? "knee clash" : "knee" }, this.knee),
-      h("div", { class: "corner" }, this.cube.svg),
       this.blocks.b,
       this.blocks.a,
       this.blocks.c,
@@ -228,6 +201,12 @@ class ProductStage extends HTMLElement {
     if (value === undefined) return;
     values[row][column] = value;
     this.update();
+    this.share();
+  }
+
+  share() {
+    Object.assign(matrices, { a: this.a, b: this.b });
+    changed();
   }
 
   // What was no number gives way to the number before it
@@ -261,6 +240,7 @@ class ProductStage extends HTMLElement {
   }
 
   run() {
+    if (mismatch(this.a, this.b)) return;
     const count = stepCount(this.view, this.a, this.b);
     this.line.setAttribute("aria-live", "off");
     dress(this.play, "Pause");
@@ -278,21 +258,20 @@ class ProductStage extends HTMLElement {
   }
 
   update() {
-    const { a, b, view, step } = this;
-    last = { a, b, view, step };
+    const { view, step } = this;
+    last = { view, step };
     const wrong = mismatch(this.a, this.b);
     const count = stepCount(this.view, this.a, this.b);
     this.picture.dataset.view = wrong ? "none" : this.view;
     this.about.textContent = ABOUT[this.view];
-    for (const each of [this.start, this.back]) each.disabled = wrong || this.step === 0;
-    for (const each of [this.on, this.end]) each.disabled = wrong || this.step === count;
-    this.play.disabled = Boolean(wrong);
+    for (const each of [this.start, this.back]) forbid(each, wrong || this.step === 0);
+    for (const each of [this.on, this.end]) forbid(each, wrong || this.step === count);
+    forbid(this.play, wrong);
     this.told.textContent = wrong ? "" : `step ${this.step} of ${count}`;
     if (wrong) {
       this.line.textContent = "";
       return this.mark({});
     }
-    if (this.view === "cube") this.cube.cut(this.step);
     const state = stateAt(this.view, this.a, this.b, this.step);
     this.line.textContent = state.line || "Nothing of C yet: press Next step.";
     this.fill(state);
@@ -301,19 +280,23 @@ class ProductStage extends HTMLElement {
 
   fill({ c, p }) {
     c.forEach((row, i) =>
-      row.forEach((value, j) => {
+      row.forEach((text, j) => {
         const cell = cellAt(this.blocks.c, i, j);
-        const text = value === undefined ? "" : number(value);
-        const added =
-          p !== undefined && /^(layers|cube)$/.test(this.view)
-            ? h("small", {}, plus(this.a[i][p] * this.b[p][j]))
-            : "";
+        const short = brief(text);
+        const more = this.view === "layers" && p !== undefined ? this.added(i, p, j) : "";
         cell.classList.toggle("empty", !text);
-        cell.style.setProperty("--digits", Math.max(3, text.length));
+        cell.style.setProperty("--digits", Math.max(3, short.length, more.length * 0.7));
         cell.setAttribute("aria-label", `C, row ${i + 1}, column ${j + 1}: ${text || "not yet"}`);
-        cell.replaceChildren(text, added);
+        cell.replaceChildren(short, more && h("small", {}, more));
       }),
     );
+  }
+
+  // What the last layer brings to an entry, with its sign
+  added(i, p, j) {
+    const text = sumOfProducts([this.a[i][p]], [this.b[p][j]]);
+    const sign = text.startsWith("−") ? "" : "+";
+    return brief(text).replace(/^≈?/, (about) => about + sign);
   }
 
   // The row, the column or the numbers that the step is about stand out, the rest stands back
@@ -323,11 +306,10 @@ class ProductStage extends HTMLElement {
       columns: { a: [undefined, p], b: [p, j], c: [undefined, j] },
       rows: { a: [i, p], b: [p, undefined], c: [i, undefined] },
       layers: { a: [undefined, p], b: [p, undefined], c: [undefined, undefined] },
-      cube: { a: [i, p], b: [p, j], c: [i, j] },
     }[this.view];
     const idle = [i, j, p].every((each) => each === undefined);
     for (const [which, [row, column]] of Object.entries(active)) {
-      this.ring(this.blocks[which], row, column, idle);
+      ring(this.blocks[which], row, column, idle);
     }
     const pile = this.view === "layers" && !idle ? p : 0;
     const layers = Array.from({ length: pile }, (_, q) => `${4 * q + 4}px ${4 * q + 4}px 0`).map(
@@ -335,25 +317,6 @@ class ProductStage extends HTMLElement {
     );
     this.blocks.c.querySelector(".cells").style.boxShadow = layers.join(",");
     this.weigh(idle ? {} : { i, j, p });
-  }
-
-  ring(block, row, column, idle) {
-    const grid = block.querySelector(".cells");
-    let ring = grid.querySelector(".ring");
-    if (!ring) grid.append((ring = h("i", { class: "ring" })));
-    ring.hidden = idle;
-    for (const cell of grid.querySelectorAll("[data-at]")) {
-      const [y, x] = cell.dataset.at.split(",").map(Number);
-      cell.classList.toggle("rest", !idle && (y !== (row ?? y) || x !== (column ?? x)));
-    }
-    if (idle) return;
-    const place = {
-      "--y": row ?? 0,
-      "--x": column ?? 0,
-      "--h": row === undefined ? "var(--rows)" : 1,
-      "--w": column === undefined ? "var(--columns)" : 1,
-    };
-    Object.entries(place).forEach(([name, value]) => ring.style.setProperty(name, value));
   }
 
   // The weights come over from the other matrix and stand at what they weigh
@@ -382,6 +345,7 @@ class ProductStage extends HTMLElement {
             class: q === p ? "now" : q < p ? "" : "rest",
             "--dx": from(q)[0],
             "--dy": from(q)[1],
+            "--digits": Math.max(3, number(value).length),
           },
           number(value),
         ),
@@ -391,8 +355,9 @@ class ProductStage extends HTMLElement {
   }
 }
 
-function plus(value) {
-  return value < 0 ? number(value) : `+${number(value)}`;
+// Not `disabled`: the focus would fall from the button to the page
+function forbid(button, whether) {
+  button.setAttribute("aria-disabled", Boolean(whether));
 }
 
 customElements.define("product-stage", ProductStage);
