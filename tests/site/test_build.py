@@ -18,7 +18,7 @@ from tests.kit.tinybook import tiny_book
 from tests.site.tinysite import built
 
 
-def test_a_book_becomes_a_finished_site(book, capsys):
+def test_a_book_becomes_a_finished_site(book, cold, capsys):
     assert build_site(book) == 0
     home = built(book, "index.html")
     assert "One and 2, and <math" in home and "<!--=" not in home
@@ -176,7 +176,7 @@ def test_a_broken_formula_is_a_fault(book, capsys):
     )
 
 
-def test_settings_that_mkdocs_refuses_are_one_line(book, capsys):
+def test_settings_that_mkdocs_refuses_are_one_line(book, cold, capsys):
     text = "site_name: Tiny\nnav: [index.md, one.md]\ntheme: nonesuch\n"
     (book.root / "mkdocs.yml").write_text(text)
     assert build_site(book) == 1

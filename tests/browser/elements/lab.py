@@ -1,5 +1,7 @@
 """What the tests of the interactives share."""
 
+from playwright.sync_api import expect
+
 from book.running.figures import HOME, read_palette
 from tests.browser.conftest import arrives
 
@@ -63,3 +65,12 @@ def survives_navigation(page, tag, away, back):
     page.go_back()
     arrives(page, back)
     shown(page, tag)
+
+
+def bordered(element, parts):
+    """Assert that with a reader's own colours, which leave no fill, borders say what the fills said."""
+    page = element.page
+    page.emulate_media(forced_colors="active")
+    for part, style in parts.items():
+        expect(element.locator(part).first).to_have_css("border-top-style", style)
+    page.emulate_media(forced_colors="none")

@@ -161,12 +161,24 @@ def test_the_mouse_drags_the_ends_and_the_place_on_the_map(visit, size):
 def test_a_finger_drags_and_the_page_stays(visit):
     page = visit("fitting/", **TOUCH)
     fit = Line(page)
-    grip = fit.element.locator(".fit-grip").first
+    grip = fit.element.locator("g:has(> .fit-grip)").first
     grip.evaluate("(grip) => grip.scrollIntoView({ block: 'center' })")
     before, (x, y) = page.evaluate("scrollY"), middle(grip.bounding_box())
     touched(page, (x, y), (x, y - 20), (x, y - 50))
     fit.says("^Slope .+, height [1-9]")
     assert page.evaluate("scrollY") == before
+    held, (x, y) = grip.get_attribute("transform"), middle(grip.bounding_box())
+    first, second = {"x": x, "y": y, "id": 1}, {"x": x + 4, "y": y, "id": 2}
+    session = page.context.new_cdp_session(page)
+    for kind, points in (
+        ("touchStart", [first]),
+        ("touchStart", [first, second]),
+        ("touchMove", [first, {**second, "y": y - 60}]),
+        ("touchEnd", []),
+    ):
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    page.wait_for_timeout(100)
+    assert grip.get_attribute("transform") == held, "a second finger drags nothing"
 
 
 def test_steps_arrive(visit):
@@ -191,9 +203,12 @@ def test_a_long_step_explodes_and_words_say_so(visit):
     for _ in range(40):
         if fit.button("One epoch").is_disabled():
             break
-        fit.button("One epoch").click()
+        fit.button("One epoch").press("Enter")
     fit.says("It exploded: at the rate 1 each step leaps across the valley.* less than 0.8")
     assert fit.element.get_by_text("off the map").is_visible()
+    for name in ("slope a", "height b"):
+        expect(fit.slider(name)).to_have_attribute("aria-valuetext", "off the scale")
+    expect(fit.button("One epoch")).to_be_focused()
     assert fit.element.locator("svg svg .fit-miss").count() == 1, "misses run over controls and prose"
     fit.button("Start again").click()
     expect(fit.button("One step")).to_be_enabled()
@@ -216,6 +231,8 @@ def test_the_degree_tells_both_losses(visit, exported):
     degree.press("End")
     expect(told).to_have_text(re.compile("^Degree 11: training loss 0, .* Over-fitted: "))
     assert curve.locator("svg").first.locator(".fit-point, .fit-unseen").count() == 26  # + legend
+    beyond = [loss for pair in losses for loss in pair if not 1e-3 <= loss <= 1e3]
+    assert curve.locator(".fit-beyond").count() == len(beyond) > 0
     assert page.wrongs == []
 
 

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.elements.lab import bordered
+
 PAGE = "einsum/"
 A = np.array([[1, 2, 3], [4, 5, 6]])
 B = np.array([[1, 0, 1, 2], [0, 0, 1, -1], [0, 1, 1, 0]])
@@ -101,6 +103,7 @@ def test_letters_are_dragged_chosen_and_typed(visit):
     page, element = opened(visit)
     sentence, told = element.locator(".sentence"), element.locator(".told")
     assert result(element) == (A @ B).ravel().tolist()
+    bordered(element, {".slot": "solid", ".result .cell": "solid", ".cell.missing": "dotted"})
 
     def slot(name):
         return element.locator(f"[data-slot={name}]")

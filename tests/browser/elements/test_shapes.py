@@ -8,6 +8,7 @@ import torch
 from playwright.sync_api import expect
 
 from tests.browser.conftest import freeze, layout_shift
+from tests.browser.elements.lab import bordered
 from tests.browser.elements.test_shape_rule import libraries_say, raised
 
 PAGE = "broadcasting/"
@@ -65,10 +66,22 @@ def test_typing_changes_ladder_picture_memory_and_messages(visit):
     seen.field("B").fill("2,a")
     expect(seen.note).to_have_text("B: “a” is no size: write them like 2, 3.")
     expect(seen.field("B")).to_have_attribute("aria-invalid", "true")
+    expect(seen.element.locator(".rungs")).to_be_hidden()
+    seen.field("A").fill("2, 4")
+    expect(seen.note).to_have_text("B: “a” is no size: write them like 2, 3.")
+    seen.button("Copy link").click()
+    expect(seen.verdict).to_have_text("The shape of B cannot be read yet.")
+    assert "2,4" not in seen.page.url
+    seen.button("+ Add a shape").click()
+    seen.button("Without D").click()
+    assert [seen.field(letter).input_value() for letter in "AB"] == ["2, 4", "2,a"]
+    expect(seen.note).to_contain_text("B: ")
+    seen.field("A").fill("2, 3")
     seen.field("B").fill("2, 1")
     expect(seen.note).to_have_text("")
     expect(seen.verdict).to_have_text("(2, 3) + (2, 1) → (2, 3)")
     assert seen.ghosts.count() == 4
+    bordered(seen.element, {".size.solid": "solid", ".cell": "solid", ".cell.ghost": "dashed"})
     assert seen.page.wrongs == []
 
 
@@ -81,8 +94,10 @@ def test_shapes_come_and_go(visit):
     assert seen.element.locator(".sum .cell").count() == 4 * 24
     seen.button("Without D").click()
     expect(seen.verdict).to_have_text("(2, 3) + (3,) → (2, 3)")
+    expect(seen.field("B")).to_be_focused()
     seen.field("A").fill("(2,1); (3,); 4 1 1")
-    seen.field("A").press("Tab")
+    seen.field("A").press("Enter")
+    expect(seen.field("A")).to_be_focused()
     expect(seen.verdict).to_contain_text("(2, 1) + (3,) + (4, 1, 1) + (3,) → (4, 2, 3)")
     seen.field("A").fill("50000, 784")
     seen.element.locator("select").select_option("normalise all digits")
@@ -113,6 +128,15 @@ def test_an_error_message_is_pasted(visit, wrong):
         )
         seen.field("A").press("Control+v")
         expect(seen.verdict).to_contain_text("✗ (64, 10) + (64,)")
+        expect(seen.field("A")).to_be_focused()
+        target = raised(lambda: np.zeros((5, 5)).__setitem__((slice(None), 3), np.ones((5, 1))))
+        seen.element.get_by_label("error message").fill(target)
+        expect(seen.verdict).to_contain_text("✗ (5,) ← (5, 1): what comes out is (5, 5), and (5,)")
+        assert seen.axes()[0] == "axis 0: A missing, B 5: clash"
+        seen.element.get_by_label("error message").fill(raised(lambda: np.zeros((4, 2)).reshape(3, 3)))
+        expect(seen.note).to_contain_text("but about reshape")
+        seen.field("B").fill("5")
+        expect(seen.verdict).to_have_text("(5,) + (5,) → (5,)")
     assert seen.page.wrongs == []
 
 
@@ -167,6 +191,7 @@ def test_the_steps_of_a_stretch(visit):
             )
             assert shown == (step >= since), (step, name)
         seen.button("Previous step").press("Enter")
+    expect(seen.button("Previous step")).to_be_focused()
     freeze(seen.page)
     seen.button("Play").click()
     pairs = seen.element.locator(".sum .pair")

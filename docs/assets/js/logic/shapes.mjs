@@ -1,9 +1,10 @@
 // The rule of broadcasting, without a page: what fits, what comes out, what NumPy and PyTorch would
-// say, and what a reader typed or pasted. A shape is an array of sizes, whole numbers from 0 on.
+// say, and what a reader typed. A shape is an array of sizes, whole numbers from 0 on.
 
 const MOST_CELLS = 2n ** 63n - 1n; // NumPy counts cells in 64 bits
 const UNITS = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
-const MOST_AXES = 32; // as np.broadcast
+const MOST_AXES = 64; // of an array of NumPy
+const FEWER_AXES = 32; // of what np.broadcast and its like take, see numpyTooMany
 const MOST = { columns: 8, rows: 12, cells: 60, axes: 8 }; // what is drawn in full
 
 // The shape that comes out; an Error names the axis that clashes, the last one first, as PyTorch.
@@ -22,8 +23,9 @@ export function broadcastShapes(...shapes) {
 }
 
 // For each axis of the result: `number` from the left, `fromRight` (-1 is the last), the `sizes`
-// of all shapes (undefined: missing), and its kind: "equal", "stretched" or "clash".
-export function axesOf(shapes) {
+// of all shapes (undefined: missing), and its kind: "equal", "stretched" or "clash". With `into` the
+// first shape is where the result must go: that one does not stretch.
+export function axesOf(shapes, into = false) {
   const rank = Math.max(0, ...shapes.map((shape) => shape.length));
   return Array.from({ length: rank }, (_, number) => {
     const fromRight = number - rank;
@@ -31,7 +33,8 @@ export function axesOf(shapes) {
     const others = [...new Set(sizes.map((size) => size ?? 1))].filter((size) => size !== 1);
     const size = others.length ? others[0] : 1;
     const same = sizes.every((each) => (each ?? 1) === size);
-    const kind = others.length > 1 ? "clash" : same ? "equal" : "stretched";
+    const clash = others.length > 1 || (into && sizes[0] !== size);
+    const kind = clash ? "clash" : same ? "equal" : "stretched";
     return { number, fromRight, sizes, others, size, kind };
   });
 }
@@ -51,6 +54,12 @@ export function clashText({ number, fromRight, others }) {
     `axis ${number} (${fromRight} from the right) clashes: the lengths ` +
     `${others.join(" and ")} differ, and only a 1 can stretch`
   );
+}
+
+// Why a result does not go into a shape that is there already; undefined where it does
+export function intoText(target, result) {
+  if (written(target) === written(result)) return undefined;
+  return `what comes out is ${written(result)}, and ${written(target)}, where it must go, cannot stretch`;
 }
 
 // NumPy multiplies the sizes from the left and gives up as soon as it cannot count on
@@ -133,7 +142,8 @@ export function messages(shapes, names) {
   if (!meeting) {
     if (!tooLarge(axesOf(shapes).map(({ size }) => size))) return [];
     const code = `np.broadcast(${list})`;
-    return [{ library: "NumPy", code, error: "ValueError: broadcast dimensions too large." }];
+    const error = numpyTooMany(shapes) ?? "ValueError: broadcast dimensions too large.";
+    return [{ library: "NumPy", code, error }];
   }
   const said = [
     { library: "NumPy", code: sum, error: numpySum(...meeting) },
@@ -174,12 +184,24 @@ function torchSum(a, b) {
 
 // Of all arguments NumPy names the first pair on the first clashing axis from the left
 function numpyAll(shapes) {
+  const many = numpyTooMany(shapes);
+  if (many) return many;
   const { sizes, others } = axesOf(shapes).find(({ kind }) => kind === "clash");
   const [one, other] = others.map((size) => sizes.indexOf(size));
   return (
     "ValueError: shape mismatch: objects cannot be broadcast to a single shape.  " +
     `Mismatch is between arg ${one} with shape ${written(shapes[one])} ` +
     `and arg ${other} with shape ${written(shapes[other])}.`
+  );
+}
+
+// Arrays have up to 64 axes, and a + b adds them; np.broadcast and np.broadcast_arrays stop at 32
+function numpyTooMany(shapes) {
+  const axes = shapes.map(({ length }) => length).find((length) => length > FEWER_AXES);
+  if (!axes) return undefined;
+  return (
+    `RuntimeError: this function only supports up to ${FEWER_AXES} dimensions ` +
+    `but the array has ${axes}.`
   );
 }
 
@@ -218,7 +240,9 @@ export function parseShape(text) {
   const sizes = list ? list.replace(/,$/, "").split(/\s*[,×x*]\s*|\s+/) : [];
   const wrong = sizes.find((size) => !/^\d+(_\d+)*$/.test(size.trim()));
   if (wrong !== undefined) throw new Error(`“${wrong || ","}” is no size: write them like 2, 3`);
-  if (sizes.length > MOST_AXES) throw new Error(`${sizes.length} axes: NumPy takes ${MOST_AXES}`);
+  if (sizes.length > MOST_AXES) {
+    throw new Error(`${sizes.length} axes: an array of NumPy has ${MOST_AXES} at most`);
+  }
   const shape = sizes.map((size) => Number(size.replaceAll("_", "")));
   if (!shape.every(Number.isSafeInteger)) throw new Error("a size too large for any array");
   return shape;
@@ -230,49 +254,4 @@ export function parseShapes(text) {
     .replace(/([)\]])(\s*,)?\s*(?=[([]|torch|Size)/g, "$1;")
     .split(/[;\n]|\s(?:\+|-|and|with|&)\s/);
   return parts.filter((part) => part.trim()).map(parseShape);
-}
-
-const SIZES = String.raw`(?:\d+(?:\s*,\s*\d+)*\s*,?)?`;
-const BRACKETED = new RegExp(String.raw`\(\s*${SIZES}\s*\)|\[\s*${SIZES}\s*\]`, "g");
-const TORCH_SUM = new RegExp(
-  String.raw`tensor a \((\d+)\) must match the size of tensor b ` +
-    String.raw`\((\d+)\) at non-singleton dimension (\d+)`,
-);
-const INNER =
-  "This is a product: of its shapes only the two inner sizes must be equal. " +
-  "The ladder is for +, -, * and the like.";
-const INPLACE = "The first shape is where the result must go: that one cannot stretch.";
-
-// What an error message of NumPy or PyTorch tells: { shapes, note }; undefined for other texts
-export function parseMessage(text) {
-  const two = TORCH_SUM.exec(text);
-  if (two) return fromTwoSizes(...two.slice(1).map(Number));
-  const product = /\((\d+)x(\d+) and (\d+)x(\d+)\)/.exec(text);
-  if (product) {
-    const [m, k, l, n] = product.slice(1).map(Number);
-    return {
-      shapes: [
-        [m, k],
-        [l, n],
-      ],
-      note: INNER,
-    };
-  }
-  if (/core dimension|signature/.test(text)) return { shapes: [], note: INNER };
-  if (!/broadcast|Error|expanded size/i.test(text)) return undefined;
-  const found = (text.match(BRACKETED) ?? []).filter((each) => !/^\(\d+\)$/.test(each));
-  const shapes = found.map(parseShape);
-  if (!shapes.length) return undefined;
-  const output = /output operand|output with shape|into shape|Target sizes|requested/.test(text);
-  const first = /into shape|requested/.test(text) ? shapes.reverse() : shapes;
-  return { shapes: first, note: output ? INPLACE : "" };
-}
-
-// PyTorch tells two sizes and an axis counted from the left of the result: no more is known
-function fromTwoSizes(a, b, axis) {
-  const shapes = [[...Array(axis).fill(1), a], [b]];
-  const note =
-    `PyTorch tells only two sizes, ${a} and ${b}, and the axis, ${axis} from the ` +
-    "left. These are the smallest shapes with that message. Print .shape of both to see yours.";
-  return { shapes, note };
 }

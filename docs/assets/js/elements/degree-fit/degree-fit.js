@@ -107,6 +107,10 @@ class DegreeFit extends Exported {
 
   drawLosses() {
     const height = (loss) => Math.max(FLOOR, Math.min(ROOF, Math.log10(loss)));
+    const way = (loss) => Math.sign(Math.log10(loss) - height(loss)); // 0, or where it would be
+    const beyond = this.losses.flatMap((pair, degree) =>
+      pair.filter(way).map((loss) => arrow(this.loss.place([degree, height(loss)]), way(loss))),
+    );
     const [seen, unseen] = [0, 1].map((which) =>
       this.losses.map((pair, degree) => this.loss.place([degree, height(pair[which])])),
     );
@@ -119,6 +123,7 @@ class DegreeFit extends Exported {
       s("path", { class: "fit-curve-unseen", d: path(unseen) }),
       ...seen.map(dot),
       ...unseen.map(square),
+      ...beyond,
     );
   }
 }
@@ -129,6 +134,12 @@ const spelled = (loss) =>
 
 const square = ([x, y]) =>
   s("rect", { class: "fit-unseen", x: x - 3.5, y: y - 3.5, width: 7, height: 7 });
+
+// At a point on the edge of the chart: it lies beyond, up or down
+function arrow([x, y], way) {
+  const d = `M${x - 4} ${y - 8 * way}l4 ${-5 * way}l4 ${5 * way}`;
+  return s("path", { class: "fit-beyond", d });
+}
 
 function legend() {
   return [

@@ -67,14 +67,17 @@ class EinsumLetters extends HTMLElement {
 
   // The chip follows the pointer, and its letter is put where it is let go
   drag(start, chip, name) {
-    const move = ({ clientX, clientY }) => {
+    if (!start.isPrimary) return; // a second finger
+    const move = ({ isPrimary, clientX, clientY }) => {
+      if (!isPrimary) return;
       const [x, y] = [clientX - start.clientX, clientY - start.clientY];
       if (!chip.dataset.away && Math.hypot(x, y) < FAR) return;
       chip.dataset.away = "";
       chip.style.translate = `${x}px ${y}px`;
       this.mark(this.under(clientX, clientY));
     };
-    const end = ({ type, clientX, clientY }) => {
+    const end = ({ isPrimary, type, clientX, clientY }) => {
+      if (!isPrimary) return;
       const slot = this.under(clientX, clientY);
       const moved = "away" in chip.dataset;
       chip.removeAttribute("data-away");

@@ -158,9 +158,7 @@ class LineFit extends Exported {
     const lost = !(now < LOST);
     this.showLine();
     this.showPlace();
-    this.steps.forEach((each) => {
-      each.disabled = lost;
-    });
+    this.steps.forEach((each) => each.setAttribute("aria-disabled", lost)); // the focus stays
     this.told.say(`${before}loss ${spelled(now)}. ${this.judged(now, lost)}`);
   }
 
@@ -183,8 +181,8 @@ class LineFit extends Exported {
   showPlace() {
     const [a, b] = this.p;
     const inside = [clamp(a, A), clamp(b, B)];
-    this.slopeBar.set(inside[0]);
-    this.heightBar.set(inside[1]);
+    this.slopeBar.set(a);
+    this.heightBar.set(b);
     this.trail.setAttribute("d", through(this.track.map((p) => this.map.place(p).map(far))));
     const outside = inside[0] !== a || inside[1] !== b;
     this.here.classList.toggle("outside", outside);
@@ -231,13 +229,14 @@ const put = (part, [x, y]) => part.setAttribute("transform", `translate(${x} ${y
 
 function drag(svg, part, move) {
   const follow = (event) => {
-    if (!part.hasPointerCapture(event.pointerId)) return;
+    if (!event.isPrimary || !part.hasPointerCapture(event.pointerId)) return;
     const { x, y } = new DOMPoint(event.clientX, event.clientY).matrixTransform(
       svg.getScreenCTM().inverse(),
     );
     move([x, y]);
   };
   part.addEventListener("pointerdown", (event) => {
+    if (!event.isPrimary) return; // a second finger
     part.setPointerCapture(event.pointerId);
     event.preventDefault();
   });

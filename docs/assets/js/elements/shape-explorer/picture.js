@@ -1,11 +1,11 @@
 // The pictures of the shape explorer: the ladder of shapes, the cells that stretch, the table of
-// memory. All take the operands [{ letter, role, shape }] and, where they fit, the shape `result`.
+// memory. All take the operands [{ letter, role, shape, sign, fixed }], `sign` what stands before it,
+// `fixed` where it cannot stretch, and, where they fit, the shape `result`.
 
 import { button } from "../../kit/buttons.js";
 import { h } from "../../kit/dom.js";
 import { block, digits, rove } from "../../kit/grid.js";
 import {
-  axesOf,
   brief,
   bytesText,
   cellKind,
@@ -18,8 +18,7 @@ import {
 } from "../../logic/shapes.mjs";
 
 // One column for each axis, right-aligned, and what became of it underneath
-export function ladder(operands, result) {
-  const axes = axesOf(operands.map(({ shape }) => shape));
+export function ladder(operands, axes, result) {
   const letters = h(
     "div",
     { class: "axis letters", "aria-hidden": "true" },
@@ -35,9 +34,10 @@ export function ladder(operands, result) {
   const columns = rungs(axes).map((axis) => {
     if (axis.left) return leftOut(axis.left);
     const said = operands.map(({ letter }, n) => `${letter} ${axis.sizes[n] ?? "missing"}`);
-    const sizes = operands.map(({ role }, n) =>
-      size(axis.sizes[n], role, cellKind(axis, axis.sizes[n])),
-    );
+    const sizes = operands.map(({ role, fixed }, n) => {
+      const kind = cellKind(axis, axis.sizes[n]);
+      return size(axis.sizes[n], role, fixed && kind === "one" ? "solid" : kind);
+    });
     return h(
       "div",
       {
@@ -101,7 +101,7 @@ function laid(shape) {
 // A + B = C in cells; told(text) says which pair is behind the cell of C that the reader is at
 export function cells(operands, result, told) {
   const drawn = operands.map((operand, n) => stretched(operand, n, result ?? operand.shape));
-  const terms = drawn.map((each, n) => term(n ? "+" : "", each));
+  const terms = drawn.map((each, n) => term(operands[n].sign, each));
   if (!result) {
     const nothing = block({
       role: "c",

@@ -2,23 +2,22 @@
 // and what comes out. The rule is in shapes.mjs, the drawing in picture.js; the state is in
 // the address, so that it can be linked: #shape-explorer=2,3;3
 
-import { button, dress, iconButton } from "../../kit/buttons.js";
+import { dress, iconButton } from "../../kit/buttons.js";
 import { h, still } from "../../kit/dom.js";
 import { said } from "../../kit/grid.js";
+import { parseMessage } from "../../logic/message.mjs";
 import {
   axesOf,
   broadcastShapes,
   clashText,
+  intoText,
   messages,
-  parseMessage,
-  parseShape,
   parseShapes,
   written,
 } from "../../logic/shapes.mjs";
+import { Fields, LETTERS, ROLES } from "./fields.js";
 import { cells, ladder, memoryTable, undrawn } from "./picture.js";
 
-const LETTERS = "ABDEFG"; // C is the result
-const ROLES = ["a", "b", "other", "other", "other", "other"];
 const EXAMPLES = {
   "a row onto a matrix": [[2, 3], [3]],
   "a column onto a matrix": [
@@ -65,7 +64,11 @@ class ShapeExplorer extends HTMLElement {
     this.classList.add("stage");
     this.shapes = fromAddress(this.id) ?? last;
     this.step = STEPS.length;
-    this.fields = h("div", { class: "fields" });
+    this.fields = new Fields({
+      typed: () => this.type(),
+      pasted: (event) => this.spread(event),
+      copy: () => this.copy(),
+    });
     this.note = h("p", { class: "note", role: "status" });
     this.verdict = h("p", { class: "verdict", role: "status" });
     this.pair = h("p", { class: "line", "aria-live": "off" });
@@ -78,7 +81,7 @@ class ShapeExplorer extends HTMLElement {
     );
     for (const part of ["rungs", "scene", "more"]) this[part] = h("div", { class: part });
     this.replaceChildren(
-      h("div", { class: "asked" }, this.fields, this.offers()),
+      h("div", { class: "asked" }, this.fields.place, this.offers()),
       this.note,
       this.rungs,
       this.verdict,
@@ -88,7 +91,7 @@ class ShapeExplorer extends HTMLElement {
       this.about,
       this.more,
     );
-    this.ask();
+    this.fields.write(this.shapes.map((shape) => written(shape)));
     this.draw();
   }
 
@@ -121,72 +124,31 @@ class ShapeExplorer extends HTMLElement {
     );
   }
 
-  // One field for each shape
-  ask() {
-    const rows = this.shapes.map((shape, n) => {
-      const input = h("input", {
-        type: "text",
-        value: written(shape),
-        spellcheck: "false",
-        autocomplete: "off",
-        "aria-label": `Shape of ${LETTERS[n]}`,
-        oninput: ({ target }) => this.type(n, target),
-        onchange: ({ target }) => this.settle(n, target),
-        onpaste: (event) => this.spread(event),
-      });
-      const leave = () => {
-        this.take(this.shapes.toSpliced(n, 1));
-        this.fields.querySelector("input").focus();
-      };
-      const without = button("×", leave, {
-        class: "without",
-        "aria-label": `Without ${LETTERS[n]}`,
-      });
-      return h(
-        "div",
-        { class: "field" },
-        h("b", { class: ROLES[n] }, LETTERS[n]),
-        input,
-        n > 1 ? without : "",
-      );
-    });
-    const more = () => {
-      this.take([...this.shapes, []]);
-      [...this.fields.querySelectorAll("input")].at(-1).select();
-    };
-    const add = button("+ Add a shape", more, { class: "plain" });
-    const link = button("Copy link", () => this.copy(), { class: "plain" });
-    const full = this.shapes.length === LETTERS.length;
-    this.fields.replaceChildren(...rows, h("div", { class: "field" }, full ? "" : add, link));
-  }
-
-  take(shapes, note = "") {
-    this.shapes = shapes;
+  // `into`: the first shape is where the result must go
+  take(shapes, note = "", into = false) {
+    this.shapes = shapes.slice(0, LETTERS.length);
+    this.into = into;
     this.note.textContent = note;
-    this.ask();
+    this.classList.remove("unread");
+    this.fields.write(this.shapes.map((shape) => written(shape)));
     this.show();
   }
 
-  // While the reader types, what cannot be read yet leaves the rest as it was
-  type(n, input) {
-    try {
-      const shape = parseShape(input.value);
-      input.removeAttribute("aria-invalid");
-      this.note.textContent = "";
-      this.shapes = this.shapes.with(n, shape);
-      this.examples.value = "";
+  // What the fields say now. While one cannot be read, there is nothing that could be shown or linked
+  type() {
+    const { shapes, fault } = this.fields.read();
+    this.examples.value = "";
+    this.into = false;
+    this.classList.toggle("unread", Boolean(fault));
+    this.note.textContent = fault ? `${fault.letter}: ${fault.why}.` : "";
+    if (shapes) {
+      this.shapes = shapes;
       this.show();
-    } catch (error) {
-      input.setAttribute("aria-invalid", "true");
-      this.note.textContent = `${LETTERS[n]}: ${error.message}.`;
+    } else {
+      this.stop();
+      clearTimeout(this.writing);
+      this.verdict.textContent = `The shape of ${fault.letter} cannot be read yet.`;
     }
-  }
-
-  // Several shapes in one field go to a field each
-  settle(n, input) {
-    const found = attempt(() => parseShapes(input.value));
-    if (!(found?.length > 1)) return;
-    this.take(this.shapes.toSpliced(n, 1, ...found).slice(0, LETTERS.length));
   }
 
   spread(event) {
@@ -206,8 +168,8 @@ class ShapeExplorer extends HTMLElement {
     if (!found) this.note.textContent = "There is no shape in this text that can be read.";
     else if (!found.shapes.length) this.note.textContent = found.note;
     else {
-      const shapes = found.shapes.slice(0, LETTERS.length);
-      this.take(shapes.length < 2 ? [...shapes, []] : shapes, found.note);
+      const { shapes, note, into } = found;
+      this.take(shapes.length < 2 ? [...shapes, []] : shapes, note, into);
     }
   }
 
@@ -235,6 +197,7 @@ class ShapeExplorer extends HTMLElement {
   }
 
   copy() {
+    if (this.classList.contains("unread")) return this.type(); // says which shape is missing
     const copied = navigator.clipboard?.writeText(this.address().href) ?? Promise.reject();
     copied
       .then(
@@ -263,18 +226,21 @@ class ShapeExplorer extends HTMLElement {
 
   draw() {
     last = this.shapes;
-    const operands = this.shapes.map((shape, n) => ({ letter: LETTERS[n], role: ROLES[n], shape }));
-    const axes = axesOf(this.shapes);
-    const clash = axes.findLast(({ kind }) => kind === "clash");
-    const result = clash ? undefined : axes.map(({ size }) => size);
-    const list = this.shapes.map((shape) => written(shape)).join(" + ");
+    const operands = this.operands();
+    const axes = axesOf(this.shapes, this.into);
+    const fault = faultOf(this.shapes, this.into);
+    const result = fault ? undefined : axes.map(({ size }) => size);
+    const list = operands
+      .map(({ sign, shape }) => `${sign} ${written(shape)}`)
+      .join(" ")
+      .trim();
     const impossible = result && !attempt(() => broadcastShapes(...this.shapes));
-    this.rungs.replaceChildren(ladder(operands, result));
-    this.verdict.textContent = clash
-      ? `✗ ${list}: ${clashText(clash)}.`
+    this.rungs.replaceChildren(ladder(operands, axes, result));
+    this.verdict.textContent = fault
+      ? `✗ ${list}: ${fault}.`
       : `${list} → ${written(result)}${impossible ? ", too large for any array" : ""}`;
     const without = undrawn(operands, result);
-    this.count = clash ? 3 : without ? 4 : STEPS.length;
+    this.count = fault ? 3 : without ? 4 : STEPS.length;
     this.drawn = without
       ? undefined
       : cells(operands, result, (text) => {
@@ -282,7 +248,7 @@ class ShapeExplorer extends HTMLElement {
         });
     this.scene.replaceChildren(this.drawn?.picture ?? h("p", { class: "about" }, without));
     const names = operands.map(({ letter }) => letter.toLowerCase());
-    const errors = messages(this.shapes, names);
+    const errors = this.into ? [] : messages(this.shapes, names);
     this.about.hidden = !result || impossible;
     this.more.replaceChildren(
       result && !impossible ? memoryTable(operands, result) : "",
@@ -292,6 +258,16 @@ class ShapeExplorer extends HTMLElement {
       wide.tabIndex = wide.scrollWidth > wide.clientWidth ? 0 : -1;
     }
     this.update();
+  }
+
+  operands() {
+    return this.shapes.map((shape, n) => ({
+      letter: LETTERS[n],
+      role: ROLES[n],
+      shape,
+      sign: ["", this.into ? "←" : "+"][n] ?? "+",
+      fixed: this.into && n === 0,
+    }));
   }
 
   tell(text) {
@@ -308,8 +284,9 @@ class ShapeExplorer extends HTMLElement {
     this.step = Math.min(this.step, this.count);
     this.dataset.step = this.step;
     this.told.textContent = `${this.step} of ${this.count}: ${STEPS[this.step - 1]}`;
-    this.back.disabled = this.step === 1;
-    this.on.disabled = this.step === this.count;
+    // Not `disabled`: the focus would fall from it to the page
+    this.back.setAttribute("aria-disabled", this.step === 1);
+    this.on.setAttribute("aria-disabled", this.step === this.count);
   }
 
   // The steps one after another; in the last one the cells of C come in, each with its pair
@@ -342,6 +319,14 @@ class ShapeExplorer extends HTMLElement {
     this.drawn?.made?.querySelectorAll(".empty").forEach((cell) => cell.classList.remove("empty"));
     this.drawn?.show();
   }
+}
+
+// Why the shapes give nothing, in words; undefined where they do
+function faultOf(shapes, into) {
+  const clash = axesOf(shapes).findLast(({ kind }) => kind === "clash");
+  if (clash) return clashText(clash);
+  const result = axesOf(shapes).map(({ size }) => size);
+  return into ? intoText(shapes[0], result) : undefined;
 }
 
 function fromAddress(id) {
