@@ -109,14 +109,20 @@ def pictures(x, y):
 def four_greys(x, y, each):
     """The first pictures of each class, `each` of them, as JSON takes them.
 
-    x is (n, 784), from 0 to 1, and y, (n,), their labels, 0 to 9. They come in
-    the order of the labels, in four greys: four pixels a byte, the first one
-    highest, in base64.
+    x is (n, 784), from 0 to 1, and y, (n,), their labels, 0 to 9. They come in the
+    order of the labels, in four greys: four pixels a byte, the first one highest,
+    in base64.
     """
     rows = torch.cat([(y == digit).nonzero()[:each, 0] for digit in range(10)])
     greys = (x[rows] * 3).round().to(torch.uint8).numpy().reshape(-1, 4)
     packed = (greys << np.array([6, 4, 2, 0], np.uint8)).sum(axis=1, dtype=np.uint8)
     return dict(each=each, pixels=base64.b64encode(packed.tobytes()).decode())
+
+
+def in_bytes(array):
+    """An array of numbers, 0 to 1, for JSON: its shape, and a byte each, in base64."""
+    greys = (np.asarray(array) * 255).round().astype(np.uint8)
+    return dict(shape=greys.shape, bytes=base64.b64encode(greys.tobytes()).decode())
 
 
 def points(*columns):
