@@ -57,6 +57,19 @@ export function rove(block, rows, columns, stay = () => false) {
   });
 }
 
+// Names along a block: above or below it ("along"), or down at its side ("down")
+export function names(way, list) {
+  const each = list.map((name) => h("span", {}, name));
+  return h("div", { class: `names ${way}`, "aria-hidden": "true" }, ...each);
+}
+
+// A below on the left, B above, C where they cross, and the inner size once at the knee; beside them
+// the names of the inner axis, and those of the rows of A
+export function crossing({ a, b, c, inner, people = [] }) {
+  const knee = h("div", { class: "bend" }, names("down", inner), h("b", {}, `${inner.length}`));
+  return h("div", { class: "crossing" }, knee, b, names("down people", people), a, c);
+}
+
 // Rings a row, a column, both undefined: all, or one cell; the other cells stand back. `idle`: no ring
 export function ring(block, row, column, idle = false) {
   const grid = block.querySelector(".cells");

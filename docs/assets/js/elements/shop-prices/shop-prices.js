@@ -4,7 +4,7 @@
 import { button } from "../../kit/buttons.js";
 import { speaker } from "../../kit/controls.js";
 import { h } from "../../kit/dom.js";
-import { block, cellAt, ring, rove } from "../../kit/grid.js";
+import { block, cellAt, crossing, names, ring, rove } from "../../kit/grid.js";
 import { Past } from "../../kit/past.js";
 import { pulled } from "../../kit/pulled.js";
 import { brief } from "../../logic/product.mjs";
@@ -31,7 +31,7 @@ class ShopPrices extends HTMLElement {
     const look = (person, shop) => button("", () => this.follow(person, shop), { class: "cell" });
     this.c = block({ role: "c", name: "C: Q @ P (3, 2)", rows: 3, columns: 2, cell: look });
     rove(this.c, PEOPLE.length, SHOPS.length);
-    this.picture = h("div", { class: "shopping" }, ...this.parts());
+    this.picture = this.cross();
     this.line = h("p", { class: "line" });
     this.told = speaker({ class: "who" });
     this.back = button("Undo", () => this.undo());
@@ -46,20 +46,13 @@ class ShopPrices extends HTMLElement {
     this.show();
   }
 
-  // Names of goods, shops and people around the three blocks, as in the chapter's picture
-  parts() {
-    const names = (place, list) =>
-      h(
-        "div",
-        { class: `names ${place}`, "aria-hidden": "true" },
-        ...list.map((n) => h("span", {}, n)),
-      );
-    const head = names("shops", SHOPS);
-    this.b.querySelector(".name").after(head);
-    this.a.append(names("goods", GOODS));
-    this.c.append(names("shops", SHOPS));
-    const knee = h("div", { class: "knee" }, names("down", GOODS), h("b", {}, `${GOODS.length}`));
-    return [knee, this.b, names("down people", PEOPLE), this.a, this.c];
+  // With the names of goods, shops and people, as the chapter has it
+  cross() {
+    const { a, b, c } = this;
+    b.querySelector(".name").after(names("along", SHOPS));
+    a.append(names("along", GOODS));
+    c.append(names("along", SHOPS));
+    return crossing({ a, b, c, inner: GOODS, people: PEOPLE });
   }
 
   numbers(which, role, name, rows, columns) {
