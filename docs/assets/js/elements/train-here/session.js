@@ -57,6 +57,7 @@ class Session extends EventTarget {
     if (this.run.atEnd) this.run.epochs += 1;
     this.mode = mode;
     if (mode !== "step") this.pace = mode;
+    this.run.race = undefined;
     this.debt = 0;
     this.tell();
     if (this.busy) return;
@@ -81,10 +82,15 @@ class Session extends EventTarget {
     this.tell();
   }
 
-  // From noise once more, other noise or another recipe
-  again(recipe) {
-    this.change(new Run(recipe ? this.run.seed : this.run.seed + 1, recipe));
-    return this.want(recipe ? "race" : this.pace);
+  // From noise once more
+  begin(seed, recipe, mode) {
+    this.change(new Run(seed, recipe));
+    return this.want(mode);
+  }
+
+  // From other noise, at the pace that was wanted last
+  again() {
+    return this.begin(this.run.seed + 1, this.run.recipe, this.pace);
   }
 
   // To the net before, and from there to this one
@@ -188,7 +194,11 @@ class Session extends EventTarget {
       run.losses.push(...losses);
       this.tell();
     });
-    run.race = { seconds, batches: run.seen - before };
+    const raced = run.race ?? { seconds: 0, batches: 0 };
+    run.race = {
+      seconds: raced.seconds + seconds,
+      batches: raced.batches + run.seen - before,
+    };
     if (run === this.run && run.atEnd) this.mode = "rest";
   }
 

@@ -7,11 +7,15 @@ import { fetchFrom } from "../../kit/exported.js";
 import { readTensors } from "../../logic/digit.mjs";
 import { FILES } from "../../logic/trainer/idx.mjs";
 import { compared, percent, took, unitOf, wordsOf } from "../../logic/trainer/lesson.mjs";
+import { FAST } from "../../logic/trainer/options.mjs";
 import { Curves } from "./curves.js";
 import { Digits, Units } from "./pictures.js";
 import { session } from "./session.js";
 
 const inMB = (bytes) => (bytes / 1e6).toFixed(1);
+const RECIPE =
+  ` Batches of ${FAST.batch}, a rate that rises and falls, and targets that are never quite sure ` +
+  `read more digits right after ${FAST.epochs} epochs.`;
 const WHOLE = inMB(FILES.images.packed.size + FILES.labels.packed.size);
 
 class TrainHere extends HTMLElement {
@@ -61,16 +65,18 @@ class TrainHere extends HTMLElement {
     this.main = button("Train", () => this.go());
     this.step = button("Step one batch", () => session.want("step"));
     this.race = button("Full speed", () => session.want("race"));
+    this.fast = button("Fast recipe", () => session.begin(session.run.seed, FAST, "race"));
     this.again = button("Again with another seed", () => session.again());
-    this.back = button("", () => session.back());
+    this.back = button("Back", () => session.back());
     this.bar = h("progress", { "aria-label": "How far it is" });
     this.now = h("p", { class: "train-now" });
     this.told = h("p", { class: "lab-told", role: "status" });
     this.whose = h("p", { class: "train-about" });
-    const tools = [this.main, this.step, this.race, this.again, this.back];
+    const ways = [this.main, this.step, this.race, this.fast];
     const keys = [key("fit-line", "your net"), key("train-book", "the book's net")];
     this.replaceChildren(
-      h("div", { class: "lab-tools" }, ...tools),
+      h("div", { class: "lab-tools" }, ...ways),
+      h("div", { class: "lab-tools" }, this.again, this.back),
       h("div", { class: "train-way" }, this.bar, this.now),
       this.told,
       h("p", { class: "train-key" }, ...keys),
@@ -84,7 +90,7 @@ class TrainHere extends HTMLElement {
 
   go() {
     if (session.moving) session.rest();
-    else if (session.run.recipe && session.run.atEnd) session.again();
+    else if (over(session.run)) session.begin(session.run.seed, undefined, "play");
     else session.want("play");
   }
 
@@ -95,8 +101,7 @@ class TrainHere extends HTMLElement {
     this.drawNet(run);
     this.name(run);
     this.count(run);
-    const words = this.words(run);
-    if (this.told.textContent !== words) this.told.textContent = words;
+    write(this.told, this.words(run));
   }
 
   drawNet(run) {
@@ -113,20 +118,18 @@ class TrainHere extends HTMLElement {
   // What the buttons do now
   name(run) {
     const { opening, moving, error, former } = session;
-    const others = run.atEnd
-      ? run.recipe
-        ? "Train"
-        : "Another epoch"
-      : run.seen
-        ? "Go on"
-        : "Train";
-    this.main.textContent = opening ? "Stop" : moving ? "Pause" : error ? "Try again" : others;
-    const done = run.recipe && run.atEnd;
-    this.step.disabled = this.race.disabled = Boolean(opening || done);
-    this.again.disabled = Boolean(opening || !run.begun);
-    this.back.hidden = !former;
-    if (former)
-      this.back.textContent = `Back to ${former.recipe ? "the fast one" : `seed ${former.seed}`}`;
+    const on = over(run) || !run.seen ? "Train" : run.atEnd ? "Another epoch" : "Go on";
+    write(this.main, opening ? "Stop" : moving ? "Pause" : error ? "Try again" : on);
+    this.fast.disabled = Boolean(opening);
+    this.step.disabled = this.race.disabled = Boolean(opening) || over(run);
+    this.again.disabled = Boolean(opening) || !run.begun;
+    this.back.disabled = Boolean(opening) || !former;
+    const way = former?.recipe ? ", fast" : "";
+    const before = former
+      ? `Back to the net of seed ${former.seed}${way}`
+      : "Back to the net before";
+    this.back.title = before;
+    this.back.setAttribute("aria-label", before);
   }
 
   count(run) {
@@ -144,7 +147,7 @@ class TrainHere extends HTMLElement {
     const { opening, moving, error } = session;
     if (error) return error;
     if (opening) return `The digits are on their way, ${WHOLE} MB. The next time they are here.`;
-    if (moving) return `Your net learns, from seed ${run.seed}.`;
+    if (moving) return `Your net learns, from seed ${run.seed}.${run.recipe ? RECIPE : ""}`;
     if (!run.begun) {
       return (
         `The book's net reads ${percent(this.accuracy)} of 10,000 digits that it never saw. ` +
@@ -152,11 +155,19 @@ class TrainHere extends HTMLElement {
       );
     }
     if (!run.atEnd)
-      return `After ${run.seen} batches your net reads ${percent(run.accuracy)} right.`;
+      return `After ${run.seen} batch${run.seen === 1 ? "" : "es"} your net reads ${percent(run.accuracy)} right.`;
     const speed = run.race ? ` ${took(run.race, run.epoch, this.took)}` : "";
     return compared(run.accuracy, this.accuracy, run.epochs) + speed;
   }
 }
+
+// A click between two equal texts would be lost
+function write(place, words) {
+  if (place.textContent !== words) place.textContent = words;
+}
+
+// Whether it has an end, and has reached it
+const over = (run) => run.recipe !== undefined && run.atEnd;
 
 // Those of a tensor of two axes
 function rows({ data, shape: [count, wide] }) {

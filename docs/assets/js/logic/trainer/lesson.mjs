@@ -90,6 +90,7 @@ export function took({ seconds, batches }, epoch, recorded) {
   const [theirs, on] = recorded.split(", ");
   const own = `${seconds.toFixed(1)} s`;
   if (batches < epoch) return `${batches} batches took ${own} here.`;
+  if (batches > epoch) return `${Math.round(batches / epoch)} epochs took ${own} here.`;
   return (
     `An epoch took ${own} here. PyTorch took ${Number.parseFloat(theirs).toFixed(1)} s ` +
     `on one core (${on}) when this book was recorded.`
