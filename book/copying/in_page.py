@@ -29,7 +29,7 @@ WORDS = {
     "threading": "threads",
     "64": "64 bits",
 }
-WORDS_OF_SVG, TAG = re.compile(r"<text\b[^>]*>(.*?)</text>", re.DOTALL), re.compile(r"<[^>]*>")
+WRITTEN, TAG = re.compile(r"<text\b[^>]*>(.*?)</text>", re.DOTALL), re.compile(r"<[^>]*>")
 LARGEST = 2**31 - 1  # elements of an array: the page's Python has 32 bits
 
 
@@ -44,7 +44,8 @@ def in_page(chapter):
     used = {index for entry in entries if "source" in entry for index in entry["needs"]}
     for cell, entry in zip(chapter.cells, entries, strict=True):
         idle = "source" in entry and cell.role == "cell" and cell.index not in used
-        if idle and not cell.records and (why := view.users_miss(cell)):
+        shows = cell.records or cell.figures
+        if idle and not shows and (why := view.users_miss(cell)):
             del entry["source"]
             entry |= {"why": _word(why), "setup": view.setups[cell.index]}
     return {"cells": entries, "modules": view.modules()}
@@ -70,7 +71,7 @@ def _largest(node):
 
 def words_of(figure):
     """All that is written on the SVG of a figure, a text for each line."""
-    texts = WORDS_OF_SVG.findall(figure.read_text("utf-8"))
+    texts = WRITTEN.findall(figure.read_text("utf-8"))
     texts = (html.unescape(TAG.sub("", text)).strip() for text in texts)
     return [text for text in texts if text]
 
