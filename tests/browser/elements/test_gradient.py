@@ -1,4 +1,4 @@
-"""Paths of slopes: what the page says of each number is what NumPy gives, and a reader can go there."""
+"""Paths forward and back: what the page says of each number is what NumPy gives, and a reader can go there."""
 
 import numpy as np
 from playwright.sync_api import expect
@@ -27,6 +27,11 @@ def test_paths_add_up_to_the_slopes(logic):
             "db[2] = dy[0,2] + dy[1,2]",
             "= −1 + 1 = 0",
         ]
+        assert np.array_equal(ask("return it.rowsOf('y', given)", layer), X @ W + LAYER["b"])
+        assert ask("return it.made(['y', 0, 3], given)", layer) == [
+            "y[0,3] = x[0,0]·w[0,3] + x[0,1]·w[1,3] + x[0,2]·w[2,3] + b[3]",
+            "= 1·2 + 2·−1 + 3·0 + 40 = 40",
+        ]
         ends = ask("return it.pathsFrom(['dy', 1, 3], given).map(({ to }) => `${to}`)", layer)
         assert ends == ["x,1,0", "x,1,1", "x,1,2", "w,0,3", "w,1,3", "w,2,3", "b,0,3"]
 
@@ -48,5 +53,13 @@ def test_a_reader_goes_from_number_to_number(visit):
     expect(element.locator(".paths path")).to_have_count(4)
     element.locator("[data-of=dy] .cell").first.hover()
     expect(told).to_contain_text("7 numbers")
+    y = element.get_by_role("button", name="y[0,0] is 11", exact=True)
+    y.focus()
+    page.keyboard.press("ArrowRight")
+    expect(told).to_have_text(
+        "y[0,1] = x[0,0]·w[0,1] + x[0,1]·w[1,1] + x[0,2]·w[2,1] + b[1]= 1·0 + 2·0 + 3·1 + 20 = 23"
+    )
+    expect(element.locator(".paths .from-x, .paths .from-w")).to_have_count(6)
+    expect(element.locator("[data-of=x] .cell:not(.rest)")).to_have_text(["1−1", "2−2", "3−1"])
     assert shift(page) < 0.01
     assert page.evaluate("document.documentElement.scrollWidth") <= 360 and page.wrongs == []

@@ -78,14 +78,19 @@ def test_the_keyboard_walks(visit, raw):
     assert page.wrongs == []
 
 
-def test_a_finger_taps_and_drags(visit, raw):
+def test_a_finger_taps_and_drags_across_and_scrolls_up_and_down(visit, raw):
     page = visit("digits/", **TOUCH)
     inspector = Inspector(page).in_bytes()
     inspector.picture.evaluate("(picture) => picture.scrollIntoView({ block: 'center' })")
     before = page.evaluate("scrollY")
-    touched(page, inspector.pixel(5, 5), inspector.pixel(9, 9), inspector.pixel(14, 15))
+    page.touchscreen.tap(*inspector.pixel(5, 5))
+    inspector.tells(0, 5, 5, byte(raw, 0, 5, 5))
+    touched(page, inspector.pixel(14, 5), inspector.pixel(14, 9), inspector.pixel(14, 15))
     inspector.tells(0, 14, 15, byte(raw, 0, 14, 15))
     assert page.evaluate("scrollY") == before
+    touched(page, inspector.pixel(20, 15), inspector.pixel(14, 15), inspector.pixel(2, 15))
+    assert page.evaluate("scrollY") > before
+    expect(inspector.element.locator(".pix-numbers span")).to_have_count(25)
 
 
 def test_three_scales_are_those_of_the_chapter(visit, raw):

@@ -1,5 +1,5 @@
-// The way back through a layer, y = x @ w + b: the paths from the slopes of y to each number.
-// A number is [its array, row, column]; b, (m,), counts as one row.
+// The way through a layer, y = x @ w + b, and back: the paths that make each number of y, and those from
+// the slopes of y to each number. A number is [its array, row, column]; b, (m,), counts as one row.
 
 import { minus } from "./numbers.mjs";
 
@@ -34,9 +34,41 @@ export const slopesOf = (array, layer) =>
     row.map((_, j) => slopeOf(pathsTo([array, i, j], layer), layer)),
   );
 
-export const rowsOf = (array, layer) => (array === "b" ? [layer.b] : layer[array]);
+export function rowsOf(array, layer) {
+  if (array === "b") return [layer.b];
+  return array === "y" ? forward(layer) : layer[array];
+}
+
+const forward = ({ x, w, b }) =>
+  x.map((row) => b.map((bias, j) => row.reduce((sum, each, k) => sum + each * w[k][j], bias)));
+
+// The paths that end at a number of y: forward, each x through its weight, each weight through its x,
+// and the bias straight
+export function pathsMaking(to, { x }) {
+  const [, i, j] = to;
+  const pairs = x[i].map((_, k) => [
+    ["x", i, k],
+    ["w", k, j],
+  ]);
+  return [
+    ...pairs.map(([from, by]) => ({ from, to, by })),
+    ...pairs.map(([by, from]) => ({ from, to, by })),
+    { from: ["b", 0, j], to },
+  ];
+}
 
 export const named = ([array, i, j]) => (array === "b" ? `b[${j}]` : `${array}[${i},${j}]`);
+
+// A number of y as a sum, in names and in numbers
+export function made([, i, j], layer) {
+  const { x, w, b } = layer;
+  const names = x[i].map((_, k) => `x[${i},${k}]·w[${k},${j}]`);
+  const numbers = x[i].map((each, k) => `${each}·${w[k][j]}`);
+  return [
+    `y[${i},${j}] = ${[...names, `b[${j}]`].join(" + ")}`,
+    minus(`= ${[...numbers, b[j]].join(" + ")} = ${rowsOf("y", layer)[i][j]}`),
+  ];
+}
 
 // The slope of a number as a sum, in names and in numbers
 export function written(to, layer) {

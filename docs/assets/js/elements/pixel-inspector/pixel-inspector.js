@@ -80,8 +80,9 @@ class PixelInspector extends Exported {
       ];
       this.show();
     };
+    // A finger that moves up or down scrolls the page: it points where it taps, or moves across
     this.picture.addEventListener("pointermove", point);
-    this.picture.addEventListener("pointerdown", point);
+    this.picture.addEventListener("click", point);
     this.picture.addEventListener("keydown", (event) => {
       const arrow = ARROWS[event.key];
       if (!arrow || event.ctrlKey || event.metaKey || event.altKey) return;
