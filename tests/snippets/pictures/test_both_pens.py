@@ -7,6 +7,7 @@ import pytest
 
 from book.running.figures import read_palette, style_of
 from tests.kit.in_node import in_node
+from tests.kit.plain import PLOTS
 from tests.kit.primitives import Shapes, differences, of_svg
 from tests.snippets.pictures.test_every_picture import PICTURES, given
 
@@ -29,21 +30,37 @@ def ours(root):
 
 
 def matplotlibs(root, draw):
-    """What Matplotlib's pen draws, in the book's style."""
+    """What Matplotlib's pen draws, in the book's style, and what `draw` gives."""
     style = style_of(read_palette(root)) | {"svg.fonttype": "none", "path.simplify": False}
     with plt.rc_context(style):
-        draw()
+        given = draw()
         buffer = io.StringIO()
         plt.savefig(buffer, format="svg")
     plt.close("all")
-    return of_svg(buffer.getvalue())
+    return of_svg(buffer.getvalue()), given
+
+
+def compared(root, ours, theirs):
+    """What one pen draws and the other does not, in words."""
+    assert not isinstance(ours, str), ours
+    return differences(Shapes(root).of(ours["shapes"]), theirs, (ours["width"], ours["height"]))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case[0].__name__}-{case[1]}")
 def test_both_pens_draw_the_same(root, ours, case):
     picture, k = case
-    assert not isinstance(ours[case], str), ours[case]
-    theirs = matplotlibs(root, lambda: given(picture, PICTURES[picture][k]))
-    size = ours[case]["width"], ours[case]["height"]
-    said = differences(Shapes(root).of(ours[case]["shapes"]), theirs, size)
-    assert not said, "\n".join(said)
+    theirs, _ = matplotlibs(root, lambda: given(picture, PICTURES[picture][k]))
+    assert not (said := compared(root, ours[case], theirs)), "\n".join(said)
+
+
+@pytest.fixture(scope="module")
+def plain(root):
+    """{plot: (what the page's pen draws of its picture, what Matplotlib draws)}."""
+    drawn = [matplotlibs(root, plot) for plot in PLOTS]
+    ours = page_pen(root, [picture for _, picture in drawn])
+    return {plot: (own, theirs) for plot, own, (theirs, _) in zip(PLOTS, ours, drawn, strict=True)}
+
+
+@pytest.mark.parametrize("plot", PLOTS, ids=lambda plot: plot.__name__)
+def test_plain_plots_are_drawn_as_matplotlib_draws_them(root, plain, plot):
+    assert not (said := compared(root, *plain[plot])), "\n".join(said)
