@@ -171,7 +171,9 @@ def _hatched(d, style, grounds):
 def _path(d, style, shift=(0, 0)):
     """A primitive for each line or area of a path."""
     fill, stroke = style.get("fill", "#000000"), style.get("stroke", "none")
-    alphas = [_alpha(style.get(f"{name}-opacity")) * _alpha(style.get("opacity")) for name in ("fill", "stroke")]
+    alphas = [
+        _alpha(style.get(f"{name}-opacity")) * _alpha(style.get("opacity")) for name in ("fill", "stroke")
+    ]
     dashes = tuple(round(float(each), 1) for each in re.findall(NUMBER, style.get("stroke-dasharray", "")))
     width = round(float(style.get("stroke-width", 1)), 2)
     line = (stroke, round(alphas[1], 2), width, dashes) if stroke != "none" else ()
@@ -249,7 +251,9 @@ class Shapes:
         look = (text, round(float(attributes["font-size"]), 2), attributes.get("font-weight", "400"))
         fill = self.colours.get(attributes["fill"], attributes["fill"])
         colour, at = (fill, _alpha(attributes.get("opacity"))), (attributes["x"], attributes["y"])
-        return _words((*look, "font-family" in attributes), attributes["text-anchor"], float(turn), at, colour)
+        return _words(
+            (*look, "font-family" in attributes), attributes["text-anchor"], float(turn), at, colour
+        )
 
 
 def _d(tag, attributes):

@@ -1,35 +1,24 @@
 """The page's pen draws what Matplotlib's draws: words, lines, areas and pixels, each at its place."""
 
 import io
-import json
-import subprocess
 
 import matplotlib.pyplot as plt
 import pytest
-from playwright._impl._driver import compute_driver_executable
 
 from book.running.figures import read_palette, style_of
+from tests.kit.in_node import in_node
 from tests.kit.primitives import Shapes, differences, of_svg
 from tests.snippets.pictures.test_every_picture import PICTURES, given
 
-PEN = "docs/assets/js/logic/pen/picture.mjs"
-DRAW = """
-import { readFileSync } from "node:fs";
-const { shapesOf } = await import(process.argv[1]);
-const pictures = JSON.parse(readFileSync(0, "utf-8"));
-process.stdout.write(JSON.stringify(pictures.map((picture) => {
-  try { return shapesOf(picture); } catch (error) { return `${error.stack}`; }
-})));
-"""
+DRAW = """return given.map((picture) => {
+    try { return it.shapesOf(picture); } catch (error) { return `${error.stack}`; }
+});"""
 CASES = [(picture, k) for picture, arguments in PICTURES.items() for k in range(len(arguments))]
 
 
 def page_pen(root, pictures):
     """What the page's pen draws of each picture: shapes, or what it says of its error."""
-    node, _ = compute_driver_executable()
-    command = [node, "--input-type=module", "--eval", DRAW, (root / PEN).as_uri()]
-    told = subprocess.run(command, input=json.dumps(pictures), capture_output=True, text=True, check=True)
-    return json.loads(told.stdout)
+    return in_node(root, "pen/picture.mjs", DRAW, pictures)
 
 
 @pytest.fixture(scope="module")

@@ -42,7 +42,7 @@ function steps([low, high], count) {
   const enough = STEPS.findIndex((step) => step * scale >= (to - from) / count);
   for (let k = enough < 0 ? STEPS.length - 1 : enough; k >= 0; k -= 1) {
     const step = STEPS[k] * scale;
-    const first = Math.floor(from / step) * step;
+    const first = divided(from, step)[0] * step;
     const [start, end] = edges(from - first, to - first, step, offset);
     const ticks = Array.from({ length: end - start + 1 }, (_, n) => (n + start) * step + first);
     const shown = ticks.filter((tick) => tick >= from && tick <= to).length;
@@ -55,10 +55,16 @@ function steps([low, high], count) {
 function edges(low, high, step, offset) {
   const digits = offset ? Math.log10(Math.abs(offset) / step) : -Infinity;
   const slack = Math.min(0.4999, Math.max(1e-10, 10 ** (digits - 12)));
-  const parts = (value) => [Math.floor(value / step), value / step - Math.floor(value / step)];
-  const [d, m] = parts(low);
-  const [e, n] = parts(high);
-  return [Math.abs(m - 1) < slack ? d + 1 : d, Math.abs(n) < slack ? e : e + 1];
+  const [d, m] = divided(low, step);
+  const [e, n] = divided(high, step);
+  return [Math.abs(m / step - 1) < slack ? d + 1 : d, Math.abs(n / step) < slack ? e : e + 1];
+}
+
+// How often a step goes into a value, and the rest: as Python divides floats
+function divided(value, step) {
+  const rest = value % step;
+  const whole = Math.round((value - rest) / step);
+  return rest < 0 ? [whole - 1, rest + step] : [whole, rest];
 }
 
 // Powers of ten, and what lies outside of them on either side
@@ -111,7 +117,7 @@ function offsetOf(seen) {
   const [low, high] = [Math.min(...seen), Math.max(...seen)];
   if (!seen.length || low === high || (low <= 0 && high >= 0)) return 0;
   const [small, large] = [low, high].map(Math.abs).sort((one, other) => one - other);
-  const parts = (value, power) => Math.floor(value / 10 ** power);
+  const parts = (value, power) => divided(value, 10 ** power)[0];
   const top = Math.ceil(Math.log10(large));
   let shared = top;
   while (parts(small, shared) === parts(large, shared)) shared -= 1;
@@ -153,6 +159,6 @@ function rounded(value, decimals) {
 
 function scientific(value) {
   const exponent = Math.floor(Math.log10(Math.abs(value)));
-  const significand = Number((value / 10 ** exponent).toFixed(10));
+  const significand = Number((value / 10 ** exponent).toPrecision(10));
   return exponent ? `${significand}e${exponent}` : `${significand}`;
 }
