@@ -96,7 +96,9 @@ def test_a_readers_own_plot_is_drawn_and_what_is_not_there_is_named(laboratory):
     panel = laboratory.run(5)
     expect(panel.locator("p")).to_contain_text("Stopped in line 4: plt.pie([1])")
     expect(panel.locator("pre")).to_contain_text("the page's own Matplotlib has no `pie`")
-    laboratory.write(5, "import numpy as np\nimport matplotlib.pyplot as plt\nplt.plot(np.random.rand(500_000));")
+    laboratory.write(
+        5, "import numpy as np\nimport matplotlib.pyplot as plt\nplt.plot(np.random.rand(500_000));"
+    )
     expect(laboratory.run(5).locator("p")).to_contain_text("Not drawn: the pictures have")
     assert drawn(laboratory).count() == 0
 

@@ -19,9 +19,13 @@ SHORT = {
     "horizontalalignment": "ha",
     "verticalalignment": "va",
     "ncol": "ncols",
+    "colors": "color",
+    "linewidths": "lw",
+    "linestyles": "ls",
 }
 EVERY = {"color", "c", "alpha", "label", "zorder", "clip_on", "gid"}
 LINE = EVERY | {"lw", "linewidth", "ls", "linestyle"}
+LINES = LINE | {"colors", "linewidths", "linestyles"}
 MARKED = LINE | {"marker", "ms", "markersize", "mfc", "markerfacecolor"}
 MARKED |= {"mec", "markeredgecolor", "mew", "markeredgewidth"}
 AREA = LINE | {"fc", "facecolor", "ec", "edgecolor", "hatch"}
@@ -34,7 +38,7 @@ FIGURE = {"dpi", "layout", "constrained_layout", "tight_layout"}  # each is laid
 TABLE = FIGURE | {"sharex", "sharey", "squeeze", "width_ratios", "height_ratios"}
 NONE = set()
 LEGEND = {"loc", "labelcolor", "ncols", "ncol", "title", "fontsize", "frameon"}
-LINES = {"solid": "-", "dashed": "--", "dotted": ":", "dashdot": "-.", "none": "", "None": "", " ": ""}
+STYLES = {"solid": "-", "dashed": "--", "dotted": ":", "dashdot": "-.", "none": "", "None": "", " ": ""}
 MARKERS = ".osxX+^v<>D*|_"
 COLOURS = {"color", "fc", "ec", "mfc", "mec"}
 
@@ -49,7 +53,7 @@ def short(look, known, who):
     if look.get("marker", "") not in MARKERS:
         raise ValueError(f"{who}: the page's own Matplotlib has no marker {look['marker']!r}, only {MARKERS}")
     if "ls" in look:
-        look["ls"] = LINES.get(look["ls"], look["ls"])
+        look["ls"] = STYLES.get(look["ls"], look["ls"])
     if look.get("bbox"):
         look["bbox"] = short(look["bbox"], AREA | {"pad", "boxstyle"}, "bbox")
     return {name: value for name, value in look.items() if value is not None}

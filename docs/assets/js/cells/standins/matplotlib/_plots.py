@@ -3,7 +3,7 @@
 import numpy as np
 
 from matplotlib import rcParams
-from matplotlib._looks import AREA, DOTS, IMAGE, LINE, MARKED, filled, format_of, short
+from matplotlib._looks import AREA, DOTS, IMAGE, LINES, MARKED, filled, format_of, short
 from matplotlib.colors import to_hex
 
 MAPS = {"gray", "gray_r", "binary", "viridis", "cividis", "magma", "Blues", "Greens", "Oranges", "Reds"}
@@ -73,10 +73,12 @@ class Plots:
         corners = [place for pair in zip(zip(x, y), zip(*turns[where])) for place in pair]
         return self.plot(*np.transpose([*corners, (x[-1], y[-1])]), **look)
 
-    def hlines(self, y, xmin, xmax, **look: LINE):
+    def hlines(self, y, xmin, xmax, **look: LINES):
+        look = short(look, LINES, "hlines")
         return [self.plot([low, high], [at, at], **look) for at, low, high in _each(y, xmin, xmax)]
 
-    def vlines(self, x, ymin, ymax, **look: LINE):
+    def vlines(self, x, ymin, ymax, **look: LINES):
+        look = short(look, LINES, "vlines")
         return [self.plot([at, at], [low, high], **look) for at, low, high in _each(x, ymin, ymax)]
 
     def scatter(self, x, y, s=36, c=None, *, marker="o", cmap="viridis", vmin=None, vmax=None, **look: DOTS):
@@ -163,13 +165,13 @@ class Plots:
         self.add({"kind": "axis", "on": True})
         return drawn
 
-    def contour(self, *args, levels=None, colors=None, **look: LINE):
-        return self._contours(args, levels, colors, short(look, LINE, "contour"), filled=False)
+    def contour(self, *args, levels=None, **look: LINES):
+        return self._contours(args, levels, short(look, LINES, "contour"), filled=False)
 
-    def contourf(self, *args, levels=None, colors=None, **look: LINE):
-        return self._contours(args, levels, colors, short(look, LINE, "contourf"), filled=True)
+    def contourf(self, *args, levels=None, **look: LINES):
+        return self._contours(args, levels, short(look, LINES, "contourf"), filled=True)
 
-    def _contours(self, args, levels, colors, look, filled):
+    def _contours(self, args, levels, look, filled):
         *plane, heights = args if len(args) in (1, 3) else args[:-1]
         heights = np.asarray(heights, float)
         levels = args[-1] if len(args) in (2, 4) else 7 if levels is None else levels
@@ -179,8 +181,6 @@ class Plots:
         x, y = (row[0] if np.ndim(row) > 1 else row for row in (x, np.transpose(y)))
         mark = {"kind": "contours", "x": numbers(x), "y": numbers(y), "heights": heights.tolist()}
         mark |= {"levels": numbers(levels), "filled": filled, "lw": rcParams["lines.linewidth"]}
-        if colors is not None:
-            mark["color"] = to_hex(colors)
         return self.add(mark | look)
 
 
