@@ -15,13 +15,9 @@ export function slider(label, { min, max, step, value }, told, input) {
     input?.(range.valueAsNumber);
   });
   show();
-  // What lies beyond the slider is said: it stands at its end, which is another number
   const set = (to) => {
     range.value = to;
     show();
-    if (to >= min && to <= max) return;
-    number.textContent = "off the scale";
-    range.setAttribute("aria-valuetext", "off the scale");
   };
   const row = h("label", { class: "lab-slider" }, h("span", {}, label), range, number);
   return { range, set, row };

@@ -17,6 +17,7 @@ const SIZE = { tall: 284, left: 26 };
 const BATCH = 5;
 const LOST = 1e4;
 const ARRIVED = 1.02;
+const inside = (value, [low, high]) => value >= low && value <= high;
 const clamp = (value, [low, high]) => Math.min(high, Math.max(low, value));
 
 class LineFit extends Exported {
@@ -24,12 +25,18 @@ class LineFit extends Exported {
 
   build([x, y]) {
     Object.assign(this, { x, y });
-    const told = (value) => minus(value.toFixed(2));
-    const bar = (name, [min, max], value, moved) =>
-      slider(name, { min, max, step: 0.01, value }, told, moved);
-    this.slopeBar = bar("slope a", A, 0, (a) => this.turn([a, this.p[1]]));
-    this.heightBar = bar("height b", B, 0, (b) => this.turn([this.p[0], b]));
-    this.rateBar = bar("learning rate", [0.05, 1], 0.2);
+    this.p = [0, 0];
+    // A slider whose number lies beyond it stands at its end, which is another number
+    const bar = (name, [min, max], value, now, moved) => {
+      const told = (at) =>
+        inside(now() ?? at, [min, max]) ? minus(at.toFixed(2)) : "off the scale";
+      return slider(name, { min, max, step: 0.01, value }, told, moved);
+    };
+    const slope = () => this.p[0];
+    const height = () => this.p[1];
+    this.slopeBar = bar("slope a", A, 0, slope, (a) => this.turn([a, height()]));
+    this.heightBar = bar("height b", B, 0, height, (b) => this.turn([slope(), b]));
+    this.rateBar = bar("learning rate", [0.05, 1], 0.2, () => undefined);
     this.told = speaker();
     this.steps = [button("One step", () => this.go(1)), button("One epoch", () => this.go(6))];
     const again = button("Start again", () => this.restart());
@@ -180,13 +187,13 @@ class LineFit extends Exported {
   // The same as a place on the map
   showPlace() {
     const [a, b] = this.p;
-    const inside = [clamp(a, A), clamp(b, B)];
+    const there = [clamp(a, A), clamp(b, B)];
     this.slopeBar.set(a);
     this.heightBar.set(b);
     this.trail.setAttribute("d", through(this.track.map((p) => this.map.place(p).map(far))));
-    const outside = inside[0] !== a || inside[1] !== b;
+    const outside = there[0] !== a || there[1] !== b;
     this.here.classList.toggle("outside", outside);
-    put(this.here, this.map.place(inside));
+    put(this.here, this.map.place(there));
     this.away.textContent = outside ? "off the map" : "";
   }
 
