@@ -1,0 +1,78 @@
+"""A newcomer with nothing installed: trains a net to 96 %, breaks it, draws for it, changes a picture in every chapter."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.elements.lab import shown
+
+TRAINED = 120_000  # milliseconds: a busy machine is no fault
+BROKEN = {
+    "batch-1024": r"49 steps instead of 782",
+    "wrong-labels": "still reads",
+    "shuffled-pixels": "no neighbours",
+}
+TAG = re.compile(r"<([a-z]+(?:-[a-z]+)+)[ >]")
+# What an element draws: not its buttons, which look different once they are pressed
+DRAWN = """(element) => [...element.querySelectorAll("svg, canvas, .cells")]
+    .filter((each) => !each.closest("button"))
+    .map((each) => (each.localName === "canvas" ? each.toDataURL() : each.innerHTML + each.textContent))
+    .join()"""
+CONTROLS = "button, input, select, [role=slider], [role=application], canvas[tabindex]"
+
+
+def test_a_newcomer_trains_breaks_and_draws(visit):
+    page = visit()
+    page.get_by_role("link", name="Train it in twelve lines").first.click()
+    page.wait_for_url("**/twelve-lines/")
+    lab = shown(page, "train-here")
+    lab.get_by_role("button", name="Full speed").click()
+    told = lab.get_by_role("status")
+    expect(told).to_contain_text("the book's net", timeout=TRAINED)
+    right = float(re.search(r"([\\d.]+) %", told.inner_text())[1])
+    assert right >= 96, told.inner_text()
+    for name, words in BROKEN.items():
+        experiment = shown(page, f"train-try[name={name}]")
+        experiment.get_by_role("button").click()
+        expect(experiment.get_by_role("status")).to_contain_text(re.compile(words), timeout=TRAINED)
+    pad = shown(page, "digit-pad")
+    before = pad.locator(".pad-bars").inner_text()
+    board = pad.locator(".pad-board").bounding_box()
+    page.mouse.move(board["x"] + board["width"] / 2, board["y"] + 0.15 * board["height"])
+    page.mouse.down()
+    page.mouse.move(board["x"] + board["width"] / 2, board["y"] + 0.85 * board["height"], steps=8)
+    page.mouse.up()
+    expect(pad.locator(".pad-bars")).not_to_have_text(before)
+    expect(pad.get_by_role("status").first).to_contain_text("yours")
+    assert page.wrongs == []
+
+
+def elements(root):
+    """(chapter, tag, how many before it) of each element in the book."""
+    for file in sorted((root / "docs").glob("*.md")):
+        if file.stem != "glossary":
+            yield file.stem, sorted(set(TAG.findall(file.read_text(encoding="utf-8"))) - {"train-try"})
+
+
+def test_a_picture_can_be_changed_in_every_chapter(visit, root):
+    for stem, tags in elements(root):
+        page = visit("" if stem == "index" else f"{stem}/") if tags else None
+        for tag in tags:
+            element = shown(page, tag)
+            assert changes(page, element), f"{stem}: no control of <{tag}> changes what it draws"
+        assert not page or page.wrongs == [], stem
+
+
+def changes(page, element):
+    """Whether some control changes what an element draws."""
+    drawn = element.evaluate(DRAWN)
+    for control in element.locator(CONTROLS).all():
+        if not control.is_visible() or not control.is_enabled():
+            continue
+        control.focus()
+        for key in ("ArrowRight", "Enter"):
+            page.keyboard.press(key)
+            page.wait_for_timeout(100)
+            if element.evaluate(DRAWN) != drawn:
+                return True
+    return False
