@@ -6,20 +6,27 @@ import matplotlib.pyplot as plt
 import pytest
 
 from book.running.figures import read_palette, style_of
+from book.running.narrow import narrow
+from snippets.pictures import broadcast, channels, curves, mirror, nets, walks
 from tests.kit.in_node import in_node
 from tests.kit.plain import PLOTS
 from tests.kit.primitives import Shapes, differences, of_svg
 from tests.snippets.pictures.test_every_picture import PICTURES, given
 
 DRAW = """return given.map((picture) => {
-    try { return it.shapesOf(picture); } catch (error) { return `${error.stack}`; }
+    try { return it.shapesOf(picture, %s); } catch (error) { return `${error.stack}`; }
 });"""
+# Pictures that a phone shows in another form, and one that it does not
+NARROW = [
+    *((broadcast.broadcast_picture, 0), (mirror.draw_mirror, 0), (curves.draw_batch_costs, 0)),
+    *((channels.before_after, 0), (nets.filter_pictures, 0), (walks.rates, 0)),
+]
 CASES = [(picture, k) for picture, arguments in PICTURES.items() for k in range(len(arguments))]
 
 
-def page_pen(root, pictures):
+def page_pen(root, pictures, how="{}"):
     """What the page's pen draws of each picture: shapes, or what it says of its error."""
-    return in_node(root, "pen/picture.mjs", DRAW, pictures)
+    return in_node(root, "pen/picture.mjs", DRAW % how, pictures)
 
 
 @pytest.fixture(scope="module")
@@ -64,3 +71,24 @@ def plain(root):
 @pytest.mark.parametrize("plot", PLOTS, ids=lambda plot: plot.__name__)
 def test_plain_plots_are_drawn_as_matplotlib_draws_them(root, plain, plot):
     assert not (said := compared(root, *plain[plot])), "\n".join(said)
+
+
+@pytest.fixture(scope="module")
+def on_a_phone(root):
+    """As `ours`, of pictures as a phone shows them."""
+    data = [given(picture.data, PICTURES[picture][k]) for picture, k in NARROW]
+    return dict(zip(NARROW, page_pen(root, data, "{ isNarrow: true }"), strict=True))
+
+
+@pytest.mark.parametrize("case", NARROW, ids=lambda case: case[0].__name__)
+def test_a_phone_is_shown_the_same_form_by_both_pens(root, on_a_phone, case):
+    picture, k = case
+
+    def draw():
+        given(picture, PICTURES[picture][k])
+        wide = plt.gcf().get_size_inches().tolist()
+        if not narrow(plt.gcf()):
+            plt.gcf().set_size_inches(wide)
+
+    theirs, _ = matplotlibs(root, draw)
+    assert not (said := compared(root, on_a_phone[case], theirs)), "\n".join(said)

@@ -119,6 +119,7 @@ export function lettering([x, y], text, look = {}) {
   const below = bbox
     ? [plate(bbox, style.size, ground, (pad) => cornersOf(box, pad).map(turn.of).map(place))]
     : [];
+  if (drawn.length) drawn[0].words = { size: style.size, box: bounds };
   return { shapes: [...below, ...drawn], box: bounds };
 }
 
