@@ -48,9 +48,7 @@ class Session extends EventTarget {
   opening; // while the digits are fetched: {share, bytes, total}
   error;
 
-  get moving() {
-    return this.mode !== "rest";
-  }
+  busy = false; // until what was begun has ended, and was measured
 
   // Train on in this way: play, race, or step
   async want(mode) {
@@ -65,8 +63,7 @@ class Session extends EventTarget {
     this.error = undefined;
     try {
       this.lab ??= await this.open();
-      while (this.moving) await this.turn(this.run);
-      if (this.lab.held === this.run) await this.measure(this.run);
+      while (this.mode !== "rest") await this.turn(this.run);
     } catch (error) {
       this.fail(error);
     }
@@ -78,6 +75,7 @@ class Session extends EventTarget {
   rest() {
     this.abort?.abort();
     this.lab?.pause();
+    this.wake?.();
     this.mode = "rest";
     this.tell();
   }
@@ -136,6 +134,7 @@ class Session extends EventTarget {
     else if (this.mode === "step") await this.one(run);
     else if (this.mode === "race") await this.race(run);
     else await this.play(run);
+    if (this.mode === "rest" && this.lab.held === this.run) await this.measure(this.run);
   }
 
   // A run that had begun goes through its batches again: the same seed gives the same net
@@ -160,13 +159,21 @@ class Session extends EventTarget {
   async play(run) {
     const calm = still();
     const left = nextMark(run.seen) - run.seen;
-    if (calm) await new Promise((done) => setTimeout(done, STATE));
+    if (calm) await this.pause();
     const count = calm ? left : Math.min(left, await this.due(run.seen));
     if (this.mode !== "play" || run !== this.run) return;
     await this.advance(run, count);
     if (run.atEnd) this.mode = "rest";
     else if (count === left) await this.measure(run);
     else if (performance.now() - this.looked > LOOK) await this.look(run);
+  }
+
+  // Until it is time for the next state, or for none
+  pause() {
+    return new Promise((done) => {
+      this.wake = done;
+      setTimeout(done, STATE);
+    });
   }
 
   // Waits for the next frame: so many batches are due in it
@@ -224,7 +231,7 @@ class Session extends EventTarget {
   keep(run) {
     const [measured] = run.marks.at(-1);
     const words = measured === run.seen ? percent(run.accuracy) : `batch ${run.seen}`;
-    keepOwn(asTensors(run.weights), `yours, ${words}`, this.moving);
+    keepOwn(asTensors(run.weights), `yours, ${words}`, this.mode !== "rest");
   }
 
   tell() {

@@ -89,7 +89,7 @@ class TrainHere extends HTMLElement {
   }
 
   go() {
-    if (session.moving) session.rest();
+    if (session.busy) session.rest();
     else if (over(session.run)) session.begin(session.run.seed, undefined, "play");
     else session.want("play");
   }
@@ -117,13 +117,13 @@ class TrainHere extends HTMLElement {
 
   // What the buttons do now
   name(run) {
-    const { opening, moving, error, former } = session;
+    const { opening, busy, error, former } = session;
     const on = over(run) || !run.seen ? "Train" : run.atEnd ? "Another epoch" : "Go on";
-    write(this.main, opening ? "Stop" : moving ? "Pause" : error ? "Try again" : on);
+    write(this.main, opening ? "Stop" : busy ? "Pause" : error ? "Try again" : on);
     this.fast.disabled = Boolean(opening);
     this.step.disabled = this.race.disabled = Boolean(opening) || over(run);
     this.again.disabled = Boolean(opening) || !run.begun;
-    this.back.disabled = Boolean(opening) || !former;
+    this.back.disabled = Boolean(opening) || !former || former === run;
     const way = former?.recipe ? ", fast" : "";
     const before = former
       ? `Back to the net of seed ${former.seed}${way}`
@@ -144,10 +144,10 @@ class TrainHere extends HTMLElement {
 
   // Said seldom: when something begins or ends
   words(run) {
-    const { opening, moving, error } = session;
+    const { opening, busy, error } = session;
     if (error) return error;
     if (opening) return `The digits are on their way, ${WHOLE} MB. The next time they are here.`;
-    if (moving) return `Your net learns, from seed ${run.seed}.${run.recipe ? RECIPE : ""}`;
+    if (busy) return `Your net learns, from seed ${run.seed}.${run.recipe ? RECIPE : ""}`;
     if (!run.begun) {
       return (
         `The book's net reads ${percent(this.accuracy)} of 10,000 digits that it never saw. ` +
