@@ -127,8 +127,11 @@ def _svg_words(element):
         return None
     mono = "Mono" in style["font-family"]
     look = (element.text, round(float(style["font-size"][:-2]), 2), style.get("font-weight", "400"), mono)
-    how, *numbers = re.findall(r"[a-z]+|" + NUMBER, element.get("transform", ""))
-    turn, at = (numbers[0], numbers[1:]) if how == "rotate" else (0, numbers)
+    transform = element.get("transform", "")
+    numbers = re.findall(NUMBER, transform)
+    if transform.startswith("translate"):
+        numbers = [*(numbers[2:] or [0]), *numbers[:2]]
+    turn, *at = numbers
     colour = style.get("fill", "#000000"), _alpha(style.get("opacity"))
     return _words(look, style.get("text-anchor", "start"), float(turn), at, colour)
 

@@ -5,9 +5,11 @@ import { shapesOf } from "../../logic/pen/picture.mjs";
 import { short } from "../../logic/pen/shapes.mjs";
 import { s } from "../dom.js";
 
+const PHONE = "(max-width: 500px)"; // as for recorded figures: book/site/finish.py
+
 // The <svg> of a picture; `label` says to those who do not see it what it shows
-export function drawing(picture, { label } = {}) {
-  const { width, height, shapes } = shapesOf(picture);
+export function drawing(picture, { label, isNarrow = matchMedia(PHONE).matches } = {}) {
+  const { width, height, shapes } = shapesOf(picture, { isNarrow });
   const size = { width: `${short(width)}pt`, height: `${short(height)}pt` };
   const viewBox = `0 0 ${short(width)} ${short(height)}`;
   const look = { class: "pen", "font-family": "system-ui, sans-serif", "stroke-linejoin": "round" };

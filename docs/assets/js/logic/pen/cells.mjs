@@ -12,10 +12,12 @@ const ABOVE = { size: 10, weight: "bold", ha: "left", va: "bottom" };
 const DENSE = 24; // points between the lines of a hatch, over the signs in its name
 const Z = { face: 1, stroke: 2, words: 3 };
 
-export function drawCells({ kind, width, height, digits, marks, ...rest }) {
+// `scale`: how much smaller its cells are, but not its words
+export function drawCells({ kind, width, height, digits, marks, ...rest }, { scale = 1 } = {}) {
   refuse(rest, `a picture of kind "${kind}"`);
-  const unit = 72 * Math.min(0.44 * Math.max(1, digits / 5), WIDEST / width);
-  const board = { unit, items: [] };
+  const whole = 72 * Math.min(0.44 * Math.max(1, digits / 5), WIDEST / width);
+  const unit = scale * whole;
+  const board = { unit, whole, items: [] };
   for (const { kind: name, ...mark } of marks) penOf(PENS, name)(board, mark);
   return sheet(
     width * unit,
@@ -60,7 +62,7 @@ function cell(board, { x, y, text, role, style, alpha, digits, ...rest }) {
 // Words: so small, too, that `digits` characters would fit in their place
 function words(board, { x, y, text, role = "", room = 1, digits = 1, plate = 0, zorder, ...look }) {
   const signs = [...`${text}`].length;
-  const size = Math.min(11.4, (1.5 * room * board.unit) / Math.max(digits, signs, 4));
+  const size = Math.min(11.4, (1.5 * room * board.whole) / Math.max(digits, signs, 4));
   const usual = { size, ha: "center", va: "center", family: "monospace", color: edgeOf(role) };
   const bbox = plate ? { fc: PAPER, ec: "none", pad: plate } : undefined;
   const { shapes } = lettering(placed(board, [x, y]), text, { bbox, ...usual, ...look });

@@ -31,7 +31,7 @@ function titled([left, top, right], loc, { text, ...look }, raised) {
   const across = left + SHARES[loc] * (right - left);
   const usual = lettering([across, top - PADS.title], text, style);
   const met = raised.find((box) => meets(box, usual.box));
-  return met ? lettering([across, top - PADS.title + met[1] - usual.box[3]], text, style) : usual;
+  return met ? lettering([across, met[1] - PADS.title], text, style) : usual;
 }
 
 const meets = (one, other) =>
@@ -125,10 +125,12 @@ function across(chart, plane) {
     color: look.labelcolor,
     rotation: look.rotation,
   };
-  const drawn = ticks.map(({ at, text }) => {
+  const drawn = ticks.map(({ at, text, isPower }) => {
     const x = plane.across(at);
     const label =
-      chart.isWritten.x && text && lettering([x, bottom + length + PADS.tick], text, style);
+      chart.isWritten.x &&
+      text &&
+      lettering([x, bottom + length + PADS.tick], text, { ...style, isPower });
     return {
       x,
       line: length
@@ -183,10 +185,12 @@ function up(chart, plane) {
     color: look.labelcolor,
     rotation: look.rotation,
   };
-  const drawn = ticks.map(({ at, text }) => {
+  const drawn = ticks.map(({ at, text, isPower }) => {
     const y = plane.up(at);
     const label =
-      chart.isWritten.y && text && lettering([left - length - PADS.tick, y], text, style);
+      chart.isWritten.y &&
+      text &&
+      lettering([left - length - PADS.tick, y], text, { ...style, isPower });
     return {
       y,
       line: length

@@ -10,6 +10,8 @@ import { filled, stroked } from "./strokes.mjs";
 const PART = { pad: 0.4, sep: 0.5, wide: 2, high: 0.7, text: 0.8, columns: 2, away: 0.5 };
 const LINE = 1; // how high a row is, and how much of that lies below the line of its words
 const BELOW = 492 / 2048;
+const LINES = 1.2002; // how high each of several lines is
+const MIDDLE = 0.38;
 const SCATTERED = 0.375;
 // Where it may stand, in the order in which the best place is looked for: shares of the free room
 const PLACES = {
@@ -49,7 +51,7 @@ export function legendOf({ handles, title, fontsize: size = 10, ncols = 1, label
       let y = ground + head;
       for (const handle of column) {
         shapes.push(...rowOf(handle, [x, y], size, labelcolor));
-        y += size * (linesOf(handle.label) * (linesOf(handle.label) > 1 ? 1.2 : LINE) + PART.sep);
+        y += size * (rowHigh(handle.label) + PART.sep);
       }
       x += widths[k] + size * PART.columns;
     });
@@ -62,12 +64,14 @@ const widthOf = (text, size) => {
   const [left, , right] = lettering([0, 0], text, { size }).box;
   return right - left;
 };
-const linesOf = (label) => `${label}`.split("\n").length;
+// How high a row is, of the size of its words
+function rowHigh(label) {
+  const lines = `${label}`.split("\n").length;
+  return lines > 1 ? lines * LINES : LINE;
+}
+
 const heightOf = (size) => (column) =>
-  column.reduce(
-    (sum, { label }) => sum + size * linesOf(label) * (linesOf(label) > 1 ? 1.2 : LINE),
-    0,
-  ) +
+  column.reduce((sum, { label }) => sum + size * rowHigh(label), 0) +
   size * PART.sep * (column.length - 1);
 
 // As equal as can be; the first ones have one more
@@ -83,7 +87,9 @@ function split(handles, count) {
 }
 
 function rowOf({ label, line, marks, area }, [left, top], size, labelcolor) {
-  const base = top + size * (LINE - BELOW);
+  const isOne = rowHigh(label) === LINE;
+  // A piece stands on the line of the words, or in the middle of several
+  const base = top + size * (isOne ? LINE - BELOW : rowHigh(label) / 2 + MIDDLE);
   const [wide, high] = [size * PART.wide, size * PART.high];
   const shapes = [];
   const stroke = line && stroked(line);
@@ -100,7 +106,9 @@ function rowOf({ label, line, marks, area }, [left, top], size, labelcolor) {
   }
   if (area) shapes.push(rectangle([left, base - high, left + wide, base], filled(area)));
   const color = labelcolor === "linecolor" ? colourOf({ line, marks, area }) : (labelcolor ?? INK);
-  const words = lettering([left + wide + size * PART.text, base], label, { size, color });
+  const place = isOne ? base : top;
+  const va = isOne ? "baseline" : "top";
+  const words = lettering([left + wide + size * PART.text, place], label, { size, color, va });
   return [...shapes, ...words.shapes];
 }
 

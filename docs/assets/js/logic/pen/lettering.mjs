@@ -2,13 +2,14 @@
 // widths of DejaVu, as the recorded ones are; a reader's own fonts are about as wide.
 
 import { dressed, EDGES, INK, painted } from "./colours.mjs";
-import { boundsOf, fine, group, rectangle, refuse, shape, short } from "./shapes.mjs";
+import { boundsOf, fine, group, refuse, shape, short, through } from "./shapes.mjs";
 import { filled } from "./strokes.mjs";
 
 const ASCENT = 1556 / 2048; // above the line, of the size
 const DESCENT = 492 / 2048;
 const GAP = 410 / 2048; // between two lines
 const MONO = 0.602;
+const RAISED = { scale: 0.7, ascent: 0.94, after: 0.04 }; // exponents that an axis counts by
 // Thousandths of the size for each sign from the blank to ~
 const SANS = widths(`
   318 401 460 838 636 950 780 275 390 390 500 838 318 361 318 337 636 636 636 636 636 636 636 636 636 636
@@ -20,6 +21,8 @@ const BOLD = widths(`
   400 400 838 838 838 580 1000 774 762 734 830 683 683 821 837 372 372 775 637 995 837 850 733 850 770 720
   682 812 774 1103 771 724 725 457 365 457 838 500 500 675 716 593 716 678 435 716 712 343 343 665 343 1042
   712 687 716 716 493 595 478 712 652 924 645 652 582 712 365 712 838`);
+const ZERO = 16; // its place among these
+const MINUS = 11; // as wide as a +
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻";
 const SIZES = { "x-small": 6.94, small: 8.33, medium: 10, large: 12, "x-large": 14.4 };
 const ANCHORS = { left: "start", center: "middle", right: "end" };
@@ -38,10 +41,18 @@ function widthOf(line, { size, weight, family }) {
   return [...line].reduce((sum, sign) => sum + size * signWidth(sign, table), 0);
 }
 
+// Of a power of ten, whose exponent is smaller and higher
+function powerWidth(text, { size }) {
+  const exponent = [...text.slice(2)];
+  const signs = exponent.map((sign) => (sign === "⁻" ? SANS[MINUS] : SANS[ZERO]));
+  const wide = signs.reduce((sum, width) => sum + RAISED.scale * width, RAISED.after);
+  return size * (2 * SANS[ZERO] + wide);
+}
+
 const isBold = (weight) => weight === "bold" || weight >= 600;
 
 function signWidth(sign, table) {
-  if (SUPERSCRIPTS.includes(sign)) return 0.42;
+  if (SUPERSCRIPTS.includes(sign)) return sign === "⁻" ? 0.528 : 0.401;
   if (sign === "·") return table[0];
   return table[sign.codePointAt(0) - 32] ?? 0.838;
 }
@@ -57,12 +68,15 @@ export function styleOf(look) {
 const familyOf = (family) => (/mono/i.test(family) ? "monospace" : "sans-serif");
 
 // Lines of words around the place (0, 0): {lines: [{text, x, y}], box}, as if they were not turned
-function laid(text, style, { ha, va, linespacing }) {
+function laid(text, style, { ha, va, linespacing, isPower }) {
   const texts = `${text}`.split("\n");
   const own = texts.length > 1 && linespacing === undefined ? GAP / 2 : 0;
   const extra = linespacing === undefined ? own : (linespacing - 1) / 2;
-  const [up, down] = [(ASCENT + extra) * style.size, (DESCENT + extra) * style.size];
-  const width = Math.max(...texts.map((line) => widthOf(line, style)));
+  const ascent = isPower ? RAISED.ascent : ASCENT;
+  const [up, down] = [(ascent + extra) * style.size, (DESCENT + extra) * style.size];
+  const width = isPower
+    ? powerWidth(texts[0], style)
+    : Math.max(...texts.map((line) => widthOf(line, style)));
   const height = texts.length * (up + down);
   const base = height - down; // of the last line
   const tops = {
@@ -77,17 +91,17 @@ function laid(text, style, { ha, va, linespacing }) {
   const top = -tops[va];
   const left = -SHARES[ha] * width;
   const lines = texts.map((line, row) => ({ text: line, x: 0, y: top + row * (up + down) + up }));
-  return { lines, box: [left, top, left + width, top + height] };
+  return { lines, down, box: [left, top, left + width, top + height] };
 }
 
 // Words at a place: their shapes, and the box around them
 export function lettering([x, y], text, look = {}) {
   const [style, rest] = styleOf(look);
   const { ha = "left", va = "baseline", linespacing, rotation = 0, ...more } = rest;
-  const { color = INK, alpha = 1, bbox, ground, mode = "default", ...others } = more;
+  const { color = INK, alpha = 1, bbox, ground, mode = "default", isPower, ...others } = more;
   refuse(others, "words");
-  const { lines, box } = laid(text, style, { ha, va, linespacing });
-  const turn = turned(rotation, box, { ha, va, mode });
+  const { lines, box, down } = laid(text, style, { ha, va, linespacing, isPower });
+  const turn = turned(rotation, box, { ha, va, mode, down });
   const [across, up] = turn.shift;
   const place = ([dx, dy]) => [x + across + dx, y + up + dy];
   const bounds = boundsOf(cornersOf(box).map(turn.of).map(place));
@@ -102,26 +116,30 @@ export function lettering([x, y], text, look = {}) {
       const parts = dressed(attributes, { x: left, y: base }, paint, veil, way);
       return { ...shape("text", parts), text: line.text };
     });
-  return { shapes: [...plate(bbox, bounds, style.size, ground), ...drawn], box: bounds };
+  const below = bbox
+    ? [plate(bbox, style.size, ground, (pad) => cornersOf(box, pad).map(turn.of).map(place))]
+    : [];
+  if (drawn.length) drawn[0].words = { size: style.size, box: bounds };
+  return { shapes: [...below, ...drawn], box: bounds };
 }
 
 // How words are turned by so many degrees, and shifted so that they stand at their place again
-function turned(rotation, box, { ha, va, mode }) {
+function turned(rotation, box, { ha, va, mode, down }) {
   const angle = (-rotation * Math.PI) / 180;
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const of = ([dx, dy]) => [cos * dx - sin * dy, sin * dx + cos * dy];
   if (!rotation || mode === "anchor") return { of, shift: [0, 0] };
   const [left, top, right, bottom] = boundsOf(cornersOf(box).map(of));
   const across = { left, right, center: (left + right) / 2 }[ha];
-  const up = { top, bottom, center: (top + bottom) / 2, baseline: bottom }[va];
+  const up = { top, bottom, center: (top + bottom) / 2, baseline: bottom - down }[va];
   return { of, shift: [-across, -up] };
 }
 
-const cornersOf = ([left, top, right, bottom]) => [
-  [left, top],
-  [right, top],
-  [right, bottom],
-  [left, bottom],
+const cornersOf = ([left, top, right, bottom], pad = 0) => [
+  [left - pad, top - pad],
+  [right + pad, top - pad],
+  [right + pad, bottom + pad],
+  [left - pad, bottom + pad],
 ];
 
 function fontOf({ size, weight, family, style }) {
@@ -133,16 +151,16 @@ function fontOf({ size, weight, family, style }) {
   };
 }
 
-// A plate below words, so that no line crosses them. pad: points, or in its style a share of their size
-function plate(bbox, [left, top, right, bottom], size, ground) {
-  if (!bbox) return [];
+// A plate below words, so that no line crosses them. pad: points, or in its style a share of their size;
+// `around` gives its corners for a pad
+function plate(bbox, size, ground, around) {
   const { fc = EDGES.A, ec = INK, alpha = 1, lw = 1, ls, boxstyle, pad: points, ...rest } = bbox;
   refuse(rest, "a plate below words");
   const share = /pad=([\d.]+)/.exec(boxstyle)?.[1] ?? 0.3;
   const pad = boxstyle === undefined ? (points ?? 4) : share * size;
-  const rx = /^round/.test(boxstyle) ? { rx: short(pad) } : {};
-  const box = [left - pad, top - pad, right + pad, bottom + pad];
-  return [rectangle(box, { ...filled({ fc, ec, lw, ls, alpha, ground }), ...rx })];
+  const join = /^round/.test(boxstyle) ? "round" : "miter";
+  const look = filled({ fc, ec, lw, ls, alpha, join, ground });
+  return shape("path", { class: "pen-plate", d: through(around(pad), true), ...look });
 }
 
 // What belongs together, unless it is one alone

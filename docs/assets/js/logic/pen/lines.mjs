@@ -56,7 +56,7 @@ function lineOf(points, look) {
 // of the colours of `cmap`
 function dots(chart, { x, y, s = DOT, color = EDGES.A, marker = "o", ...rest }) {
   const [item, look] = common(rest, Z.area);
-  const { fc, ec, lw = 2, alpha, shades, cmap = ["viridis"], ...others } = look;
+  const { fc, ec, lw = 1, alpha, shades, cmap = ["viridis"], ...others } = look;
   refuse(others, "dots");
   const points = listed(x).map((each, k) => [each, listed(y)[k]]);
   reach(chart, points);
@@ -73,7 +73,10 @@ function dots(chart, { x, y, s = DOT, color = EDGES.A, marker = "o", ...rest }) 
     });
   const trace = (plane) => ({ points: placed(plane, points) });
   chart.isLight ||= shades !== undefined; // colours that stand for numbers stay as they are
-  chart.add({ ...handled(item, { marks: { ...marks(0), isScattered: true } }), draw, trace });
+  const sizes = listed(s);
+  const middle = Math.sqrt((Math.max(...sizes) + Math.min(...sizes)) / 2);
+  const one = { ...marks(0), size: middle, isScattered: true };
+  chart.add({ ...handled(item, { marks: one }), draw, trace });
 }
 
 const hexOf = (bytes) => `#${Array.from(bytes.slice(0, 3), two).join("")}`;

@@ -16,8 +16,9 @@ const PAD = 3;
 const Z = { paper: -1, below: 0.5, edges: 2.5, title: 3, legend: 5 };
 const ONE = [[0]];
 
-export function drawPanels({ kind, charts, size, layout, shared = "", title, ...ratios }) {
-  const { width_ratios: wide, height_ratios: high, ...rest } = ratios;
+// `before`: the layout of a picture that was wider
+export function drawPanels({ kind, charts, size, layout, ...look }, { before } = {}) {
+  const { shared = "", title, width_ratios: wide, height_ratios: high, ...rest } = look;
   refuse(rest, `a picture of kind "${kind}"`);
   const [width, height] = (size ?? SIZE).map((inches) => 72 * inches);
   const figure = { width, height, charts: [], legends: [], title };
@@ -26,7 +27,7 @@ export function drawPanels({ kind, charts, size, layout, shared = "", title, ...
   const table = layout ?? (charts.length > 1 ? [charts.map((_, k) => k)] : ONE);
   const onGrid = made.filter((chart) => !chart.place);
   const spans = onGrid.map((_, k) => spanOf(table, k));
-  if (shared) onGrid.forEach((chart, k) => outer(chart, spans[k], table));
+  if (shared) onGrid.forEach((chart, k) => outer(chart, k, before ?? table, spans[k]));
   const grid = {
     width,
     height,
@@ -77,10 +78,12 @@ function spanOf(table, number) {
   };
 }
 
-// Charts that share axes have labels on their outer sides alone
-function outer(chart, span, table) {
-  chart.isWritten.x &&= span.rows[1] === table.length - 1;
-  chart.isWritten.y &&= span.columns[0] === 0;
+// Charts that share axes have labels on their outer sides alone: those that a wider picture had, and on
+// the left those that stand there now
+function outer(chart, number, table, now) {
+  const { rows, columns } = spanOf(table, number);
+  chart.isWritten.x &&= rows[1] === table.length - 1;
+  chart.isWritten.y &&= columns[0] === 0 || now.columns[0] === 0;
 }
 
 function placeIn({ width, height }, { place: [left, bottom, wide, high] }) {

@@ -81,7 +81,10 @@ export function logTicks(view, room) {
     const stride = Math.max(middle - first + 1, last + 1 - middle);
     exponents = [middle - stride, middle, middle + stride];
   } else exponents = decades(first, last, count, wanted);
-  return { ticks: exponents.map((each) => ({ at: 10 ** each, text: power(each) })), offset: "" };
+  return {
+    ticks: exponents.map((each) => ({ at: 10 ** each, text: power(each), isPower: true })),
+    offset: "",
+  };
 }
 
 function decades(first, last, count, wanted) {
