@@ -40,8 +40,8 @@ export class Pictures {
       const [{ drawing }, { player }] = await Promise.all(pens);
       if (answer !== this.answer) return;
       this.clear();
-      this.draw(panel, (picture, look) => {
-        const svg = drawing(picture, look);
+      this.draw(panel, (picture, label) => {
+        const svg = drawing(picture, { label });
         return [svg, player(svg) ?? ""];
       });
     } catch (error) {
@@ -57,8 +57,7 @@ export class Pictures {
     for (const [n, picture] of this.answer.pictures.entries()) {
       const figure = places[n]?.querySelector(FIGURE);
       const label = figure && !this.own ? altOf(figure) : "What your code draws";
-      const look = { label, width: figure && narrowOf(figure) };
-      const own = h(figure ? "span" : "p", { class: "cell-drawn" }, ...drawn(picture, look));
+      const own = h(figure ? "span" : "p", { class: "cell-drawn" }, ...drawn(picture, label));
       (figure ?? last).after(own);
       if (figure) figure.hidden = true;
       else last = own;
@@ -106,10 +105,4 @@ export class Pictures {
 function altOf(figure) {
   const image = figure.matches("img") ? figure : figure.querySelector("img");
   return image?.alt ?? figure.shadowRoot?.querySelector("svg").getAttribute("aria-label");
-}
-
-// How wide, in pixels, a figure is that a phone shows in another form; undefined for any other
-function narrowOf(figure) {
-  const narrow = figure.querySelector("source");
-  return narrow && matchMedia(narrow.media).matches ? Number(narrow.width) : undefined;
 }
