@@ -189,7 +189,8 @@ def test_ink_fills_the_box_and_its_mass_is_at_the_centre(laboratory):
 def test_the_explanation_adds_up(laboratory, root):
     told = laboratory("""
         const x = digit.normalise(all.subarray(0, 784));
-        const { units, pixels, score, bias } = digit.explain(net, x, 7);
+        const { explain } = await import(new URL("js/logic/digit/why.mjs", root));
+        const { units, pixels, score, bias } = explain(net, x, 7);
         return { units: [...units], pixels: [...pixels], score, bias };
     """)
     assert sum(told["units"]) + told["bias"] == pytest.approx(told["score"], abs=1e-9)
@@ -212,7 +213,7 @@ def test_the_pad_and_its_net_are_small(root):
             f"js/kit/{name}.js"
             for name in ("buttons", "controls", "dom", "exported", "pixels", "own-net", "sheet")
         ),
-        *(f"js/logic/{name}.mjs" for name in ("digit", "numbers")),
+        *(f"js/logic/{name}.mjs" for name in ("digit", "digit/why", "numbers")),
     ]
     assert sum((root / "docs/assets" / file).stat().st_size for file in files) <= 250_000
 
