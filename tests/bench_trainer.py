@@ -30,6 +30,17 @@ OPEN = """async (path) => {
     window.lab = await openTrainer();
     return (performance.now() - began) / 1000;
 }"""
+IDLE = """() => new Promise((resolve) => {
+    let frames = 0;
+    const began = performance.now();
+    const count = () => {
+        frames++;
+        const seconds = (performance.now() - began) / 1000;
+        if (seconds < 2) requestAnimationFrame(count);
+        else resolve(frames / seconds);
+    };
+    requestAnimationFrame(count);
+})"""
 # What a reader who scrolls meanwhile would see: frames a second, and tasks that hold them up
 TRAIN = """async ([options, epochs]) => {
     await lab.make(options === "fast" ? FAST : options);
@@ -106,6 +117,7 @@ def trainer_rows(rounds, tell):
     with page() as opened:
         ready = opened.evaluate(OPEN, f"{PATH}assets/js/")
         results = race(opened, node, max(rounds, 2), tell)
+        idle = opened.evaluate(IDLE)
         rapid = opened.evaluate(TRAIN, ["fast", fast["epochs"]])
     runs = [node.ask({"timed": {"engine": "simd", "options": {**fast, "seed": seed}}}) for seed in SEEDS]
     seconds = {who: statistics.median(it["seconds"] for it in all) for who, all in results.items()}
@@ -127,7 +139,7 @@ def trainer_rows(rounds, tell):
         ("  in plain JavaScript, in Node", f"{seconds['plain'] / seconds['torch']:.1f}", "-"),
         ("  seconds: in the page, PyTorch", f"{seconds['page']:.2f}, {seconds['torch']:.2f}", "-"),
         ("  accuracy after it", f"{mean('page', 'accuracy'):.1%}", "about 96 %"),
-        ("  frames a second meanwhile", f"{mean('page', 'frames'):.0f}", "60"),
+        ("  frames a second meanwhile, and at rest", f"{mean('page', 'frames'):.0f}, {idle:.0f}", "60"),
         ("  tasks of the page that held frames up", f"{sum(it['tasks'] for it in results['page'])}", "0"),
         ("  digits fetched, checked, unpacked, prepared", f"{ready:.1f} s", "-"),
         ("  engine, as it is and packed", f"{len(wasm):,} and {len(gzip.compress(wasm)):,} bytes", "-"),

@@ -7,7 +7,7 @@ import pytest
 CLOCKS = {"monotonic", "perf_counter", "process_time", "thread_time", "time"}
 CLOCKS |= {f"{name}_ns" for name in CLOCKS}
 PAGE_CLOCKS = ("performance.now", "Date.now")
-MEASURES = ("bench.py", "test_times.py")
+MEASURES = ("bench.py", "bench_trainer.py", "test_times.py")
 
 
 def reads_a_clock(node, bound):

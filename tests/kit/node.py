@@ -5,13 +5,14 @@ import subprocess
 
 from playwright._impl._driver import compute_driver_executable
 
+NODE, _ = compute_driver_executable()
+
 
 class Node:
     """A module that answers each line of JSON with a line of JSON, as long as it is open."""
 
     def __init__(self, module, *arguments):
-        node, _ = compute_driver_executable()
-        command = [node, module, *arguments]
+        command = [NODE, module, *arguments]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def ask(self, request):

@@ -2,11 +2,15 @@
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import warnings
+from pathlib import Path
 
 import pytest
+
+from tests.kit.node import NODE
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +42,9 @@ def test_the_source_gives_the_same_bytes(home, tmp_path):
     except (OSError, subprocess.SubprocessError) as error:
         warnings.warn(f"engine.wasm was not built again: npm ci failed ({error})", stacklevel=1)
         return
-    done = subprocess.run(["npm", "run", "build"], cwd=tmp_path, capture_output=True, text=True)
+    path = f"{Path(NODE).parent}{os.pathsep}{os.environ['PATH']}"  # there may be an older one
+    done = subprocess.run(
+        ["npm", "run", "build"], cwd=tmp_path, env=os.environ | {"PATH": path}, capture_output=True, text=True
+    )
     assert done.returncode == 0 and "WARNING" not in done.stdout + done.stderr, done.stderr
     assert (tmp_path / "engine.wasm").read_bytes() == (home / "engine.wasm").read_bytes()

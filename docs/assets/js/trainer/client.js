@@ -9,12 +9,15 @@
 
 import { keep } from "../kit/keep.js";
 
+export { DEFAULTS, FAST } from "../logic/trainer/options.mjs";
+
 const ENDED = "The training was closed.";
 
-// `signal` of an AbortController ends it while it loads
+// `signal` of an AbortController closes it, also while it loads
 export async function openTrainer({ onprogress = () => {}, signal } = {}) {
   const lab = new Lab(onprogress);
   signal?.addEventListener("abort", () => lab.close());
+  if (signal?.aborted) lab.close();
   try {
     lab.kind = await lab.ask("open");
   } catch (error) {

@@ -33,7 +33,7 @@ const calls = {
 };
 
 async function fetchEngine() {
-  const answer = await fetch(ENGINE);
+  const answer = await fetch(ENGINE, { cache: "no-cache" }); // it must fit the code beside it
   return answer.ok ? WebAssembly.compile(await answer.arrayBuffer()) : undefined;
 }
 
@@ -59,6 +59,11 @@ async function epoch() {
   return { seconds, losses: Float32Array.from(all) };
 }
 
+// What the engine or the browser says of a fault is no sentence for readers
+function sentence({ message }) {
+  return message.endsWith(".") ? message : `The training stopped: ${message}. Reload the page.`;
+}
+
 // Lets them in; a timer would wait some milliseconds each time
 const { port1, port2 } = new MessageChannel();
 const messages = () =>
@@ -75,6 +80,6 @@ self.onmessage = async ({ data: { id, call, given } }) => {
     const result = await calls[call](...given);
     postMessage({ id, result, state: trainer && state(trainer) });
   } catch (error) {
-    postMessage({ id, error: error.message });
+    postMessage({ id, error: sentence(error) });
   }
 };
