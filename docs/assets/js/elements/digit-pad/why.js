@@ -4,7 +4,8 @@
 import { h, s } from "../../kit/dom.js";
 import { paint } from "../../kit/pixels.js";
 import { sheet } from "../../kit/sheet.js";
-import { explain, predict, SIDE, weightsOf } from "../../logic/digit.mjs";
+import { explain, weightsOf } from "../../logic/digit/why.mjs";
+import { predict, SIDE } from "../../logic/digit.mjs";
 import { signed } from "../../logic/numbers.mjs";
 
 const GRID = 16,
