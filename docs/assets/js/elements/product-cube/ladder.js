@@ -15,7 +15,7 @@ export function ladder([rows, inner, columns]) {
     { class: "cube-ladder", "aria-label": "Shapes" },
     line("a", "A[:, :, None]", [rows, inner, 1]),
     line("b", "B", ["·", inner, columns]),
-    h("tr", { class: "signs" }, h("th", {}, ""), ...signs.map((sign) => h("td", {}, sign))),
+    h("tr", { class: "signs" }, h("td", {}), ...signs.map((sign) => h("td", {}, sign))),
     line("c", "cube", [rows, inner, columns]),
     h("tr", { class: "piece" }, h("th", { scope: "row" }, "piece"), ...piece),
     line("c", "summed", [rows, "·", columns]),

@@ -65,6 +65,7 @@ class ProductCube extends HTMLElement {
     return h(
       "div",
       { class: "looks", role: "group", "aria-label": "Look at the cube" },
+      h("span", {}, "Drag it, use the arrow keys, or look at"),
       look("corner", "corner"),
       look("a", "A, from the left"),
       look("b", "B, from above"),
