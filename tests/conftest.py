@@ -1,5 +1,6 @@
 """What every test shares: one torch thread a process, no window, no test database on disk."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+gc.disable()  # until all tests are collected
 # Before anything imports torch: tests run on every core at once, one thread each
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ["MPLBACKEND"] = "Agg"
@@ -30,6 +32,12 @@ def pytest_collection_modifyitems(items):
     cuts = [len(short) * number // workers for number in range(workers + 1)]
     parts = [(*long[number::workers], *short[cuts[number] : cuts[number + 1]]) for number in range(workers)]
     items[:] = [item for part in parts for item in part]
+
+
+def pytest_collection_finish():
+    """What is imported and collected by now stays: nothing of it is looked through again and again."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

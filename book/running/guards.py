@@ -141,25 +141,22 @@ def _names_another_machine(host):
 
 def tree_state(root):
     """{path: (mtime, size)} of the files of the checkout that a chapter must not touch."""
-    state = {}
+    state, start = {}, len(os.path.join(root, ""))
     for folder, names, files in os.walk(root):
-        here = Path(folder).relative_to(root)
+        here = os.path.join(folder, "")[start:]
         names[:] = [
             name
             for name in names
-            if name not in UNWATCHED
-            and (here / name).as_posix() not in BUILT
-            and not name.endswith(".egg-info")
+            if name not in UNWATCHED and here + name not in BUILT and not name.endswith(".egg-info")
         ]
         for name in files:
             if name.startswith(".coverage") or is_litter(name):
                 continue
-            path = Path(folder, name)
             try:
-                status = path.lstat()
+                status = os.lstat(os.path.join(folder, name))
             except FileNotFoundError:
                 continue
-            state[path.relative_to(root).as_posix()] = (status.st_mtime_ns, status.st_size)
+            state[here + name] = (status.st_mtime_ns, status.st_size)
     return state
 
 
