@@ -83,9 +83,10 @@ export class Pictures {
   offer(panel) {
     const toggle = button(NAMES[0], () => {
       const recorded = toggle.textContent === NAMES[0];
-      for (const { own, figure } of this.shown) {
-        if (figure) own.hidden = recorded;
-        if (figure) figure.hidden = !recorded;
+      for (const { own, figure } of this.shown.filter(({ figure }) => figure)) {
+        if (recorded) own.remove();
+        else figure.after(own);
+        figure.hidden = !recorded;
       }
       toggle.textContent = NAMES[recorded ? 1 : 0];
     });
