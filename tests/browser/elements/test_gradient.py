@@ -60,6 +60,6 @@ def test_a_reader_goes_from_number_to_number(visit):
         "y[0,1] = x[0,0]·w[0,1] + x[0,1]·w[1,1] + x[0,2]·w[2,1] + b[1]= 1·0 + 2·0 + 3·1 + 20 = 23"
     )
     expect(element.locator(".paths .from-x, .paths .from-w")).to_have_count(6)
-    expect(element.locator("[data-of=x] .cell:not(.rest)")).to_have_text(["1−1", "2−2", "3−1"])
+    expect(element.locator("[data-of=x] .cell:not(.rest)")).to_have_text(["14", "2−3", "3−1"])
     assert shift(page) < 0.01
     assert page.evaluate("document.documentElement.scrollWidth") <= 360 and page.wrongs == []
