@@ -1,6 +1,7 @@
 """The session of a page, run here as it runs in the reader's browser."""
 
 import importlib.util
+import io
 import json
 import os
 import sys
@@ -16,6 +17,7 @@ import book.running.execute
 @pytest.fixture
 def module(root, monkeypatch):
     """session.py, which finds `compare`, `terminal` and `execute` beside it in the page."""
+    monkeypatch.syspath_prepend(root / "docs/assets/js/cells")
     monkeypatch.setitem(sys.modules, "compare", book.ground.compare)
     monkeypatch.setitem(sys.modules, "terminal", book.ground.terminal)
     monkeypatch.setitem(sys.modules, "execute", book.running.execute)
@@ -103,6 +105,12 @@ def test_leaving_is_an_error_like_others(session):
 
 def test_what_is_not_there_is_said(session):
     assert "NumPy" in run(session, "import no_such_package")["error"]["hint"]
+
+
+def test_who_asks_the_reader_hears_that_a_page_cannot(session, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    error = run(session, "name = input('Your name? ')")["error"]
+    assert error["line"] == 1 and error["hint"].startswith("A page cannot ask")
 
 
 def test_warnings_are_told_as_they_are_recorded(session):

@@ -3,7 +3,7 @@
 
 const HOME = new URL("../../pyodide/", import.meta.url).href;
 const OURS = new URL("./", import.meta.url).href;
-const FILES = ["session.py", "execute.py", "compare.py", "terminal.py"];
+const FILES = ["session.py", "floating.py", "execute.py", "compare.py", "terminal.py"];
 const WASM = "application/wasm";
 
 // Says at once that something could not be fetched: Pyodide would wait for it without end

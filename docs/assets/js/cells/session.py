@@ -21,12 +21,14 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import execute
+import floating
 import numpy
 from compare import compare_text
 from terminal import as_shown
 
 LARGEST = 20_000  # characters that a cell may print
 HERE = "In the page there are NumPy and Python's own library, nothing else."
+CANNOT_ASK = "A page cannot ask: write the answer into the code, in the place of input()."
 
 
 class Session:
@@ -38,6 +40,7 @@ class Session:
     def __init__(self, home, began=lambda name: None):
         self.home, self.began = Path(home), began
         self.printing, self.errors = numpy.get_printoptions(), numpy.geterr()
+        floating.install(execute)
         sys.path.insert(0, str(self.home))
         self.clear()
 
@@ -148,8 +151,15 @@ def described(error, file, source):
         "line": line,
         "code": lines[line - 1].strip() if line and line <= len(lines) else None,
         "asserted": asserted(source, line) if isinstance(error, AssertionError) else None,
-        "hint": HERE if isinstance(error, ImportError) else None,
+        "hint": hint(error),
     }
+
+
+def hint(error):
+    """What helps, where an error comes from running in a page; else None."""
+    if isinstance(error, EOFError):
+        return CANNOT_ASK
+    return HERE if isinstance(error, ImportError) else None
 
 
 def asserted(source, line):
