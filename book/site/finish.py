@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from book.reading.figures import narrow_of
 from book.site.built import SCRIPT
+from book.site.places import place_of
 from book.site.terms import with_terms
 
 VALUE = re.compile(r"<!--(?:=.*?|/)-->", re.DOTALL)
@@ -58,6 +59,7 @@ BUTTON = re.compile(r'(<button type="button" class="take__install"[^>]*)></butto
 INSTALL = re.compile(r'"%pip install --quiet ([^"]+)"')
 CELLS, ELEMENTS = "assets/js/cells", "assets/js/elements"
 ELEMENT = re.compile(r"<([a-z][a-z0-9]*(?:-[a-z0-9]+)+)[\s>]")
+REMARK = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
 CELLS_OF = re.compile(r'data-cells="([^"]+)"')
 CHECK = re.compile(r'<div [^>]*><span class="filename">check</span>.*?</pre></div>', re.DOTALL)
 CELL = re.compile(r'(?<=<div class="language-)(?:python|sh) highlight"')
@@ -78,7 +80,7 @@ def finish(site):
 def finished(site, page):
     """The text of a page as readers get it."""
     text = with_terms(site, page, _with_install(site, page, VALUE.sub("", site.read(page))))
-    text = _folded(_with_styles(site, page, _with_cells(site, page, _with_sizes(site, page, text))))
+    text = _folded(_with_places(site, page, _with_cells(site, page, _with_sizes(site, page, text))))
     worker = f'<meta name="service-worker" content="{site.root(page).rstrip("/")}/sw.js">'
     head = f"{CHARSET}\n      {_policy(site, page, text)}\n      {worker}"
     return text.replace(CHARSET, head, 1)
@@ -172,14 +174,12 @@ def _folded(text):
     return CHECK.sub(r'<details class="check"><summary>How it is checked</summary>\g<0></details>', text)
 
 
-def _with_styles(site, page, text):
-    """The head links the styles of each element on the page: else they would come late, and move it."""
-    for tag in sorted(set(ELEMENT.findall(text))):
-        sheet = f"{ELEMENTS}/{tag}/{tag}.css"
-        if site.holds(sheet):
-            link = f'<link rel="stylesheet" href="{site.root(page).rstrip("/")}/{sheet}">'
-            text = text.replace("</head>", f"  {link}\n  </head>", 1)
-    return text
+def _with_places(site, page, text):
+    """The head says where each element of the page stands, and how high: the rest of its styles comes
+    with it, and moves nothing."""
+    sheets = {tag: f"{ELEMENTS}/{tag}/{tag}.css" for tag in sorted(set(ELEMENT.findall(text)))}
+    places = "".join(place_of(site.read(sheet), tag) for tag, sheet in sheets.items() if site.holds(sheet))
+    return text.replace("</head>", f"  <style>{places}</style>\n  </head>", 1) if places else text
 
 
 def _mark(index, entry):
@@ -201,6 +201,14 @@ def _policy(site, page, text):
     hashes = "".join(f" 'sha256-{base64.b64encode(code).decode()}'" for code in codes)
     policy = POLICY.format(hashes=hashes)
     return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+
+
+def lighten(site):
+    """Our modules go out without the lines of comment, a fifth of their weight; we read them at home."""
+    for name in (*site.names("assets/js/*.js"), *site.names("assets/js/*.mjs")):
+        text = site.read(name)
+        if (light := REMARK.sub("", text)) != text:
+            site.write(name, light)
 
 
 def write_worker(site):

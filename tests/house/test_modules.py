@@ -22,6 +22,7 @@ COMPUTED = {"book.js": "an element, by its name", "cells/python-worker.js": "Pyo
 SEARCH = "page/search-worker.js"  # the theme starts it: book/site/theme/main.html names it
 TRAINER = "trainer/client.js"  # for the elements of chapters that train
 COMMENT = re.compile(r"/\*.*?\*/|(?<!:)//[^\n]*", re.DOTALL)
+STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 IMPORT = re.compile(
     r"""^(?:import|export)\b(?:[^;"'`(]*?\bfrom)?\s*"([^"]+)\""""  # import { a } from "b", import "b"
     r"""|\bimport\(\s*["`]([^"`]+)"""  # import("b"), import(`${c}/b`)
@@ -133,6 +134,15 @@ def test_logic_and_no_other_room_has_no_page(code, root):
     assert exported
     for text in [*exported, *(code[name] for name in code if room(name) == "logic")]:
         assert PAGE.findall(text) == []
+
+
+def test_a_line_that_begins_as_a_comment_is_one(home):
+    """A site goes out without such lines (see book/site/finish.py): none may stand in a text."""
+    for path in sorted(home.rglob("*.*js")):
+        text = path.read_text()
+        for found in re.finditer(r"^[ \t]*//", text, re.MULTILINE):
+            before = COMMENT.sub("", STRING.sub("", text[: found.start()]))
+            assert before.count("`") % 2 == 0, f"{path.name}:{text[: found.start()].count(chr(10)) + 1}"
 
 
 def test_no_folder_and_no_file_is_a_heap(home):

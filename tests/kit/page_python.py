@@ -13,7 +13,7 @@ import book.running.execute
 
 CELLS = "docs/assets/js/cells"
 BESIDE = {"compare": book.ground.compare, "terminal": book.ground.terminal, "execute": book.running.execute}
-ITS = ("snippets", "matplotlib", "session", "drawn")
+ITS = ("snippets", "matplotlib", "session", "drawn", "floating")
 
 
 @contextmanager

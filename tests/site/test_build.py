@@ -14,6 +14,8 @@ import yaml
 
 from book.ground.faults import BookError
 from book.site.build import build_site
+from book.site.built import BuiltSite
+from book.site.finish import lighten
 from tests.kit.tinybook import tiny_book
 from tests.site.tinysite import built
 
@@ -70,6 +72,17 @@ def test_the_service_worker_knows_every_file_by_its_content(book):
     for name, code in files.items():
         content = (book.root / "site" / name).read_bytes()
         assert hashlib.sha256(content).hexdigest().startswith(code)
+
+
+def test_our_modules_go_out_without_their_comments_and_else_as_they_are(tmp_path):
+    module = "// What it does\nexport const a = 1; // one\n\nconst b = () => {\n  // Why\n  return a;\n};\n"
+    site = BuiltSite(tmp_path)
+    site.write("assets/js/kit/a.js", module)
+    site.write("assets/pyodide/b.mjs", module)
+    site.look()
+    lighten(site)
+    light = "export const a = 1; // one\n\nconst b = () => {\n  return a;\n};\n"
+    assert site.read("assets/js/kit/a.js") == light and site.read("assets/pyodide/b.mjs") == module
 
 
 def contents(folder):

@@ -1,5 +1,6 @@
 """The session of a page, run here as it runs in the reader's browser."""
 
+import io
 import json
 
 import pytest
@@ -84,6 +85,12 @@ def test_leaving_is_an_error_like_others(session):
 def test_what_is_not_there_is_said(session):
     hint = run(session, "import no_such_package")["error"]["hint"]
     assert hint.startswith("In the page there are numpy, roman, a small Matplotlib and Python's own library")
+
+
+def test_who_asks_the_reader_hears_that_a_page_cannot(session, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    error = run(session, "name = input('Your name? ')")["error"]
+    assert error["line"] == 1 and error["hint"].startswith("A page cannot ask")
 
 
 def test_warnings_are_told_as_they_are_recorded(session):

@@ -1,19 +1,24 @@
 // Keeps the whole book for reading without a network. The network comes first, so that nobody reads
 // an old page; what is kept answers when it fails. FILES, written when the site is built, maps each
 // file to a digest of what is in it: only what changed is fetched again. LATER are the large ones,
-// Python and its editor: kept once a reader has used them, and then they need no network at all.
+// Python and its editor for instance: kept once a reader has used them, and then they need no network.
 
 const FILES = {};
 const LATER = {};
-const CACHE = "shapes-that-fit";
 const SCOPE = self.registration.scope;
+const OLD = "shapes-that-fit"; // once one cache for all books of an origin
+const CACHE = `${OLD} ${new URL(SCOPE).pathname}`;
 const key = (file) => `${SCOPE}${file}?${FILES[file] ?? LATER[file]}`;
 
 self.addEventListener("install", (event) =>
   event.waitUntil(keep(Object.keys(FILES)).then(() => self.skipWaiting())),
 );
 self.addEventListener("activate", (event) =>
-  event.waitUntil(forget().then(() => self.clients.claim())),
+  event.waitUntil(
+    moveIn()
+      .then(forget)
+      .then(() => self.clients.claim()),
+  ),
 );
 self.addEventListener("message", (event) => {
   const files = Object.keys(LATER).filter((file) => file.startsWith(event.data.keep));
@@ -42,6 +47,19 @@ async function keep(files) {
     if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
     await cache.put(key(file), answer);
   }
+}
+
+// What this site once kept in the cache that it shared. What is of others there stays theirs
+async function moveIn() {
+  if (!(await caches.has(OLD))) return;
+  const [old, cache] = await Promise.all([OLD, CACHE].map((name) => caches.open(name)));
+  for (const request of await old.keys()) {
+    const file = fileOf(request);
+    if (!request.url.startsWith(SCOPE) || !(file in FILES || file in LATER)) continue;
+    if (request.url === key(file)) await cache.put(request, await old.match(request));
+    await old.delete(request);
+  }
+  if (!(await old.keys()).length) await caches.delete(OLD);
 }
 
 async function forget() {

@@ -4,7 +4,7 @@
 import { offerScripts } from "./page/copy-all.js";
 import { keepForOffline } from "./page/offline.js";
 import { say } from "./page/say.js";
-import { linkStyle } from "./page/styles.js";
+import { styled, styledFor, tellWhy } from "./page/styles.js";
 
 // The element <tag> lives in elements/<tag>/, and is fetched when the first of its kind comes near:
 // a page loads quickly, and the text that stands in the element is there until then.
@@ -14,13 +14,19 @@ const watch = new IntersectionObserver(
     for (const { isIntersecting, target } of seen) {
       if (!isIntersecting) continue;
       watch.unobserve(target);
-      import(`${home(target.localName)}.js`).catch((error) => {
-        if (!(error instanceof TypeError)) throw error; // without a network the text stays
-      });
+      comes(target);
     }
   },
   { rootMargin: "600px" },
 );
+
+const isOurs = ({ localName }) => localName.includes("-");
+
+async function comes(element) {
+  const tag = element.localName;
+  await styled(tag, `${home(tag)}.css`, `${home(tag)}.js`);
+  await import(`${home(tag)}.js`).catch((error) => tellWhy(element, error));
+}
 
 alert$.subscribe(say);
 document$.subscribe(() => {
@@ -29,9 +35,9 @@ document$.subscribe(() => {
   if (document.querySelector("[data-run]")) {
     import("./cells/offer.js").then(({ offerCells }) => offerCells(document, say));
   }
-  for (const element of document.querySelectorAll(".md-content *")) {
-    if (!element.localName.includes("-")) continue;
-    linkStyle(`${home(element.localName)}.css`);
+  const elements = [...document.querySelectorAll(".md-content *")].filter(isOurs);
+  styledFor(new Set(elements.map(({ localName }) => localName)));
+  for (const element of elements) {
     watch.observe(element);
     // A link to `#id=…` leads to the element of that id, which reads the rest
     if (element.id && location.hash.startsWith(`#${element.id}=`)) element.scrollIntoView();

@@ -1,29 +1,42 @@
 // What is kept of an exercise, in this browser alone: the reader's code, and whether it was solved.
 
 import { h } from "../kit/dom.js";
+import { ROOT } from "../kit/site.js";
 
-const BEGINNING = "shapes-that-fit/";
+// An origin can hold several books, each at a path of its own; all once wrote to the same place
+const OLD = "shapes-that-fit/";
+const OURS = `shapes-that-fit${ROOT.pathname}`;
 
+// The name of an exercise in the store, without that of the book
 export function keyOf(block, address) {
   const chapter = address.pathname.split("/").pop().replace(".json", "");
   const exercise = block.closest("details");
   const title = exercise.querySelector("summary").firstChild.textContent.trim();
   const nth = [...exercise.querySelectorAll("[data-run]")].indexOf(block);
-  return `${BEGINNING}${chapter}/${title}${nth ? `/${nth}` : ""}`;
+  return `${chapter}/${title}${nth ? `/${nth}` : ""}`;
 }
 
 export function kept(key) {
   try {
-    return JSON.parse(localStorage.getItem(key)) ?? {};
+    moveIn(key);
+    return JSON.parse(localStorage.getItem(OURS + key)) ?? {};
   } catch {
     return {};
   }
 }
 
+// An old answer to an exercise that this book has is its own; the first to ask takes it
+function moveIn(key) {
+  const old = localStorage.getItem(OLD + key);
+  if (old === null || OLD === OURS) return;
+  if (localStorage.getItem(OURS + key) === null) localStorage.setItem(OURS + key, old);
+  localStorage.removeItem(OLD + key);
+}
+
 export function keep(key, state) {
   try {
-    if (state) localStorage.setItem(key, JSON.stringify(state));
-    else localStorage.removeItem(key);
+    if (state) localStorage.setItem(OURS + key, JSON.stringify(state));
+    else localStorage.removeItem(OURS + key);
   } catch {
     /* A browser that keeps nothing: the page still works */
   }

@@ -1,35 +1,20 @@
-// A cell that runs: its editor, its path through the page, and what came out of it. Loaded with the
-// first click on one of its buttons.
+// A cell that runs: its editor, its path through the page, and what came out of it.
 
 import { keep as keepFiles } from "../kit/keep.js";
-import { keep, kept, keyOf, markSolved } from "./answers.js";
 import { fetched } from "./away.js";
-import { indexOf, Session } from "./path.js";
+import { indexOf } from "./path.js";
 import { python, Stopped } from "./python.js";
 import { Result } from "./result.js";
-import { namesOf, rename } from "./tools.js";
+import { namesOf, rename, toolOf } from "./tools.js";
 
-const cells = new WeakMap(); // the block of a cell -> its Cell
-const sessions = new WeakMap(); // the place of a page that names its record -> its Session
-let open;
+const running = new Set(); // cells that run or wait, on whichever page
 
 // A page that its reader has left runs no longer; one to which they come back begins anew
 document$.subscribe(() => {
-  if (open && !open.isConnected && python.busy) python.stop();
+  for (const cell of running) if (!cell.block.isConnected) cell.stop();
 });
 
-export function cellOf(block, place, address, say) {
-  open = place;
-  if (!sessions.has(place)) sessions.set(place, new Session(address));
-  const session = sessions.get(place);
-  if (!cells.has(block)) {
-    const Kind = block.dataset.exercise ? Question : Cell;
-    cells.set(block, new Kind(block, session, say));
-  }
-  return cells.get(block);
-}
-
-class Cell {
+export class Cell {
   constructor(block, session, say) {
     Object.assign(this, { block, session, say, index: Number(block.dataset.run) });
     this.code = block.querySelector("pre > code");
@@ -44,28 +29,35 @@ class Cell {
   }
 
   async run() {
-    if (this.running) return python.stop();
-    this.running = this.once();
+    if (this.running) return this.stop();
+    const end = new AbortController();
+    this.stop = () => end.abort(new Stopped());
+    running.add(this);
+    this.running = this.once(end.signal);
     await this.running;
   }
 
-  async once() {
+  async once(signal) {
     rename(this.runButton, "Stop");
-    const began = Date.now();
+    const tell = (state) => this.result.progress(state);
+    let began, request, answer, at;
     this.result.wait();
-    let request, answer, at;
     try {
-      await this.session.load();
+      await this.session.load(signal);
+      await python.turn(this.block, signal, tell);
+      began = Date.now();
       request = this.request();
-      answer = await python.run(request, (state) => this.result.progress(state));
+      answer = await python.run(request, tell);
       this.show(answer, request);
     } catch (error) {
       at = error.at;
-      if (error instanceof Stopped) this.result.stopped((Date.now() - began) / 1000);
+      if (error instanceof Stopped) this.result.stopped(began && (Date.now() - began) / 1000);
       else this.result.broken(error);
     } finally {
       if (request) this.session.note(request, answer, at);
-      this.running = undefined;
+      python.leave(this.block);
+      running.delete(this);
+      this.running = this.stop = undefined;
       rename(this.runButton, namesOf(this.block)[0]);
     }
   }
@@ -75,15 +67,24 @@ class Cell {
   }
 
   show(answer, { record, path }) {
-    const changed = path.some(({ name }) => this.session.edited.has(indexOf(name)));
-    const why = this.edited ? "Your code gives" : changed && "With your change above it gives";
-    this.result.show(answer, record, why);
-    this.editor?.point(answer.failed === `cell ${this.index}` && answer.error?.line);
+    const changed = this.changedAbove(path, [this.index]);
+    this.result.show(answer, record, { edited: this.edited, changed });
+    this.point(answer);
+  }
+
+  // What comes out may be due to what the reader wrote above: the indices of those cells
+  changedAbove(path, own) {
+    const above = path.map(({ name }) => indexOf(name)).filter((index) => !own.includes(index));
+    return above.filter((index) => this.session.edited.has(index));
+  }
+
+  point({ failed, error }) {
+    this.editor?.point(failed === `cell ${this.index}` && error?.line);
   }
 
   // The first click opens the editor, the next one puts the book's code back
   async edit() {
-    await (this.editor || this.edited ? this.reset() : this.write());
+    await (this.editor ? this.reset() : this.write());
   }
 
   async write() {
@@ -92,7 +93,7 @@ class Cell {
   }
 
   async open() {
-    const { openEditor } = await fetched(import("./editor.js"));
+    const { openEditor } = await fetched(import("./editor.js"), "The editor");
     if (this.editor) return;
     this.editor = openEditor(this.code, {
       label: this.name,
@@ -103,84 +104,52 @@ class Cell {
     keepFiles("assets/codemirror/");
   }
 
+  close() {
+    this.editor?.close();
+    this.editor = undefined;
+  }
+
   get name() {
     return "Code of this cell. Escape, then Tab leaves it.";
   }
 
   changed(text) {
     this.code.textContent = text; // what the copy button takes
+    this.block.toggleAttribute("data-edited", text !== this.recorded.text);
     if (text === this.recorded.text) this.session.edited.delete(this.index);
     else this.session.edited.set(this.index, text);
+    if (this.edited) this.offerUndo(undefined); // there is something newer
   }
 
   async reset() {
-    if (this.running) python.stop();
+    this.stop?.();
     await this.running;
-    this.editor?.close();
-    this.editor = undefined;
+    const before = this.edited && this.written();
+    this.close();
+    this.changed(this.recorded.text);
     this.code.innerHTML = this.recorded.html;
-    this.session.edited.delete(this.index);
     this.result.clear();
     rename(this.editButton, namesOf(this.block)[1]);
+    if (before) this.offerUndo(before);
     this.say("The code is as in the book again");
     this.editButton.focus();
   }
-}
 
-// The cell of a question: it runs with the check below it
-class Question extends Cell {
-  constructor(block, session, say) {
-    super(block, session, say);
-    this.key = keyOf(block, session.address);
+  // What is lost with the next click on Reset
+  written() {
+    return { code: this.session.edited.get(this.index) };
   }
 
-  get name() {
-    return "Your answer. Escape, then Tab leaves it.";
+  offerUndo(before) {
+    this.undoButton?.remove();
+    this.undoButton = before && toolOf(this.block, "Undo", "undo", () => this.undo(before));
+    if (before) this.editButton.after(this.undoButton);
   }
 
-  get group() {
-    const { exercise } = this.block.dataset;
-    return [...this.block.closest("details").querySelectorAll(`[data-exercise="${exercise}"]`)];
-  }
-
-  // What was written another day, shown without the editor
-  restore() {
-    this.changed(kept(this.key).code);
-    rename(this.editButton, "Reset");
-  }
-
-  async run() {
-    if (!this.edited) {
-      this.result.unfilled();
-      await this.write();
-    } else {
-      await super.run();
-    }
-  }
-
-  request() {
-    const numbers = (kind) => this.group.flatMap(({ dataset }) => dataset[kind] ?? []).map(Number);
-    return this.session.request(numbers("run"), numbers("check")[0]);
-  }
-
-  show(answer) {
-    const solved = this.result.judge(answer);
-    this.editor?.point(answer.failed === `cell ${this.index}` && answer.error?.line);
-    if (solved) {
-      markSolved(this.block, true);
-      keep(this.key, { ...kept(this.key), solved });
-    }
-  }
-
-  changed(text) {
-    super.changed(text);
-    if (this.edited) keep(this.key, { ...kept(this.key), code: text });
-    else keep(this.key, undefined);
-  }
-
-  async reset() {
-    await super.reset();
-    keep(this.key, undefined);
-    markSolved(this.block, false);
+  async undo({ code }) {
+    this.close();
+    this.changed(code);
+    await this.write();
+    this.say("Your code is back");
   }
 }

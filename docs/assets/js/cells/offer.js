@@ -1,10 +1,18 @@
-// Offers buttons for the cells that run in the page. What they do comes with the first click: cell.js,
+// Offers buttons for the cells that run in the page. What they do comes with the first click: cell-of.js,
 // the editor and Python itself.
 
 import { h } from "../kit/dom.js";
 import { kept, keyOf, markSolved } from "./answers.js";
-import { Away, fetched } from "./away.js";
-import { namesOf, toolOf } from "./tools.js";
+import { fetched, Told } from "./away.js";
+import { tell } from "./panel.js";
+import { namesOf, rename, toolOf } from "./tools.js";
+
+const NEEDS = {
+  run: ["Running a cell"],
+  restore: ["What you wrote here is kept, and to show it", "reload the page"],
+};
+const waiting = new Set(); // blocks of cells that were asked to run before cell-of.js is here
+let cellOf; // of cell-of.js, once it is
 
 export function offerCells(root, say) {
   const place = root.querySelector("[data-cells]");
@@ -13,11 +21,15 @@ export function offerCells(root, say) {
     if (block.querySelector(".cell-tools")) continue;
     const act = async (what) => {
       try {
-        const { cellOf } = await fetched(import("./cell.js"));
-        await cellOf(block, place, address, say)[what]();
+        if (cellOf || (await comes(block, what))) {
+          await cellOf(block, place, address, say)[what]();
+        }
       } catch (error) {
-        say(error.message);
-        if (!(error instanceof Away)) throw error; // a fault of ours: the console says where
+        const fault = `The page itself failed: ${error.message}. Reload it and try again.`;
+        const words = error instanceof Told ? error.message : fault;
+        tell(block, "error", words);
+        say(words);
+        if (!(error instanceof Told)) throw error; // a fault of ours: the console says where
       }
     };
     offer(block, act);
@@ -25,9 +37,34 @@ export function offerCells(root, say) {
   }
 }
 
+// Has cell-of.js come, and is it still wanted?
+async function comes(block, what) {
+  const runs = what === "run";
+  if (runs && !waits(block)) return false;
+  try {
+    const words = NEEDS[what] ?? ["The editor"];
+    ({ cellOf } = await fetched(import("./cell-of.js"), ...words));
+    return !runs || waiting.has(block);
+  } finally {
+    if (waiting.delete(block)) rename(block.querySelector(".cell-run"), namesOf(block)[0]);
+  }
+}
+
+// Until then a second click on Run takes back the first
+function waits(block) {
+  const begins = !waiting.delete(block);
+  if (begins) waiting.add(block);
+  rename(block.querySelector(".cell-run"), begins ? "Stop" : namesOf(block)[0]);
+  tell(block, ...(begins ? ["wait", "Starting …"] : ["stop", "Stopped before it began."]));
+  return begins;
+}
+
 function offer(block, act) {
   const [run, edit] = namesOf(block);
-  const tools = [toolOf(run, "run", () => act("run")), toolOf(edit, "edit", () => act("edit"))];
+  const tools = [
+    toolOf(block, run, "run", () => act("run")),
+    toolOf(block, edit, "edit", () => act("edit")),
+  ];
   block.querySelector("pre").append(h("div", { class: "cell-tools" }, ...tools));
   if (block.dataset.exercise) {
     block.querySelector("pre > code").addEventListener("click", () => act("write"));
@@ -41,7 +78,7 @@ function offer(block, act) {
 }
 
 function restore(block, address, act) {
-  const { code, solved } = kept(keyOf(block, address));
+  const { code, solved, before } = kept(keyOf(block, address));
   markSolved(block, solved);
-  if (code !== undefined) act("restore");
+  if (code !== undefined || before) act("restore");
 }

@@ -1,8 +1,10 @@
 // What the cells of a page need of each other. Written with the site (see book/copying/in_page.py):
 // which cells go before a cell. What a reader wrote may need more: every cell that binds a word.
 
-import { fetched } from "./away.js";
+import { fetched, Told } from "./away.js";
 
+const WHAT = "Running a cell";
+const FAILED = "What this page says of its cells could not be read";
 const WORD = /[^\W\d]\w*/gu;
 
 export class Session {
@@ -13,11 +15,12 @@ export class Session {
     this.ran = []; // the cells that the session has run, top to bottom
   }
 
-  async load() {
+  // `signal` takes it back
+  async load(signal) {
     if (this.cells) return;
-    const answer = await fetched(fetch(this.address));
-    if (!answer.ok) throw new Error(`${answer.status}`);
-    Object.assign(this, await answer.json());
+    const answer = await fetched(fetch(this.address, { signal }), WHAT);
+    if (!answer.ok) throw new Told(`${FAILED} (${answer.status}): reload the page.`);
+    Object.assign(this, await fetched(answer.json(), WHAT));
   }
 
   source(index) {

@@ -3,7 +3,7 @@
 
 const HOME = new URL("../../pyodide/", import.meta.url).href;
 const OURS = new URL("./", import.meta.url).href;
-const FILES = ["session.py", "drawn.py", "execute.py", "compare.py", "terminal.py"];
+const FILES = ["session.py", "drawn.py", "floating.py", "execute.py", "compare.py", "terminal.py"];
 // What stands in for Matplotlib: it keeps what is drawn as data
 const PLOTS = [
   "standins/matplotlib/__init__.py",

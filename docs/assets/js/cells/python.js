@@ -3,7 +3,7 @@
 import { keep } from "../kit/keep.js";
 import { Away } from "./away.js";
 
-// Python was ended by its reader while cell `at` ran
+// A run was ended by its reader, or before it began. `at` is the cell where Python then was
 export class Stopped extends Error {
   constructor(at) {
     super("stopped");
@@ -12,15 +12,36 @@ export class Stopped extends Error {
 }
 
 class Python {
-  // Resolves to what the session says (see session.py); `tell` hears how far it is
-  run(request, tell) {
-    const before = (this.last ?? Promise.resolve()).catch(() => {});
-    const mine = before.then(() => this.send(request, tell));
-    this.last = mine;
-    return mine;
+  line = []; // the cells that run or wait, the first has its turn: {block, tell, stop}
+
+  // Resolves when it is the turn of a cell; `tell` hears for which it waits until then. `signal` ends
+  // the waiting as well as, later, the run. Its turn lasts until `leave`.
+  turn(block, signal, tell) {
+    return new Promise((resolve, reject) => {
+      const place = { block, resolve, tell };
+      signal.addEventListener("abort", () => {
+        if (place !== this.line[0]) this.leave(block);
+        else if (this.reject) this.end(new Stopped(this.at));
+        reject(new Stopped());
+      });
+      this.line.push(place);
+      this.move();
+    });
   }
 
-  send({ chapter, modules, ...request }, tell) {
+  leave(block) {
+    this.line = this.line.filter((place) => place.block !== block);
+    this.move();
+  }
+
+  move() {
+    const [first, ...others] = this.line;
+    first?.resolve();
+    for (const { tell } of others) tell({ behind: first.block });
+  }
+
+  // Resolves to what the session says (see session.py); `tell` hears how far it is
+  run({ chapter, modules, ...request }, tell) {
     this.worker ??= this.start();
     this.tell = tell;
     tell(this.state);
@@ -37,10 +58,10 @@ class Python {
   start() {
     const worker = new Worker(new URL("./python-worker.js", import.meta.url), { type: "module" });
     this.state = { loading: "Loading Python, once: 9 MB" };
-    worker.onerror = ({ message }) => this.end(message ? new Error(message) : new Away());
+    worker.onerror = ({ message }) => this.end(message ? new Error(message) : new Away("Python"));
     worker.onmessage = ({ data }) => {
       if (data.answer) this.resolve(JSON.parse(data.answer));
-      else if (data.away && !this.state.ready) this.end(new Away());
+      else if (data.away && !this.state.ready) this.end(new Away("Python"));
       else if (data.broken) this.end(new Error(data.broken));
       else if (data.began) this.at = data.began;
       else if (!data.away) {
@@ -52,15 +73,7 @@ class Python {
     return worker;
   }
 
-  get busy() {
-    return Boolean(this.reject);
-  }
-
   // An endless loop hears nothing: its thread ends, and the next run starts another one
-  stop() {
-    this.end(new Stopped(this.at));
-  }
-
   end(reason) {
     this.worker?.terminate();
     this.worker = this.chapter = this.at = undefined;

@@ -2,7 +2,9 @@
 
 import { button } from "../kit/buttons.js";
 import { h } from "../kit/dom.js";
-import { Away } from "./away.js";
+import { spokenOf } from "../kit/named.js";
+import { Told } from "./away.js";
+import { tell } from "./panel.js";
 import { indexOf } from "./path.js";
 import { Pictures } from "./pictures.js";
 
@@ -13,25 +15,9 @@ export class Result {
     Object.assign(this, { block, say, pictures: new Pictures(block) });
   }
 
-  // Where the result goes: below the cell and all that is recorded for it
-  get last() {
-    let last = this.block;
-    while (last.nextElementSibling?.matches(".language-output, .language-pytb")) {
-      last = last.nextElementSibling;
-    }
-    return last;
-  }
-
-  draw(kind, words, text = "", aside = "") {
-    if (!this.panel?.isConnected) {
-      this.panel = h("div", { class: "cell-result", "data-of": this.block.dataset.run });
-      this.last.after(this.panel);
-    }
+  draw(kind, words, text = "", ...parts) {
+    this.panel = tell(this.block, kind, words, ...parts);
     if (kind === "wait") this.panel.style.minHeight = `${this.expected()}px`;
-    this.panel.dataset.kind = kind;
-    const verdict = h("p", {}, words);
-    if (aside) verdict.append(h("span", {}, aside));
-    this.panel.replaceChildren(verdict);
     if (text) this.panel.append(h("pre", {}, h("code", { tabindex: 0 }, text)));
   }
 
@@ -43,13 +29,22 @@ export class Result {
   }
 
   wait() {
+    this.behind = undefined;
     this.pictures.take();
     this.draw("wait", "Starting …");
   }
 
-  progress({ loading }) {
-    this.draw("wait", `${loading ?? "Running"} …`);
-    if (loading) this.say(loading);
+  // `behind` is the block of the cell that has its turn
+  progress({ loading, behind }) {
+    if (!behind) {
+      this.draw("wait", `${loading ?? "Running"} …`);
+      if (loading) this.say(loading);
+    } else if (behind !== this.behind) {
+      const words = `Waiting for ${spokenOf(behind)} to end …`;
+      this.draw("wait", words, "", show(behind));
+      this.say(words);
+    }
+    this.behind = behind;
   }
 
   clear() {
@@ -57,44 +52,48 @@ export class Result {
     this.pictures.clear();
   }
 
-  finish(kind, words, text, aside) {
-    this.draw(kind, words, text, aside);
+  finish(kind, words, text, ...parts) {
+    this.draw(kind, words, text, ...parts);
     if (kind !== "same") this.panel.style.minHeight = "";
     this.pictures.show(this.panel);
     this.say([words, text].join(" ").slice(0, 300));
   }
 
+  // After how many seconds; none where it had not begun
   stopped(seconds) {
-    this.finish("stop", `Stopped after ${seconds.toFixed(1)} s. The next run starts Python anew.`);
+    const after = `Stopped after ${seconds?.toFixed(1)} s. The next run starts Python anew.`;
+    this.finish("stop", seconds === undefined ? "Stopped before it began." : after);
   }
 
   broken(error) {
-    this.finish(
-      "error",
-      error instanceof Away
-        ? "Python is not here yet: it needs the network once."
-        : `Python ended: ${error.message}. Run it again to start anew.`,
-    );
+    const ended = `Python ended: ${error.message}. Run it again to start anew.`;
+    this.finish("error", error instanceof Told ? error.message : ended);
   }
 
   unfilled() {
     this.finish("open", "Write your answer first: put your code where the … stands, then check.");
   }
 
-  show(answer, record, edited) {
-    this.pictures.take(answer, record, edited);
-    const text = lines(answer.output, shown(answer));
-    const aside = took(answer.seconds);
-    if (answer.failed && answer.failed !== this.name) return this.finishAbove(answer);
-    if (answer.error && (edited || answer.difference)) {
-      const hint = answer.error.hint ?? aside;
-      return this.finish("error", `Stopped${place(answer.error)}`, text, hint);
+  // `edited` says whether the reader changed this cell, `changed` which cells above
+  show(answer, record, { edited, changed }) {
+    const own = edited
+      ? "Your code"
+      : changed.length && `With your change above, in ${above(changed)}, it`;
+    this.pictures.take(answer, record, own);
+    const text = lines(answer.output, told(answer));
+    const parts = edited ? [] : changed.slice(0, 1).map((index) => show(blockOf(index)));
+    if (answer.failed && answer.failed !== this.name) return this.finishAbove(answer, changed);
+    if (answer.error && (own || answer.difference)) {
+      const words = edited || !own ? "Stopped" : `${own} stops`;
+      const aside = h("span", {}, answer.error.hint ?? took(answer.seconds));
+      return this.finish("error", words + place(answer.error), text, ...parts, aside);
     }
+    const aside = h("span", {}, took(answer.seconds));
     if (answer.difference) {
-      const words = edited
-        ? `${edited} something else than recorded:`
+      const words = own
+        ? `${own} gives something else than recorded:`
         : `Not as recorded: ${answer.difference}.`;
-      return this.finish(edited ? "own" : "differs", words, text, aside);
+      return this.finish(own ? "own" : "differs", words, text, ...parts, aside);
     }
     if (!text)
       return this.finish("same", this.pictures.words ?? "Done. It prints nothing.", "", aside);
@@ -106,43 +105,60 @@ export class Result {
     return `cell ${this.block.dataset.run}`;
   }
 
-  finishAbove(answer) {
-    const words = `A cell above, which this one needs, stopped${place(answer.error)}`;
-    this.finish("error", words, shown(answer));
-    const failed = document.querySelector(`[data-run="${indexOf(answer.failed)}"]`);
-    if (!failed) return;
-    const show = button("Show it", () => {
-      failed.scrollIntoView({ block: "center" });
-      failed.querySelector(".cell-run").focus({ preventScroll: true });
-    });
-    this.panel.firstChild.append(" ", show);
+  // A cell above stopped, through a change of the reader there, or in what it needs
+  finishAbove(answer, changed) {
+    const index = indexOf(answer.failed);
+    const others = changed.filter((other) => other < index);
+    const own = changed.includes(index) || !others.length;
+    const which = own ? "A cell" : `With your change in ${above(others)} a cell`;
+    const words = `${which} above, which this one needs, stopped${place(answer.error)}`;
+    const failed = blockOf(index);
+    this.finish("error", words, told(answer), ...(failed ? [show(failed)] : []));
   }
 
   // Is the exercise solved? Says what is wrong, if something is.
-  judge({ failed, error, check, output, ...answer }) {
+  judge({ failed, error, check, output, ...answer }, changed) {
     this.pictures.take(answer, undefined, true);
+    const parts = changed.length
+      ? [h("span", {}, `With your change above, in ${above(changed)}.`), show(blockOf(changed[0]))]
+      : [];
     if (failed) {
       const words = failed === this.name ? "Your code stopped" : "A cell above stopped";
-      this.finish("error", words + place(error), lines(output, shown({ error, ...answer })));
+      const hint = error.hint ? [h("span", {}, error.hint)] : [];
+      const text = lines(output, told({ error, ...answer }));
+      this.finish("error", words + place(error), text, ...hint, ...parts);
     } else if (!check.error) {
       this.finish("solved", "Solved. Every check holds.", output);
     } else if (check.error.kind !== "AssertionError") {
       const at = check.error.code ? `, at ${check.error.code}` : "";
-      this.finish("open", `Not yet: the check stops${at}`, lines(output, shown(check)));
+      this.finish("open", `Not yet: the check stops${at}`, lines(output, told(check)), ...parts);
     } else {
       const { message, asserted } = check.error;
-      this.finish("open", `Not yet: ${message || "this does not hold"}`, output);
-      if (asserted)
-        this.panel.firstChild.after(h("pre", { class: "asserted" }, h("code", {}, asserted)));
+      this.finish("open", `Not yet: ${message || "this does not hold"}`, output, ...parts);
+      const code = asserted && h("pre", { class: "asserted" }, h("code", {}, asserted));
+      if (code) this.panel.firstChild.after(code);
     }
     return !failed && !check.error;
   }
 }
 
+const blockOf = (index) => document.querySelector(`[data-run="${index}"]`);
+
+// Which cells are meant: each has buttons, or its reader could not have changed it
+const above = (changed) => changed.map((index) => spokenOf(blockOf(index))).join(" and ");
+
+// Leads to another cell
+function show(block) {
+  return button("Show it", () => {
+    block.scrollIntoView({ block: "center" });
+    block.querySelector(".cell-run").focus({ preventScroll: true });
+  });
+}
+
 const lines = (...texts) => texts.filter(Boolean).join("\n");
 
 // What Python told, without the line that names a file that no reader knows
-function shown({ told, error }) {
+function told({ told, error }) {
   return (told ?? error?.text ?? "").replace(/^ +File "<cell \d+>", line \d+\n/m, "");
 }
 

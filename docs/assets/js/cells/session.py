@@ -27,6 +27,7 @@ from terminal import as_shown
 
 LARGEST = 20_000  # characters that a cell may print
 OURS = ("snippets", "matplotlib")  # what begins anew with each run: our package, and what draws
+CANNOT_ASK = "A page cannot ask: write the answer into the code, in the place of input()."
 
 
 class Session:
@@ -69,10 +70,12 @@ class Session:
         os.chdir(tempfile.mkdtemp())
 
     def _settle(self):
-        """Give NumPy, once it is there, the settings that it came with."""
+        """Give NumPy, once it is there, the settings that it came with, and its warnings."""
         with suppress(ImportError):
+            import floating
             import numpy
 
+            floating.install(execute)
             self.settings = self.settings or (numpy.get_printoptions(), numpy.geterr())
             numpy.set_printoptions(**self.settings[0])
             numpy.seterr(**self.settings[1])
@@ -165,8 +168,15 @@ def described(error, file, source, here):
         "line": line,
         "code": lines[line - 1].strip() if line and line <= len(lines) else None,
         "asserted": asserted(source, line) if isinstance(error, AssertionError) else None,
-        "hint": here if isinstance(error, ImportError) else None,
+        "hint": hint(error, here),
     }
+
+
+def hint(error, here):
+    """What helps, where an error comes from running in a page; else None. `here` says what there is."""
+    if isinstance(error, EOFError):
+        return CANNOT_ASK
+    return here if isinstance(error, ImportError) else None
 
 
 def asserted(source, line):

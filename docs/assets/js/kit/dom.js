@@ -23,3 +23,8 @@ function dressed(element, attributes, children) {
 }
 
 export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+// Below the text that stands in an element which, or what it reads, cannot be had
+const AWAY = "This part needs the network once: connect, then reload the page.";
+export const tellAway = (element, words = AWAY) =>
+  element.append(h("p", { class: "away", role: "status" }, words));

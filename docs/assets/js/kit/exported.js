@@ -1,5 +1,7 @@
 // What the chapters exported when they were recorded, for the elements of the pages.
 
+import { tellAway } from "./dom.js";
+
 export async function fetchFrom(path, kind) {
   const answer = await fetch(new URL(`../../exports/${path}`, import.meta.url));
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
@@ -7,7 +9,7 @@ export async function fetchFrom(path, kind) {
 }
 
 // An element that is built from what its chapter exported, `static source`; without a network the
-// text stays that stands in the page
+// text stays that stands in the page, and what is missing is said
 export class Exported extends HTMLElement {
   async connectedCallback() {
     if (this.built) return;
@@ -15,5 +17,6 @@ export class Exported extends HTMLElement {
     this.built = exported !== undefined;
     this.classList.add(this.built ? "lab" : "failed");
     if (this.built) this.build(exported);
+    else if (!this.querySelector(".away")) tellAway(this);
   }
 }

@@ -3,9 +3,13 @@
 
 import { button, dress } from "../kit/buttons.js";
 import { h } from "../kit/dom.js";
+import { nameOf, spokenOf } from "../kit/named.js";
 
 const OURS = /^\s*from snippets\b/m;
 const PLAIN = "imports from this book's snippets: take “Copy all it needs”";
+const FETCH =
+  "The script could not be fetched: it needs the network once. Connect, then press again";
+const WRITE = "The browser does not let this page copy: select the code, and copy it by hand";
 
 export function offerScripts(root, tell) {
   const place = root.querySelector("[data-copies]");
@@ -14,23 +18,26 @@ export function offerScripts(root, tell) {
   const address = new URL(place.dataset.copies, location);
   let cells;
   const load = () =>
-    (cells ??= fetchCells(address).catch((error) => {
+    (cells ??= fetchCells(address).catch(() => {
       cells = undefined; // the next click tries again
-      throw error;
+      throw new Error(FETCH);
     }));
   const click = async (block) => {
+    const code = load().then((all) => all[block.dataset.cell].code);
     try {
-      await copy(load().then((all) => all[block.dataset.cell].code));
-      tell(`Copied ${counted(block)}, all it needs to run`);
+      await copy(code);
+      tell(`Copied ${counted(block)}, ${without(block) ?? "all it needs to run"}`);
     } catch {
-      tell("The script could not be copied");
+      tell(await code.then(() => WRITE).catch(({ message }) => message));
     }
   };
-  for (const block of root.querySelectorAll(".language-python[data-cell]")) {
-    warn(block);
-    if (!block.dataset.script) continue;
-    const made = button("", () => click(block), { class: "copy-all" });
-    dress(made, "Copy all", h("span", {}, label(block)), label(block));
+  for (const block of root.querySelectorAll(".highlight")) {
+    name(block);
+    if (!block.matches(".language-python[data-script]")) continue;
+    const words = `Copy all it needs, ${counted(block)}`;
+    const label = `${words}: ${nameOf(block)}`;
+    const made = button("", () => click(block), { class: "copy-all", "aria-label": label });
+    dress(made, "Copy all", h("span", {}, words), words);
     block.querySelector("pre").prepend(made);
   }
 }
@@ -41,12 +48,13 @@ async function fetchCells(address) {
   return answer.json();
 }
 
-// Where a cell imports from the book, the theme's button says so in its tooltip; its name stays
-function warn(block) {
+// The theme calls all its buttons alike. Where a cell imports from the book, its tooltip says so
+function name(block) {
   const button = block.querySelector(".md-code__button");
-  if (!button || !OURS.test(block.querySelector("code").textContent)) return;
-  button.setAttribute("aria-label", button.title);
-  button.title += ` (${PLAIN})`;
+  if (!button) return;
+  button.setAttribute("aria-label", `Copy ${nameOf(block)}`);
+  const imports = block.dataset.cell && OURS.test(block.querySelector("code").textContent);
+  if (imports) button.title += ` (${PLAIN})`;
 }
 
 // A promise inside a ClipboardItem keeps the click's permission while the script is on its way
@@ -56,8 +64,13 @@ async function copy(code) {
   return navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
 }
 
-function label(block) {
-  return `Copy all it needs, ${counted(block)}`;
+// A script is as the book has it: what the reader changed in the cell or above is not in it
+function without(block) {
+  const changed = [...document.querySelectorAll("[data-edited]")].filter(
+    ({ dataset: { cell } }) => Number(cell) <= Number(block.dataset.cell),
+  );
+  if (!changed.length) return undefined;
+  return `as in the book: without your change in ${changed.map(spokenOf).join(" and ")}`;
 }
 
 function counted({ dataset: { script } }) {

@@ -11,6 +11,13 @@ async function start() {
   return new Search(await answer.json(), separator);
 }
 
+const AWAY = {
+  location: "",
+  title: "The search needs the network once: connect, then type on.",
+  text: "",
+  score: 0,
+  terms: {},
+};
 const named = ({ address, ...item }) => ({ ...item, location: address });
 
 self.onmessage = async ({ data: { type, data } }) => {
@@ -21,6 +28,7 @@ self.onmessage = async ({ data: { type, data } }) => {
   if (type !== QUERY) return;
   if (data.trim()) search ??= start();
   const it = await search?.catch(() => (search = undefined)); // the next letter asks again
-  const pages = it?.results(data) ?? [];
-  postMessage({ type: RESULT, data: { items: pages.map((items) => items.map(named)) } });
+  const asked = Boolean(data.trim());
+  const found = it?.results(data).map((items) => items.map(named)) ?? (asked ? [[AWAY]] : []);
+  postMessage({ type: RESULT, data: { items: found } });
 };

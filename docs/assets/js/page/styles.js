@@ -1,11 +1,32 @@
-// A built page links the styles of its elements (see book/site/finish.py), so that nothing moves when
-// they come; the live preview, which names no service worker, does not.
+// The styles of an element come with it. Where it stands, and how high, the page says from the start
+// (see book/site/places.py).
 
-import { h } from "../kit/dom.js";
+import { h, tellAway } from "../kit/dom.js";
 
-const PREVIEW = !document.querySelector('meta[name="service-worker"]');
+// By tag, at the end of the body: the theme exchanges what is in the head with each page
+const links = new Map();
 
-export function linkStyle(href) {
-  if (!PREVIEW || document.querySelector(`link[href="${href}"]`)) return;
-  document.head.append(h("link", { rel: "stylesheet", href }));
+// Resolves once the styles are here, or cannot be had; what also comes is fetched beside them
+export function styled(tag, href, also) {
+  if (links.has(tag)) return links.get(tag).here;
+  const link = h("link", { rel: "stylesheet", href });
+  const here = new Promise((resolve) => {
+    link.onload = resolve;
+    link.onerror = resolve;
+  });
+  links.set(tag, { link, here });
+  document.body.append(link, h("link", { rel: "modulepreload", href: also }));
+  return here;
+}
+
+// The styles of elements that are on other pages alone rest: they may use the same names
+export function styledFor(tags) {
+  for (const [tag, { link }] of links) link.media = tags.has(tag) ? "all" : "not all";
+}
+
+// Where an element did not come: without a network, or in a browser that is too old
+export function tellWhy(element, error) {
+  const isAway = error instanceof TypeError;
+  tellAway(element, isAway ? undefined : "This part does not run here: try a newer browser.");
+  if (!isAway) throw error;
 }

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Laboratory
 
 BILL = 17  # shops: `bread = ...`, whose check stands below it
-NAME = "shapes-that-fit/shops/Exercise: "
+NAME = "shapes-that-fit/shapes-that-fit/shops/Exercise: "  # by the path of the site
 
 
 def stored(page):
@@ -52,19 +52,28 @@ def test_a_click_into_a_question_opens_it(visit):
     expect(cell.get_by_role("button", name="Reset")).to_be_visible()
 
 
-def test_what_was_written_comes_back_and_goes_with_reset(visit):
+def test_what_was_written_comes_back_and_no_key_loses_it(visit):
     page = visit("shops/")
     laboratory = Laboratory(page)
+    cell, code = laboratory.cell(BILL), laboratory.cell(BILL).locator("pre > code")
     laboratory.write(BILL, "bread = 41\nbread")
     [(key, kept)] = stored(page).items()
     assert key.startswith(NAME) and kept == {"code": "bread = 41\nbread"}
     page.reload()
-    code = laboratory.cell(BILL).locator("pre > code")
     expect(code).to_have_text("bread = 41\nbread")
     assert page.locator(".cm-content").count() == 0
-    laboratory.cell(BILL).get_by_role("button", name="Reset").click()
+    cell.get_by_role("button", name="Write").press("Enter")
+    editor = cell.locator(".cm-content")
+    expect(editor).to_be_focused()
+    for key in ("Escape", "Tab", "Tab", "Enter"):  # to Reset
+        page.keyboard.press(key)
     expect(code).to_contain_text("bread = ...")
-    assert stored(page) == {} and page.wrongs == []
+    page.reload()  # what was reset can still be had back
+    expect(code).to_contain_text("bread = ...")
+    cell.get_by_role("button", name="Undo").press("Enter")
+    expect(editor).to_have_text("bread = 41bread")
+    [kept] = stored(page).values()
+    assert kept == {"code": "bread = 41\nbread"} and page.wrongs == []
 
 
 @pytest.mark.parametrize(
@@ -96,9 +105,13 @@ def test_a_solved_exercise_is_marked_and_stays_so(laboratory):
     laboratory.open("markov")
     laboratory.open("shops")
     expect(mark(laboratory, BILL)).to_have_text("solved")
-    laboratory.cell(BILL).get_by_role("button", name="Reset").click()
+    for name in ("Write", "Reset"):
+        laboratory.cell(BILL).get_by_role("button", name=name).click()
     expect(mark(laboratory, BILL)).to_have_count(0)
-    assert stored(laboratory.page) == {}
+    laboratory.cell(BILL).get_by_role("button", name="Undo").click()
+    expect(mark(laboratory, BILL)).to_have_text("solved")
+    [kept] = stored(laboratory.page).values()
+    assert kept["solved"] and "mine" in kept["code"]
 
 
 def test_an_answer_changes_nothing_in_the_cells_of_the_page(laboratory):
@@ -106,6 +119,15 @@ def test_an_answer_changes_nothing_in_the_cells_of_the_page(laboratory):
     laboratory.write(BILL, "Q = P = 0\nbread = 1.0")
     laboratory.run(BILL)
     expect(laboratory.run(5).locator("p")).to_contain_text("The same as recorded.")
+
+
+def test_a_change_above_that_breaks_an_answer_is_named(laboratory):
+    laboratory.open("shops")
+    laboratory.write(4, "Q = 7")
+    laboratory.write(BILL, "bread = Q[0]")
+    words = laboratory.run(BILL).locator("p")
+    expect(words).to_contain_text("Your code stopped in line 1: bread = Q[0]")
+    expect(words).to_contain_text("With your change above, in cell 5 (Write many bills at once).")
 
 
 def test_an_exercise_that_needs_more_than_numpy_says_so(visit):
