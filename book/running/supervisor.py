@@ -158,18 +158,15 @@ def _tell(outward, message):
 
 def end_all_below(patience=2.0):
     """Kill every process below this one, again until none is left, and reap them."""
-    me, deadline = psutil.Process(), time.monotonic() + patience
+    me, deadline = os.getpid(), time.monotonic() + patience
     while time.monotonic() < deadline:
-        below = me.children(recursive=True)
-        for process in below:
-            try:
-                process.kill()
-            except psutil.NoSuchProcess:
-                continue
+        for pid in _below(me):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         try:
             while os.waitpid(-1, os.WNOHANG)[0]:
                 continue
         except ChildProcessError:
-            if not me.children(recursive=True):
+            if not _below(me):
                 return
         time.sleep(0.005)

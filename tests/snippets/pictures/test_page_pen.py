@@ -42,7 +42,10 @@ def axis_with(room):
 def test_ticks_are_where_matplotlib_has_them_and_say_the_same(root):
     asked = [(room, *limits) for room in (2, 5, 9) for limits in ranges()]
     told = in_node(
-        root, "pen/ticks.mjs", "return given.map(([room, ...view]) => it.linearTicks(view, room))", asked
+        root,
+        "pen/chart/ticks.mjs",
+        "return given.map(([room, ...view]) => it.linearTicks(view, room))",
+        asked,
     )
     axes = {room: axis_with(room) for room in (2, 5, 9)}
     for (room, low, high), answer in zip(asked, told, strict=True):
@@ -61,7 +64,7 @@ def test_powers_of_ten_are_where_matplotlib_has_them(root):
     asked = [[room, 10.0**low, 10.0 ** (low + size)]
              for low, size in zip(exponents, rng.uniform(0.3, 20, 200)) for room in (3, 7)]  # fmt: skip
     told = in_node(
-        root, "pen/ticks.mjs", "return given.map(([room, ...view]) => it.logTicks(view, room))", asked
+        root, "pen/chart/ticks.mjs", "return given.map(([room, ...view]) => it.logTicks(view, room))", asked
     )
     axes = {room: axis_with(room) for room in (3, 7)}
     for axis in axes.values():
@@ -96,7 +99,7 @@ def test_colour_maps_are_matplotlibs(root, steps):
         const map = it.colourMap(name, {steps});
         return Array.from({{ length: 1001 }}, (_, k) => map(k / 1000));
     }})"""
-    for name, colours in zip(names, in_node(root, "pen/maps.mjs", body, names), strict=True):
+    for name, colours in zip(names, in_node(root, "pen/marks/maps.mjs", body, names), strict=True):
         expected = colormaps[name].resampled(steps)(np.arange(1001) / 1000, bytes=True)
         far = np.abs(np.array(colours) - expected.astype(int)).max()
         assert far <= (0 if name in ("gray", "cividis") else 1), name

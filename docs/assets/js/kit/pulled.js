@@ -96,15 +96,12 @@ function pull(input, { begin, by }) {
       held.from = begin();
       pulled = true;
       input.setPointerCapture(pointerId);
-      input.dataset.held = "";
     }
     by(held.from, way);
   });
   for (const end of ["pointerup", "pointercancel"]) {
     input.addEventListener(end, ({ pointerId }) => {
-      if (held?.pointerId !== pointerId) return;
-      held = undefined;
-      delete input.dataset.held;
+      if (held?.pointerId === pointerId) held = undefined;
     });
   }
   input.addEventListener("click", () => !pulled && input.focus());

@@ -6,7 +6,7 @@ import { h, s } from "../../kit/dom.js";
 import { means, thinned } from "../../logic/trainer/lesson.mjs";
 
 const SIZE = { tall: 176, left: 38 };
-const LOSS = [0.02, 3].map(Math.log10);
+const LOSS = [0.02, 5].map(Math.log10);
 const LOSSES = [0.03, 0.1, 0.3, 1, 3];
 // The fewer are read wrong, the more each of them counts: the axis halves what is wrong, step by step
 const rise = (accuracy) => -Math.log10(1 - Math.min(accuracy, 0.999));

@@ -194,12 +194,16 @@ class Session extends EventTarget {
     this.tell();
   }
 
-  // To the end of the epoch at once
+  // To the end of the epoch at once, with glances on the way
   async race(run) {
     const before = run.seen;
+    let mark = nextMark(before);
     const { seconds } = await this.lab.epoch((losses) => {
       run.losses.push(...losses);
       this.tell();
+      if (run.seen < mark || run !== this.run) return;
+      mark = nextMark(run.seen);
+      this.measure(run, FEW).catch(() => {}); // the epoch has failed as well, and says so
     });
     const raced = run.race ?? { seconds: 0, batches: 0 };
     run.race = {
@@ -209,12 +213,12 @@ class Session extends EventTarget {
     if (run === this.run && run.atEnd) this.mode = "rest";
   }
 
-  // How it does on what it does not train on
-  async measure(run) {
-    const few = this.lab.kind === "plain" && !run.atEnd;
-    const { accuracy } = await this.lab.validate(few ? FEW : undefined);
-    if (run.marks.at(-1)?.[0] === run.seen) run.marks.pop();
-    run.marks.push([run.seen, accuracy]);
+  // How it does on what it does not train on: on all of it, or where that is slow, on a few
+  async measure(run, count = this.lab.kind === "plain" && !run.atEnd ? FEW : undefined) {
+    const { accuracy } = await this.lab.validate(count);
+    const { seen } = this.lab; // it may train on meanwhile
+    if (run.marks.at(-1)?.[0] === seen) run.marks.pop();
+    run.marks.push([seen, accuracy]);
     await this.look(run);
   }
 

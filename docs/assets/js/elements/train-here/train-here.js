@@ -14,8 +14,8 @@ import { session } from "./session.js";
 
 const inMB = (bytes) => (bytes / 1e6).toFixed(1);
 const RECIPE =
-  ` Batches of ${FAST.batch}, a rate that rises and falls, and targets that are never quite sure ` +
-  `read more digits right after ${FAST.epochs} epochs.`;
+  ` Batches of ${FAST.batch}, a rate that rises and falls, ${FAST.epochs} epochs, and targets that ` +
+  `are never quite sure: its loss stays higher, and it reads more.`;
 const WHOLE = inMB(FILES.images.packed.size + FILES.labels.packed.size);
 
 class TrainHere extends HTMLElement {

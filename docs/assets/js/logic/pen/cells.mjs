@@ -3,13 +3,12 @@
 import { dressed, EDGES, FILLS, INK, PAPER, painted } from "./colours.mjs";
 import { bundle, lettering } from "./lettering.mjs";
 import { written } from "./numbers.mjs";
-import { penOf, rectangle, refuse, shape, sheet, short, stacked, through } from "./shapes.mjs";
-import { arrowPath, filled, stroked } from "./strokes.mjs";
+import { penOf, rectangle, refuse, shape, sheet, stacked, through } from "./shapes.mjs";
+import { arrowPath, filled, hatch, stroked } from "./strokes.mjs";
 
 const PIXEL = 0.72; // points, at 100 pixels an inch
 const WIDEST = 7.2; // inches
 const ABOVE = { size: 10, weight: "bold", ha: "left", va: "bottom" };
-const DENSE = 24; // points between the lines of a hatch, over the signs in its name
 const Z = { face: 1, stroke: 2, words: 3 };
 
 // `scale`: how much smaller its cells are, but not its words
@@ -81,20 +80,6 @@ function box(board, { x, y, width, height, role = "", fill = "light", hatched = 
   if (!hatched) return;
   const paint = painted("stroke", edgeOf(role), { alpha: 0.45 });
   add(board, Z.face, hatch(bounds, "////", { ...paint, "stroke-width": `${PIXEL}` }));
-}
-
-// Lines at 45° through a box; they lie on one grid, so that they meet in boxes side by side
-export function hatch([left, top, right, bottom], signs, attributes) {
-  if (!/^\/+$/.test(signs)) throw new Error(`the page knows no hatch "${signs}"`);
-  const pitch = DENSE / signs.length;
-  const lines = [];
-  const first = Math.floor((left + top) / pitch) + 1;
-  for (let k = first; k * pitch < right + bottom; k += 1) {
-    const sum = k * pitch; // where x + y is the same
-    const [x0, x1] = [Math.max(left, sum - bottom), Math.min(right, sum - top)];
-    lines.push(`M${short(x0)} ${short(sum - x0)}L${short(x1)} ${short(sum - x1)}`);
-  }
-  return shape("path", { class: "pen-hatch", d: lines.join(""), ...attributes });
 }
 
 function arrow(

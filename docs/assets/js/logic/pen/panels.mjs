@@ -1,14 +1,14 @@
 // Charts side by side in one figure, as snippets/pictures/pen/figures.py draws them.
 
-import { PENS as AREAS } from "./areas.mjs";
-import { Chart } from "./chart.mjs";
+import { Chart } from "./chart/chart.mjs";
+import { frameOf, roomOf } from "./chart/frame.mjs";
+import { boxesOf } from "./chart/layout.mjs";
+import { legendOf, placeOf } from "./chart/legend.mjs";
 import { PAPER } from "./colours.mjs";
-import { frameOf, roomOf } from "./frame.mjs";
-import { boxesOf } from "./layout.mjs";
-import { legendOf, placeOf } from "./legend.mjs";
 import { lettering } from "./lettering.mjs";
-import { PENS as LINES } from "./lines.mjs";
-import { PENS as NOTES } from "./notes.mjs";
+import { PENS as AREAS } from "./marks/areas.mjs";
+import { PENS as LINES } from "./marks/lines.mjs";
+import { PENS as NOTES } from "./marks/notes.mjs";
 import { group, penOf, rectangle, refuse, shape, sheet, short, stacked } from "./shapes.mjs";
 
 const SIZE = [7, 3.2]; // inches

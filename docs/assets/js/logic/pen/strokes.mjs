@@ -1,12 +1,13 @@
 // Lines: their dashes, and the paths of arrows.
 
 import { dressed, painted } from "./colours.mjs";
-import { fine, short, through } from "./shapes.mjs";
+import { fine, shape, short, through } from "./shapes.mjs";
 
 // In widths of the line: how long it is drawn, how long not
 const DASHES = { "--": [3.7, 1.6], ":": [1, 1.65], "-.": [6.4, 1.6, 1, 1.6] };
 const NAMES = { solid: "-", dashed: "--", dotted: ":", dashdot: "-." };
 const HEAD = { length: 0.4, width: 0.2 }; // of the size of words
+const DENSE = 24; // points between the lines of a hatch, over the signs in its name
 const CAPS = { butt: undefined, round: "round", projecting: "square" };
 
 // The attributes of a line in a colour; undefined where nothing is drawn
@@ -27,6 +28,20 @@ export function stroked({ color, lw, ls = "-", alpha = 1, cap, join = "round", g
 export function filled({ fc, ec, lw, ls = "-", alpha = 1, join = "miter", ground }) {
   const edge = stroked({ color: ec, lw, ls, alpha, cap: "butt", join, ground });
   return dressed(painted("fill", fc, { alpha, ground }), edge ?? { stroke: "none" });
+}
+
+// Lines at 45° through a box; they lie on one grid, so that they meet in boxes side by side
+export function hatch([left, top, right, bottom], signs, attributes) {
+  if (!/^\/+$/.test(signs)) throw new Error(`the page knows no hatch "${signs}"`);
+  const pitch = DENSE / signs.length;
+  const lines = [];
+  const first = Math.floor((left + top) / pitch) + 1;
+  for (let k = first; k * pitch < right + bottom; k += 1) {
+    const sum = k * pitch; // where x + y is the same
+    const [x0, x1] = [Math.max(left, sum - bottom), Math.min(right, sum - top)];
+    lines.push(`M${short(x0)} ${short(sum - x0)}L${short(x1)} ${short(sum - x1)}`);
+  }
+  return shape("path", { class: "pen-hatch", d: lines.join(""), ...attributes });
 }
 
 // The way of an arrow from point to point. bend: as arc3's rad; gaps: points that stay free at both ends

@@ -57,20 +57,32 @@ function leave(row, from, rest) {
 }
 
 // Year by year from 0: the exact shares; how many people went from each state to each; and who is in
-// each state, in the order in which they came. People are whole: as many go along an arrow, over all
-// years, as the shares say, to the nearest one (of two, to the even one).
+// each state, in the order in which they came.
 export function lived(chances, years) {
+  const goers = goersOf(chances);
+  const counts = SHARES.map((share) => Math.round(share * PEOPLE));
   let shares = SHARES;
-  let places = [];
-  for (const count of shares.map((share) => Math.round(share * PEOPLE))) {
-    const first = places.flat().length;
-    places = [...places, Array.from({ length: count }, (_, at) => first + at)];
+  let places = counts.map((count, state) => {
+    const first = counts.slice(0, state).reduce((sum, each) => sum + each, 0);
+    return Array.from({ length: count }, (_, at) => first + at);
+  });
+  const all = [{ shares, places, moved: chances.map((row) => row.map(() => 0)) }];
+  for (let year = 1; year <= years; year += 1) {
+    const moved = goers(shares, places);
+    places = walk(places, moved);
+    shares = yearAfter(shares, chances);
+    all.push({ shares, places, moved });
   }
+  return all;
+}
+
+// A function that says for each year how many go along each arrow. People are whole: over all years
+// as many go as the shares say, to the nearest one (of two, to the even one).
+function goersOf(chances) {
   const due = chances.map((row) => row.map(() => 0));
   const gone = chances.map((row) => row.map(() => 0));
-  const all = [{ shares, places, moved: gone.map((row) => [...row]) }];
-  for (let year = 1; year <= years; year += 1) {
-    const moved = chances.map((row, from) => {
+  return (shares, places) =>
+    chances.map((row, from) => {
       let here = places[from].length;
       const leaving = row.map((chance, to) => {
         due[from][to] += PEOPLE * shares[from] * chance;
@@ -82,11 +94,6 @@ export function lived(chances, years) {
       });
       return leaving.with(from, here);
     });
-    places = walk(places, moved);
-    shares = yearAfter(shares, chances);
-    all.push({ shares, places, moved });
-  }
-  return all;
 }
 
 function nearest(number) {

@@ -1,11 +1,10 @@
 // The marks on a chart that are areas, and images: a pen a kind, as in lines.mjs.
 
-import { hatch } from "./cells.mjs";
-import { EDGES, FILLS, INK, painted } from "./colours.mjs";
+import { EDGES, FILLS, INK, painted } from "../colours.mjs";
+import { boundsOf, rectangle, refuse, shape, short, through } from "../shapes.mjs";
+import { filled, hatch } from "../strokes.mjs";
+import { areaLook, common, handled, listed, placed, reach, Z } from "./common.mjs";
 import { addressOf, pixelsOf } from "./images.mjs";
-import { areaLook, common, handled, listed, placed, reach, Z } from "./marks.mjs";
-import { boundsOf, rectangle, refuse, shape, short, through } from "./shapes.mjs";
-import { filled } from "./strokes.mjs";
 
 const PLAIN = { fc: EDGES.A, ec: "none" };
 

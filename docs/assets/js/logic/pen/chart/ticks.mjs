@@ -1,6 +1,6 @@
 // Where an axis has ticks, and what they say: as few round numbers as have room, as Matplotlib chooses.
 
-import { minus } from "../numbers.mjs";
+import { minus } from "../../numbers.mjs";
 
 const MOST = 9; // intervals
 const STEPS = [0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5, 10, 20];

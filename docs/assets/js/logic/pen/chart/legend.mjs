@@ -1,10 +1,10 @@
 // A legend: a row for each label, with a piece of what it names.
 
-import { INK } from "./colours.mjs";
-import { lettering } from "./lettering.mjs";
-import { stamp } from "./markers.mjs";
-import { group, rectangle, refuse, shape, through } from "./shapes.mjs";
-import { filled, stroked } from "./strokes.mjs";
+import { INK } from "../colours.mjs";
+import { lettering } from "../lettering.mjs";
+import { stamp } from "../marks/markers.mjs";
+import { group, rectangle, refuse, shape, through } from "../shapes.mjs";
+import { filled, stroked } from "../strokes.mjs";
 
 // Of the size of its words
 const PART = { pad: 0.4, sep: 0.5, wide: 2, high: 0.7, text: 0.8, columns: 2, away: 0.5 };

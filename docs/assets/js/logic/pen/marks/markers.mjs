@@ -1,7 +1,7 @@
 // The marks of places on a chart, named as Matplotlib names them.
 
-import { dressed, painted } from "./colours.mjs";
-import { shape, short, through } from "./shapes.mjs";
+import { dressed, painted } from "../colours.mjs";
+import { shape, short, through } from "../shapes.mjs";
 
 const turns = (count, radius, first = 0) =>
   Array.from({ length: count }, (_, k) => {

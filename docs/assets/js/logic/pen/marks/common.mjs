@@ -1,6 +1,6 @@
 // What all marks on a chart have in common.
 
-import { framed, refuse } from "./shapes.mjs";
+import { framed, refuse } from "../shapes.mjs";
 
 export const Z = { image: 0, area: 1, line: 2, words: 3 };
 const FAR = 1e6; // points: where a logarithm puts what is not above 0

@@ -1,13 +1,13 @@
 // The marks on a chart that are places and lines: a pen a kind, named as in snippets/pictures/pen/charts.py.
 // What they say in Matplotlib's words means here what it means there.
 
-import { CYCLE, EDGES, INK, PAPER } from "./colours.mjs";
+import { CYCLE, EDGES, INK, PAPER } from "../colours.mjs";
+import { boundsOf, refuse, shape, through } from "../shapes.mjs";
+import { stroked } from "../strokes.mjs";
+import { common, handled, isKnown, listed, placed, reach, Z } from "./common.mjs";
 import { contoursOf } from "./contours.mjs";
 import { colourMap } from "./maps.mjs";
 import { isMarker, stamp } from "./markers.mjs";
-import { common, handled, isKnown, listed, placed, reach, Z } from "./marks.mjs";
-import { boundsOf, refuse, shape, through } from "./shapes.mjs";
-import { stroked } from "./strokes.mjs";
 
 const DOT = 36; // points²
 

@@ -1,8 +1,8 @@
 // A chart: its two axes, what lies on it, and what is written around it. Its marks are added by their
 // pens; then all is drawn for a box on the paper.
 
+import { around, refuse } from "../shapes.mjs";
 import { Axis } from "./axis.mjs";
-import { around, refuse } from "./shapes.mjs";
 
 const SIDES = ["left", "right", "bottom", "top"];
 const FLIPS = { x: ["x"], y: ["y"], xy: ["x", "y"] };

@@ -1,10 +1,10 @@
 // The marks on a chart that say something: words, arrows, titles, ticks, a legend.
 
-import { contrast, INK, PAPER, RULE } from "./colours.mjs";
-import { lettering } from "./lettering.mjs";
-import { common, Z } from "./marks.mjs";
-import { refuse, shape } from "./shapes.mjs";
-import { arrowPath, stroked } from "./strokes.mjs";
+import { contrast, INK, PAPER, RULE } from "../colours.mjs";
+import { lettering } from "../lettering.mjs";
+import { refuse, shape } from "../shapes.mjs";
+import { arrowPath, stroked } from "../strokes.mjs";
+import { common, Z } from "./common.mjs";
 
 const READ = 4.5; // WCAG's contrast for words
 const NEAR = 4; // points around words that an arrow does not enter

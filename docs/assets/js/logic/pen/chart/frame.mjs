@@ -1,9 +1,9 @@
 // What stands around a chart: its edges, its ticks with their labels, what its axes are called, titles.
 
-import { INK } from "./colours.mjs";
-import { lettering } from "./lettering.mjs";
-import { around, boundsOf, group, shape, through } from "./shapes.mjs";
-import { stroked } from "./strokes.mjs";
+import { INK } from "../colours.mjs";
+import { lettering } from "../lettering.mjs";
+import { around, boundsOf, group, shape, through } from "../shapes.mjs";
+import { stroked } from "../strokes.mjs";
 
 const EDGE = 0.8; // points wide, as are ticks
 const PADS = { tick: 3.5, label: 4, title: 6, offset: 3 };
