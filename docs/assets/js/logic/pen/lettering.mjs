@@ -41,12 +41,12 @@ function widthOf(line, { size, weight, family }) {
   return [...line].reduce((sum, sign) => sum + size * signWidth(sign, table), 0);
 }
 
-// Of a power of ten, whose exponent is smaller and higher
+// Of a power of ten, or a multiple of one, whose exponent is smaller and higher
 function powerWidth(text, { size }) {
-  const exponent = [...text.slice(2)];
-  const signs = exponent.map((sign) => (sign === "⁻" ? SANS[MINUS] : SANS[ZERO]));
-  const wide = signs.reduce((sum, width) => sum + RAISED.scale * width, RAISED.after);
-  return size * (2 * SANS[ZERO] + wide);
+  const [base, exponent] = text.split(/(?<=10)(?=[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+$)/);
+  const signs = [...exponent].map((sign) => SANS[sign === "⁻" ? MINUS : ZERO]);
+  const raised = signs.reduce((sum, width) => sum + RAISED.scale * width, RAISED.after);
+  return widthOf(base, { size }) + size * raised;
 }
 
 const isBold = (weight) => weight === "bold" || weight >= 600;
