@@ -94,7 +94,8 @@ function laid(text, style, { ha, va, linespacing, isPower }) {
   return { lines, down, box: [left, top, left + width, top + height] };
 }
 
-// Words at a place: their shapes, and the box around them
+// Words at a place: their shapes, and the box around them. The first line remembers, for narrow.mjs, how
+// large all of them are
 export function lettering([x, y], text, look = {}) {
   const [style, rest] = styleOf(look);
   const { ha = "left", va = "baseline", linespacing, rotation = 0, ...more } = rest;
@@ -164,5 +165,4 @@ function plate(bbox, size, ground, around) {
 }
 
 // What belongs together, unless it is one alone
-export const bundle = (shapes, attributes = {}) =>
-  shapes.length === 1 && !Object.keys(attributes).length ? shapes[0] : group(attributes, ...shapes);
+export const bundle = (shapes) => (shapes.length === 1 ? shapes[0] : group({}, ...shapes));

@@ -132,11 +132,7 @@ function drawChart(chart, box) {
     { z: Z.title, shapes: frame.above },
     ...legend,
   ];
-  const [left, top, right, bottom] = plane.box.map(short);
-  return group(
-    { class: "pen-chart", "data-box": [left, top, right, bottom].join(" ") },
-    ...runs(stacked(items), plane),
-  );
+  return group({ class: "pen-chart" }, ...runs(stacked(items), plane));
 }
 
 function framedIn({ draw, frame }, plane) {
