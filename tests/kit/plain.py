@@ -128,14 +128,19 @@ def markers():
 
 def scales():
     _, table = plt.subplots(2, 2, figsize=(6, 4.5))
-    table[0, 0].loglog(X[1:], X[1:] ** 5, color=A)
+    table[0, 0].loglog(4 * X[1:], X[1:] ** 5, color=A)
     table[0, 1].semilogy(X, 10.0**X * 1e4, color=A)
     table[1, 0].plot(X * 1e7, X / 1e7 + 3, color=A)
     table[1, 1].plot(X * 100 + 1e6, np.zeros(25), color=A)
     for axes in table.flat:
         axes.minorticks_off()
     table[1, 0].set_title("beside an offset")
-    lines = [(X[1:], X[1:] ** 5), (X, 10.0**X * 1e4), (X * 1e7, X / 1e7 + 3), (X * 100 + 1e6, np.zeros(25))]
+    lines = [
+        (4 * X[1:], X[1:] ** 5),
+        (X, 10.0**X * 1e4),
+        (X * 1e7, X / 1e7 + 3),
+        (X * 100 + 1e6, np.zeros(25)),
+    ]
     charts = [{"marks": [curve(y, x, color=A)]} for x, y in lines]
     charts[0] |= {"xscale": "log", "yscale": "log"}
     charts[1] |= {"yscale": "log"}

@@ -1,5 +1,7 @@
 """What the page's pen is made of: its ticks, colours and numbers are Matplotlib's and the book's own."""
 
+import re
+
 import numpy as np
 import pytest
 from matplotlib import colormaps
@@ -76,6 +78,20 @@ def test_powers_of_ten_are_where_matplotlib_has_them(root):
         assert [each["at"] for each in inside] == pytest.approx(places), (room, low, high)
         texts = ["10" + "".join(POWERS[sign] for sign in f"{round(np.log10(at))}") for at in places]
         assert [each["text"] for each in inside] == texts
+
+
+@pytest.mark.parametrize("limits", [(2, 8), (0.3, 0.9), (15, 80), (3, 4.2), (0.04, 0.3)])
+def test_where_hardly_a_power_is_in_sight_its_multiples_are_told(root, limits):
+    axis = axis_with(9)
+    axis.axes.set(xscale="log", xlim=limits)
+    axis.axes.figure.draw_without_rendering()
+    ticks = [*axis.get_minor_ticks(), *axis.get_major_ticks()]
+    told = [tick for tick in ticks if limits[0] <= tick.get_loc() <= limits[1] and tick.label1.get_text()]
+    parts = [re.findall(r"(?:(\d)\\times)?10\^\{(-?\d+)\}", tick.label1.get_text())[0] for tick in told]
+    texts = [f"{digit}×" * bool(digit) + "10" + "".join(map(POWERS.get, power)) for digit, power in parts]
+    answer = in_node(root, "pen/chart/ticks.mjs", "return it.logBetween(given, 9)", limits)
+    inside = [each["text"] for each in answer["ticks"] if limits[0] <= each["at"] <= limits[1]]
+    assert sorted(inside) == sorted(texts)
 
 
 def test_colours_are_those_of_the_book(root):

@@ -4,7 +4,7 @@
 export const SIDE = 28;
 const PIXELS = SIDE * SIDE;
 const [FOR, AGAINST] = [1, -1];
-const THICK = 1; // the brush covers so many pixels to each side of its middle
+export const THICK = 1; // the brush covers so many pixels to each side of its middle
 
 // Four pixels a byte, the first one highest, as digits of 784 numbers from 0 to 1
 export function unpacked(bytes) {

@@ -4,7 +4,7 @@
 import { button } from "../../kit/buttons.js";
 import { h, s } from "../../kit/dom.js";
 import { DARK, paint } from "../../kit/pixels.js";
-import { SIDE } from "../../logic/masks.mjs";
+import { SIDE, THICK } from "../../logic/masks.mjs";
 
 const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 const HELP =
@@ -19,7 +19,8 @@ export class Board {
     this.digit = h("canvas", { width: SIDE, height: SIDE, class: "lab-pixels" });
     this.pros = s("path", { class: "mask-for" });
     this.cons = s("path", { class: "mask-against" });
-    this.brush = s("rect", { class: "mask-brush", width: 3, height: 3 });
+    const wide = 2 * THICK + 1;
+    this.brush = s("rect", { class: "mask-tip", width: wide, height: wide });
     const weights = s("svg", { viewBox: `0 0 ${SIDE} ${SIDE}` }, this.pros, this.cons, this.brush);
     this.place = h(
       "div",
@@ -95,8 +96,8 @@ export class Board {
   }
 
   show() {
-    this.brush.setAttribute("x", this.at[1] - 1);
-    this.brush.setAttribute("y", this.at[0] - 1);
+    this.brush.setAttribute("x", this.at[1] - THICK);
+    this.brush.setAttribute("y", this.at[0] - THICK);
   }
 
   // The weights, and the digit below them with what they make of it

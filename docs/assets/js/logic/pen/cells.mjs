@@ -1,6 +1,6 @@
 // Pictures in cells: a board and the marks on it, as snippets/pictures/pen/cells.py draws them.
 
-import { dressed, EDGES, FILLS, INK, PAPER, painted } from "./colours.mjs";
+import { EDGES, FILLS, INK, PAPER, painted } from "./colours.mjs";
 import { bundle, lettering } from "./lettering.mjs";
 import { written } from "./numbers.mjs";
 import { penOf, rectangle, refuse, shape, sheet, stacked, through } from "./shapes.mjs";
@@ -74,9 +74,8 @@ function box(board, { x, y, width, height, role = "", fill = "light", hatched = 
   refuse(rest, "a box");
   const [corner, end] = [placed(board, [x, y]), placed(board, [x + width, y + height])];
   const bounds = [...corner, ...end];
-  const kind = width === 1 && height === 1 ? { "data-cell": role || "ink" } : {};
   const area = filled({ fc: fillOf(role, fill), ec: edgeOf(role), lw, ls, alpha });
-  add(board, zorder, rectangle(bounds, dressed(area, kind)));
+  add(board, zorder, rectangle(bounds, area));
   if (!hatched) return;
   const paint = painted("stroke", edgeOf(role), { alpha: 0.45 });
   add(board, Z.face, hatch(bounds, "////", { ...paint, "stroke-width": `${PIXEL}` }));

@@ -41,12 +41,12 @@ function widthOf(line, { size, weight, family }) {
   return [...line].reduce((sum, sign) => sum + size * signWidth(sign, table), 0);
 }
 
-// Of a power of ten, whose exponent is smaller and higher
+// Of a power of ten, or a multiple of one, whose exponent is smaller and higher
 function powerWidth(text, { size }) {
-  const exponent = [...text.slice(2)];
-  const signs = exponent.map((sign) => (sign === "⁻" ? SANS[MINUS] : SANS[ZERO]));
-  const wide = signs.reduce((sum, width) => sum + RAISED.scale * width, RAISED.after);
-  return size * (2 * SANS[ZERO] + wide);
+  const [base, exponent] = text.split(/(?<=10)(?=[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+$)/);
+  const signs = [...exponent].map((sign) => SANS[sign === "⁻" ? MINUS : ZERO]);
+  const raised = signs.reduce((sum, width) => sum + RAISED.scale * width, RAISED.after);
+  return widthOf(base, { size }) + size * raised;
 }
 
 const isBold = (weight) => weight === "bold" || weight >= 600;
@@ -94,7 +94,8 @@ function laid(text, style, { ha, va, linespacing, isPower }) {
   return { lines, down, box: [left, top, left + width, top + height] };
 }
 
-// Words at a place: their shapes, and the box around them
+// Words at a place: their shapes, and the box around them. The first line remembers, for narrow.mjs, how
+// large all of them are
 export function lettering([x, y], text, look = {}) {
   const [style, rest] = styleOf(look);
   const { ha = "left", va = "baseline", linespacing, rotation = 0, ...more } = rest;
@@ -164,5 +165,4 @@ function plate(bbox, size, ground, around) {
 }
 
 // What belongs together, unless it is one alone
-export const bundle = (shapes, attributes = {}) =>
-  shapes.length === 1 && !Object.keys(attributes).length ? shapes[0] : group(attributes, ...shapes);
+export const bundle = (shapes) => (shapes.length === 1 ? shapes[0] : group({}, ...shapes));

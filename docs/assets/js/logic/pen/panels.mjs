@@ -1,7 +1,7 @@
 // Charts side by side in one figure, as snippets/pictures/pen/figures.py draws them.
 
 import { Chart } from "./chart/chart.mjs";
-import { frameOf, roomOf } from "./chart/frame.mjs";
+import { frameOf } from "./chart/frame.mjs";
 import { boxesOf } from "./chart/layout.mjs";
 import { legendOf, placeOf } from "./chart/legend.mjs";
 import { PAPER } from "./colours.mjs";
@@ -9,7 +9,17 @@ import { lettering } from "./lettering.mjs";
 import { PENS as AREAS } from "./marks/areas.mjs";
 import { PENS as LINES } from "./marks/lines.mjs";
 import { PENS as NOTES } from "./marks/notes.mjs";
-import { group, penOf, rectangle, refuse, shape, sheet, short, stacked } from "./shapes.mjs";
+import {
+  around,
+  group,
+  penOf,
+  rectangle,
+  refuse,
+  shape,
+  sheet,
+  short,
+  stacked,
+} from "./shapes.mjs";
 
 const SIZE = [7, 3.2]; // inches
 const PAD = 3;
@@ -95,7 +105,7 @@ function roomIn(chart, box) {
   const plane = chart.plane(chart.shaped(box));
   const written = chart.items.map((item) => !item.clip && item.bounds?.(plane)).filter(Boolean);
   const legend = chart.legend ? [legendIn(chart, plane).box] : [];
-  return roomOf([...frameOf(chart, plane).bounds, ...written, ...legend]);
+  return around([...frameOf(chart, plane).bounds, ...written, ...legend]);
 }
 
 function legendIn(chart, plane) {
@@ -122,11 +132,7 @@ function drawChart(chart, box) {
     { z: Z.title, shapes: frame.above },
     ...legend,
   ];
-  const [left, top, right, bottom] = plane.box.map(short);
-  return group(
-    { class: "pen-chart", "data-box": [left, top, right, bottom].join(" ") },
-    ...runs(stacked(items), plane),
-  );
+  return group({ class: "pen-chart" }, ...runs(stacked(items), plane));
 }
 
 function framedIn({ draw, frame }, plane) {

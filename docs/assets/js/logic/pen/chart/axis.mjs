@@ -1,6 +1,6 @@
 // One axis of a chart, or of several that share it: what it shows, from and to, as Matplotlib would.
 
-import { fixedTicks, linearTicks, logTicks } from "./ticks.mjs";
+import { fixedTicks, linearTicks, logBetween, logTicks } from "./ticks.mjs";
 
 const TINY = 2.2250738585072014e-308; // the smallest of floats with all their digits
 
@@ -118,15 +118,14 @@ export class Axis {
   ticked(room) {
     const { places, labels, percent, few } = this.ticks;
     const view = this.seen.toSorted((one, other) => one - other);
-    const free = this.scale === "log" ? logTicks : linearTicks;
-    const found = places
-      ? fixedTicks(view, places, labels, percent)
-      : free(view, room, few, percent);
-    const slack = 1e-10 * (this.place(view[1]) - this.place(view[0]));
-    const inside = ({ at }) =>
-      this.place(at) >= this.place(view[0]) - slack &&
-      this.place(at) <= this.place(view[1]) + slack;
-    return { ticks: found.ticks.filter(inside), offset: found.offset };
+    const [low, high] = view.map((end) => this.place(end));
+    const slack = 1e-10 * (high - low);
+    const isSeen = ({ at }) => this.place(at) >= low - slack && this.place(at) <= high + slack;
+    const within = ({ ticks, offset }) => ({ ticks: ticks.filter(isSeen), offset });
+    if (places) return within(fixedTicks(view, places, labels, percent));
+    if (this.scale === "linear") return within(linearTicks(view, room, few, percent));
+    const powers = within(logTicks(view, room));
+    return powers.ticks.length > 1 ? powers : within(logBetween(view, room));
   }
 }
 

@@ -2,87 +2,146 @@
 
 import { INK } from "../colours.mjs";
 import { lettering } from "../lettering.mjs";
-import { around, boundsOf, group, shape, through } from "../shapes.mjs";
+import { boundsOf, group, shape, through } from "../shapes.mjs";
 import { stroked } from "../strokes.mjs";
 
 const EDGE = 0.8; // points wide, as are ticks
 const PADS = { tick: 3.5, label: 4, title: 6, offset: 3 };
 const TITLE = 11;
 const SHARES = { left: 0, center: 0.5, right: 1 };
+const THIN = { fill: "none", ...stroked({ color: INK, lw: EDGE, cap: "butt" }) };
+
+// How the axis below and the one on the left are drawn: on which side; how many times its size a label
+// needs; where a value is on the edge; what lies farther out; how words stand there, and how far out they
+// reach; where its name and what it ends with stand; the line of a grid; how little room its name takes
+const AXES = {
+  x: {
+    side: "bottom",
+    needs: 3,
+    length: ([left, , right]) => right - left,
+    at: ({ box, across }, value) => [across(value), box[3]],
+    out: ([x, y], by) => [x, y + by],
+    label: { ha: "center", va: "top" },
+    reach: ([, , , bottom], words) => words[3] - bottom,
+    middle: ([left, , right, bottom]) => [(left + right) / 2, bottom],
+    name: { ha: "center", va: "top" },
+    end: ([, , right, bottom], far) => [right, bottom + far + PADS.offset],
+    offset: { ha: "right", va: "top" },
+    across: ([, top], [x, bottom]) => [
+      [x, bottom],
+      [x, top],
+    ],
+    thin: ([left, top, right, bottom]) => [(left + right) / 2, top, (left + right) / 2, bottom],
+  },
+  y: {
+    side: "left",
+    needs: 2,
+    length: ([, top, , bottom]) => bottom - top,
+    at: ({ box, up }, value) => [box[0], up(value)],
+    out: ([x, y], by) => [x - by, y],
+    label: { ha: "right", va: "center_baseline" },
+    reach: ([left], words) => left - words[0],
+    middle: ([left, top, , bottom]) => [left, (top + bottom) / 2],
+    name: { ha: "center", va: "bottom", rotation: 90, mode: "anchor" },
+    end: ([left, top]) => [left, top - PADS.offset],
+    offset: {},
+    across: ([, , right], [left, y]) => [
+      [left, y],
+      [right, y],
+    ],
+    thin: ([left, top, right, bottom]) => [left, (top + bottom) / 2, right, (top + bottom) / 2],
+  },
+};
 
 // {below, edges, above, bounds}: shapes beneath the marks, the edges, shapes upon the marks, and what
 // room all of it takes. Titles and the names of axes take none along the side on which they stand.
 export function frameOf(chart, plane) {
   const found = { below: [], edges: [], above: [], bounds: [plane.box] };
-  const raised = chart.isOn ? drawAxes(chart, plane, found) : [];
+  const ends = chart.isOn
+    ? [drawAxis(chart, plane, "x", found), drawAxis(chart, plane, "y", found)]
+    : [];
+  if (chart.isOn) drawEdges(chart, plane.box, found);
   for (const [loc, title] of Object.entries(chart.titles)) {
     if (!`${title.text}`.trim()) continue;
-    const { shapes, box } = titled(plane.box, loc, title, raised);
-    const middle = (box[0] + box[2]) / 2;
+    const { shapes, box } = titled(plane.box, loc, title, ends[1]);
     found.above.push(group({ class: "pen-title" }, ...shapes));
-    found.bounds.push([middle, box[1], middle, box[3]]);
+    found.bounds.push(AXES.x.thin(box));
   }
   return found;
 }
 
 // The title stands higher where what is written at the end of the upright axis would meet it
-function titled([left, top, right], loc, { text, ...look }, raised) {
+function titled([left, top, right], loc, { text, ...look }, end) {
   const style = { size: TITLE, ha: loc, ...look };
   const across = left + SHARES[loc] * (right - left);
   const usual = lettering([across, top - PADS.title], text, style);
-  const met = raised.find((box) => meets(box, usual.box));
-  return met ? lettering([across, met[1] - PADS.title], text, style) : usual;
+  return end && meets(end, usual.box)
+    ? lettering([across, end[1] - PADS.title], text, style)
+    : usual;
 }
 
 const meets = (one, other) =>
   one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
 
-function drawAxes(chart, plane, found) {
-  const offsets = [];
-  for (const axis of [across(chart, plane), up(chart, plane)]) {
-    const { ticks, offset } = axis;
-    const lines = ticks.map((tick) => tick.line).filter(Boolean);
-    if (chart.spines[axis.side]) found.bounds.push(...lines.map(boundsOf));
-    const mark = lines.length
-      ? [
-          shape("path", {
-            class: "pen-tick",
-            d: lines.map((line) => through(line)).join(""),
-            ...thin,
-          }),
-        ]
-      : [];
-    const texts = ticks.map((tick) => tick.label).filter(Boolean);
-    const labels = texts.flatMap((text) => text.shapes);
-    const grid = axis.grid.length
-      ? [
-          shape("path", {
-            class: "pen-grid",
-            d: axis.grid.map((line) => through(line)).join(""),
-            ...axis.look,
-          }),
-        ]
-      : [];
-    found.below.push(...grid, ...mark, group({ class: `pen-${axis.name}-ticks` }, ...labels));
-    found.bounds.push(...texts.map((text) => text.box));
-    if (offset) {
-      found.below.push(group({ class: "pen-offset" }, ...offset.shapes));
-      found.bounds.push(offset.box);
-      if (axis.name === "y") offsets.push(offset.box);
-    }
-    if (axis.label) {
-      found.below.push(group({ class: `pen-${axis.name}-label` }, ...axis.label.shapes));
-      found.bounds.push(axis.thin(axis.label.box));
-    }
-  }
-  drawEdges(chart, plane.box, found);
-  return offsets;
+// One axis; gives the box of what is written at its end, if anything is
+function drawAxis(chart, plane, name, { below, bounds }) {
+  const way = AXES[name];
+  const { box } = plane;
+  const { ticks, offset } = ticksOf(chart, plane, name);
+  const lines = ticks.map(({ line }) => line).filter(Boolean);
+  const labels = ticks.map(({ label }) => label).filter(Boolean);
+  const add = (kind, words, room = (found) => found) => {
+    if (!words.length) return;
+    below.push(group({ class: `pen-${name}-${kind}` }, ...words.flatMap(({ shapes }) => shapes)));
+    bounds.push(...words.map((found) => room(found.box)));
+  };
+  below.push(...gridOf(chart, plane, name, ticks), ...pathOf("pen-tick", lines, THIN));
+  if (chart.spines[way.side]) bounds.push(...lines.map(boundsOf));
+  add("ticks", labels);
+  const far = Math.max(
+    ticks.length ? chart.tick[name].length : 0,
+    ...labels.map((label) => way.reach(box, label.box)),
+  );
+  const title = chart.labels[name];
+  const place = way.out(way.middle(box), far + PADS.label);
+  add("label", title ? [lettering(place, title, way.name)] : [], way.thin);
+  const isTold = offset && chart.isWritten[name];
+  const end = isTold ? [lettering(way.end(box, far), offset, way.offset)] : [];
+  add("offset", end);
+  return end[0]?.box;
 }
 
-const thin = { fill: "none", ...stroked({ color: INK, lw: EDGE, cap: "butt" }) };
+// Ticks with where they are, their line and their label
+function ticksOf(chart, plane, name) {
+  const way = AXES[name];
+  const { length, labelsize: size = 10, labelfontfamily, labelcolor, rotation } = chart.tick[name];
+  const family = labelfontfamily ?? "sans-serif";
+  const style = { ...way.label, size, family, color: labelcolor, rotation };
+  const room = Math.floor(way.length(plane.box) / (size * way.needs));
+  const { ticks, offset } = chart[name].ticked(room);
+  const drawn = ticks.map(({ at, text, isPower }) => {
+    const place = way.at(plane, at);
+    const isWritten = chart.isWritten[name] && text;
+    const label =
+      isWritten && lettering(way.out(place, length + PADS.tick), text, { ...style, isPower });
+    return { place, line: length ? [place, way.out(place, length)] : undefined, label };
+  });
+  return { ticks: drawn, offset };
+}
 
-// The edges take the room of the ticks along
-function drawEdges(chart, [left, top, right, bottom], found) {
+function gridOf(chart, plane, name, ticks) {
+  const look = chart.grid[name];
+  if (!look) return [];
+  const lines = ticks.map(({ place }) => AXES[name].across(plane.box, place));
+  return pathOf("pen-grid", lines, { fill: "none", ...stroked(look) });
+}
+
+const pathOf = (name, lines, look) =>
+  lines.length
+    ? [shape("path", { class: name, d: lines.map((line) => through(line)).join(""), ...look })]
+    : [];
+
+function drawEdges(chart, [left, top, right, bottom], { edges }) {
   const sides = {
     left: [
       [left, bottom],
@@ -102,128 +161,6 @@ function drawEdges(chart, [left, top, right, bottom], found) {
     ],
   };
   const seen = Object.keys(sides).filter((side) => chart.spines[side]);
-  const d = seen.map((side) => through(sides[side])).join("");
-  if (d)
-    found.edges.push(shape("path", { class: "pen-edge", ...thin, d, "stroke-linecap": "square" }));
+  const lines = seen.map((side) => sides[side]);
+  edges.push(...pathOf("pen-edge", lines, { ...THIN, "stroke-linecap": "square" }));
 }
-
-// The axis below: its ticks, what it is called, and how little room that takes to the sides
-function across(chart, plane) {
-  const [left, top, right, bottom] = plane.box;
-  const {
-    length,
-    labelsize: size = 10,
-    labelfontfamily: family = "sans-serif",
-    ...look
-  } = chart.tick.x;
-  const { ticks, offset } = chart.x.ticked(Math.floor((right - left) / (size * 3)));
-  const style = {
-    size,
-    family,
-    ha: "center",
-    va: "top",
-    color: look.labelcolor,
-    rotation: look.rotation,
-  };
-  const drawn = ticks.map(({ at, text, isPower }) => {
-    const x = plane.across(at);
-    const label =
-      chart.isWritten.x &&
-      text &&
-      lettering([x, bottom + length + PADS.tick], text, { ...style, isPower });
-    return {
-      x,
-      line: length
-        ? [
-            [x, bottom],
-            [x, bottom + length],
-          ]
-        : undefined,
-      label,
-    };
-  });
-  const low = lowest(drawn, bottom + (ticks.length ? length : 0));
-  const middle = (left + right) / 2;
-  const name = chart.labels.x;
-  return {
-    name: "x",
-    side: "bottom",
-    ticks: drawn,
-    offset:
-      offset &&
-      chart.isWritten.x &&
-      lettering([right, low + PADS.offset], offset, { ha: "right", va: "top" }),
-    label: name && lettering([middle, low + PADS.label], name, { ha: "center", va: "top" }),
-    thin: ([, upper, , lower]) => [middle, upper, middle, lower],
-    grid: chart.grid.x
-      ? drawn.map(({ x }) => [
-          [x, bottom],
-          [x, top],
-        ])
-      : [],
-    look: chart.grid.x && { fill: "none", ...stroked(chart.grid.x) },
-  };
-}
-
-const lowest = (ticks, least) =>
-  Math.max(least, ...ticks.map(({ label }) => (label ? label.box[3] : -Infinity)));
-
-function up(chart, plane) {
-  const [left, top, right, bottom] = plane.box;
-  const {
-    length,
-    labelsize: size = 10,
-    labelfontfamily: family = "sans-serif",
-    ...look
-  } = chart.tick.y;
-  const { ticks, offset } = chart.y.ticked(Math.floor((bottom - top) / (size * 2)));
-  const style = {
-    size,
-    family,
-    ha: "right",
-    va: "center_baseline",
-    color: look.labelcolor,
-    rotation: look.rotation,
-  };
-  const drawn = ticks.map(({ at, text, isPower }) => {
-    const y = plane.up(at);
-    const label =
-      chart.isWritten.y &&
-      text &&
-      lettering([left - length - PADS.tick, y], text, { ...style, isPower });
-    return {
-      y,
-      line: length
-        ? [
-            [left, y],
-            [left - length, y],
-          ]
-        : undefined,
-      label,
-    };
-  });
-  const edge = Math.min(
-    left - (ticks.length ? length : 0),
-    ...drawn.map(({ label }) => (label ? label.box[0] : Infinity)),
-  );
-  const middle = (top + bottom) / 2;
-  const name = chart.labels.y;
-  const turned = { ha: "center", va: "bottom", rotation: 90, mode: "anchor" };
-  return {
-    name: "y",
-    side: "left",
-    ticks: drawn,
-    offset: offset && chart.isWritten.y && lettering([left, top - PADS.offset], offset, {}),
-    label: name && lettering([edge - PADS.label, middle], name, turned),
-    thin: ([first, , last]) => [first, middle, last, middle],
-    grid: chart.grid.y
-      ? drawn.map(({ y }) => [
-          [left, y],
-          [right, y],
-        ])
-      : [],
-    look: chart.grid.y && { fill: "none", ...stroked(chart.grid.y) },
-  };
-}
-
-export const roomOf = (bounds) => around(bounds);

@@ -5,6 +5,7 @@ import { minus } from "../../numbers.mjs";
 const MOST = 9; // intervals
 const STEPS = [0.1, 0.2, 0.25, 0.5, 1, 2, 2.5, 5, 10, 20];
 const POWERS = [-5, 6]; // from these powers of ten on they are written at the end of the axis
+const FEW = 0.4; // of a decade: so little of it that each of its multiples is told
 const SAVED = 4; // an offset must save so many digits
 const SUPERSCRIPTS = { "-": "⁻", ...Object.fromEntries([..."⁰¹²³⁴⁵⁶⁷⁸⁹"].entries()) };
 
@@ -85,6 +86,21 @@ export function logTicks(view, room) {
     ticks: exponents.map((each) => ({ at: 10 ** each, text: power(each), isPower: true })),
     offset: "",
   };
+}
+
+// Multiples of powers of ten, where hardly one of these is in sight
+export function logBetween(view, room) {
+  const [from, to] = view.map(Math.log10);
+  const digits = to - from > FEW ? [1, 2, 3, 4, 6] : [1, 2, 3, 4, 5, 6, 7, 8, 9];
+  const ticks = [];
+  for (let exponent = Math.floor(from); exponent <= to; exponent += 1) {
+    for (const digit of digits) {
+      const text = digit === 1 ? power(exponent) : `${digit}×${power(exponent)}`;
+      ticks.push({ at: digit * 10 ** exponent, text, isPower: true });
+    }
+  }
+  const seen = ticks.filter(({ at }) => at >= view[0] && at <= view[1]);
+  return seen.length > 1 ? { ticks, offset: "" } : linearTicks(view, room);
 }
 
 function decades(first, last, count, wanted) {

@@ -81,41 +81,38 @@ function image(chart, { pixels, bytes, shape: form, cmap, vmin, vmax, extent, ..
   const [item, { aspect = "equal", alpha = 1, ...others }] = common(rest, Z.image);
   refuse(others, "an image");
   const found = pixelsOf({ pixels, bytes, shape: form, cmap, vmin, vmax });
-  const { width, height } = found;
-  const [x0, x1, y0, y1] = extent ?? [-0.5, width - 0.5, height - 0.5, -0.5];
-  reach(
-    chart,
-    [
-      [x0, y0],
-      [x1, y1],
-    ],
-    { again: false },
-  );
-  for (const [axis, ends] of [
-    ["x", [x0, x1]],
-    ["y", [y0, y1]],
-  ]) {
-    chart[axis].sticky.push(...ends);
-    if (chart[axis].isFree) chart[axis].limit(ends, { isFree: true });
-  }
-  chart.aspect = aspect === "equal" ? 1 : aspect;
-  chart.isOn = false;
-  if (alpha === 1) chart.images.push([x0, x1, y0, y1]);
+  const ends = extent ?? [-0.5, found.width - 0.5, found.height - 0.5, -0.5];
+  hold(chart, ends, aspect);
+  if (alpha === 1) chart.images.push(ends);
+  const veil = alpha === 1 ? {} : { opacity: `${alpha}` };
+  const look = { class: "pen-image", style: "image-rendering:pixelated", ...veil };
   const href = addressOf(found);
   const draw = (plane) => {
-    const [left, top, right, bottom] = boundsOf(
-      placed(plane, [
-        [x0, y0],
-        [x1, y1],
-      ]),
-    );
+    const [left, top, right, bottom] = boundsOf(placed(plane, cornersOf(ends)));
     const size = { width: short(right - left), height: short(bottom - top) };
     const at = { x: short(left), y: short(top), ...size, preserveAspectRatio: "none" };
-    const veil = alpha === 1 ? {} : { opacity: `${alpha}` };
-    const look = { class: "pen-image", style: "image-rendering:pixelated", ...veil };
     return [shape("image", { ...look, href, ...at })];
   };
   chart.add({ ...item, draw });
+}
+
+const cornersOf = ([x0, x1, y0, y1]) => [
+  [x0, y0],
+  [x1, y1],
+];
+
+// The chart shows an image as far as it reaches, and no more
+function hold(chart, ends, aspect) {
+  reach(chart, cornersOf(ends), { again: false });
+  for (const [axis, limits] of [
+    [chart.x, ends.slice(0, 2)],
+    [chart.y, ends.slice(2)],
+  ]) {
+    axis.sticky.push(...limits);
+    if (axis.isFree) axis.limit(limits, { isFree: true });
+  }
+  chart.aspect = aspect === "equal" ? 1 : aspect;
+  chart.isOn = false;
 }
 
 export const PENS = { box, band, shape: polygonal, steps, image };

@@ -102,19 +102,11 @@ function across(chart, axis, value, rest) {
   const [low, high] = chart[axis].seen.toSorted((one, other) => one - other);
   chart[axis].reach([value], { again: value < low || value > high });
   const line = { color, ls, lw, alpha };
-  const ends = ({ box: [left, top, right, bottom], ...plane }) => {
+  const ends = (plane) => {
+    const [left, top, right, bottom] = plane.box;
     const [x, y] = [plane.across(value), plane.up(value)];
-    const [from, to] =
-      axis === "x"
-        ? [
-            [x, bottom],
-            [x, top],
-          ]
-        : [
-            [left, y],
-            [right, y],
-          ];
-    return [from, to];
+    const box = axis === "x" ? [x, bottom, x, top] : [left, y, right, y];
+    return [box.slice(0, 2), box.slice(2)];
   };
   const draw = (plane) => {
     const at = ends(plane);
@@ -130,12 +122,13 @@ function contours(chart, { x, y, heights, levels, filled = false, ...rest }) {
   refuse(others, "contours");
   if (filled) throw new Error("the page draws contours as lines, not filled");
   const ends = [x, y].map((places) => [Math.min(...places), Math.max(...places)]);
-  reach(
-    chart,
-    [0, 1].map((end) => ends.map((axis) => axis[end])),
-  );
-  chart.x.sticky.push(...ends[0]);
-  chart.y.sticky.push(...ends[1]);
+  for (const [axis, limits] of [
+    [chart.x, ends[0]],
+    [chart.y, ends[1]],
+  ]) {
+    axis.reach(limits);
+    axis.sticky.push(...limits);
+  }
   const found = contoursOf(x, y, heights, levels);
   const look = { fill: "none", ...stroked({ color, lw, ls, alpha }) };
   const draw = (plane) =>
