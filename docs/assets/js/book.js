@@ -20,6 +20,17 @@ const watch = new IntersectionObserver(
   { rootMargin: "600px" },
 );
 
+// The buttons of all cells come when the first that runs comes near
+const watchCells = new IntersectionObserver(
+  async (seen) => {
+    if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
+    watchCells.disconnect();
+    const { offerCells } = await import("./cells/offer.js");
+    offerCells(document, say);
+  },
+  { rootMargin: "600px" },
+);
+
 const isOurs = ({ localName }) => localName.includes("-");
 
 async function comes(element) {
@@ -32,9 +43,8 @@ alert$.subscribe(say);
 document$.subscribe(() => {
   offerScripts(document, (message) => alert$.next(message));
   if (document.querySelector("[data-definition]")) import("./page/terms.js");
-  if (document.querySelector("[data-run]")) {
-    import("./cells/offer.js").then(({ offerCells }) => offerCells(document, say));
-  }
+  watchCells.disconnect();
+  for (const cell of document.querySelectorAll("[data-run]")) watchCells.observe(cell);
   const elements = [...document.querySelectorAll(".md-content *")].filter(isOurs);
   styledFor(new Set(elements.map(({ localName }) => localName)));
   for (const element of elements) {
