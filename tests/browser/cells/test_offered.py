@@ -83,7 +83,7 @@ def test_a_cell_that_cannot_run_says_what_it_needs(site, visit):
 
 
 def test_without_scripts_there_is_no_button_and_no_room_for_one(visit):
-    page = visit("shops/", java_script_enabled=False)
+    page = visit("broadcasting/", java_script_enabled=False)
     assert page.locator("[data-run]").count() > 5 and page.locator(".cell-tools").count() == 0
     assert page.evaluate("matchMedia('(scripting: none)').matches")
     padding = "getComputedStyle(document.querySelector('[data-run] code')).paddingBottom"

@@ -13,24 +13,21 @@ from tests.browser.firefox.bidi import Firefox
 from tests.browser.firefox.find_firefox import find
 
 RIGHT = "\ue014"  # the arrow
-# The first thing in an element that one can press, and else the first that takes the focus
-FIRST = """(() => {
-    const element = document.querySelector("TAG");
-    const seen = (all) => [...element.querySelectorAll(all)].find((each) => each.checkVisibility());
-    const place = (each) => {
-        each.scrollIntoView({ block: "center", behavior: "instant" });
-        const { left, top, width, height } = each.getBoundingClientRect();
-        return { x: left + width / 2, y: top + height / 2 };
-    };
-    const button = seen("button:not(:disabled)");
-    if (button) return place(button);
-    seen("input, select, textarea, [tabindex='0']").focus();
-    return undefined;
-})()"""
-BUILT = """(() => {
+# The element once it is built: then there is something in it to press, or that takes the focus
+READY = """(() => {
     const element = document.querySelector("TAG");
     element.scrollIntoView({ block: "start", behavior: "instant" });
-    return customElements.get("TAG") && element.firstElementChild && !element.querySelector(".away");
+    if (!customElements.get("TAG") || element.querySelector(".away")) return false;
+    window.seen = (all) => [...element.querySelectorAll(all)].find((each) => each.checkVisibility());
+    return seen("button:not(:disabled), input, select, textarea, [tabindex='0']");
+})()"""
+# Where its first button is; without one, what comes first takes the focus
+FIRST = """(() => {
+    const button = seen("button:not(:disabled)");
+    if (!button) return seen("input, select, textarea, [tabindex='0']").focus();
+    button.scrollIntoView({ block: "center", behavior: "instant" });
+    const { left, top, width, height } = button.getBoundingClientRect();
+    return { x: left + width / 2, y: top + height / 2 };
 })()"""
 
 
@@ -78,9 +75,8 @@ def test_every_element_and_a_cell_work_in_firefox(site, server, firefox):
 
 def use(firefox, tag):
     """Scroll to an element, wait until it is built, and press the first thing in it."""
-    firefox.wait(BUILT.replace("TAG", tag))
-    place = firefox.ask(FIRST.replace("TAG", tag))
-    if place:
+    firefox.wait(READY.replace("TAG", tag))
+    if place := firefox.ask(FIRST):
         firefox.click(**place)
     else:
         firefox.press(RIGHT)

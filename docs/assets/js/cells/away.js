@@ -10,8 +10,11 @@ export class Away extends Told {
   }
 }
 
-// The promise of an import or a fetch; whatever else goes wrong keeps its own name
+// The promise of a fetch; whatever else goes wrong keeps its own name
 export const fetched = (promise, ...words) =>
   promise.catch((error) => {
     throw error instanceof TypeError ? new Away(...words) : error;
   });
+
+// That of an import, which a browser need not try twice
+export const imported = (promise, what) => fetched(promise, what, "reload the page");

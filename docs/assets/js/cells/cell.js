@@ -1,7 +1,7 @@
 // A cell that runs: its editor, its path through the page, and what came out of it.
 
 import { keep as keepFiles } from "../kit/keep.js";
-import { fetched } from "./away.js";
+import { imported } from "./away.js";
 import { indexOf } from "./path.js";
 import { python, Stopped } from "./python.js";
 import { Result } from "./result.js";
@@ -93,7 +93,7 @@ export class Cell {
   }
 
   async open() {
-    const { openEditor } = await fetched(import("./editor.js"), "The editor");
+    const { openEditor } = await imported(import("./editor.js"), "The editor");
     if (this.editor) return;
     this.editor = openEditor(this.code, {
       label: this.name,

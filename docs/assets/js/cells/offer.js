@@ -3,14 +3,12 @@
 
 import { h } from "../kit/dom.js";
 import { kept, keyOf, markSolved } from "./answers.js";
-import { fetched, Told } from "./away.js";
+import { imported, Told } from "./away.js";
 import { tell } from "./panel.js";
 import { namesOf, rename, toolOf } from "./tools.js";
 
-const NEEDS = {
-  run: ["Running a cell"],
-  restore: ["What you wrote here is kept, and to show it", "reload the page"],
-};
+const RESTORE = "What you wrote here is kept, and to show it";
+const NEEDS = { run: "Running a cell", restore: RESTORE, edit: "The editor", write: "The editor" };
 const waiting = new Set(); // blocks of cells that were asked to run before cell-of.js is here
 let cellOf; // of cell-of.js, once it is
 
@@ -42,8 +40,7 @@ async function comes(block, what) {
   const runs = what === "run";
   if (runs && !waits(block)) return false;
   try {
-    const words = NEEDS[what] ?? ["The editor"];
-    ({ cellOf } = await fetched(import("./cell-of.js"), ...words));
+    ({ cellOf } = await imported(import("./cell-of.js"), NEEDS[what]));
     return !runs || waiting.has(block);
   } finally {
     if (waiting.delete(block)) rename(block.querySelector(".cell-run"), namesOf(block)[0]);
