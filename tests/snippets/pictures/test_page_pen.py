@@ -144,6 +144,38 @@ def chart(*marks, **words):
 CURVE = {"kind": "curve", "x": [1, 2], "y": [1, 2]}
 
 
+WORDS = {"kind": "words", "x": 1.5, "y": 1.5, "text": "here", "ha": "center"}
+BOX = {"kind": "box", "x": 1, "y": 1, "width": 1, "height": 1}
+IMAGE = {"kind": "image", "pixels": [[0, 1, 0], [1, 0, 1], [0, 1, 0]]}
+DOTS = {"kind": "dots", "x": [1, 2], "y": [1, 2], "shades": [0, 1]}
+
+
+def found(shapes, tag):
+    """The attributes of all shapes of a tag, in order."""
+    for shape in shapes:
+        if shape["tag"] == tag:
+            yield shape["attributes"]
+        yield from found(shape["children"], tag)
+
+
+@pytest.mark.parametrize(
+    ("marks", "words", "areas"),
+    [
+        ([BOX | {"fc": "#cfe3f5"}, WORDS], "var(--ink)", ["var(--a-fill)"]),
+        ([BOX | {"fc": "#0060a8"}, WORDS], "var(--paper)", ["var(--a-edge)"]),  # ink could not be read
+        ([BOX | {"fc": "#0060a8"}, WORDS | {"color": "#a85400"}], "var(--b-edge)", ["var(--a-edge)"]),
+        ([IMAGE, BOX | {"fc": "none", "ec": "#a85400"}, WORDS], "#1b1b1f", ["none"]),
+        ([IMAGE, BOX | {"fc": "#ffffff"}, WORDS | {"color": "#ffffff"}], "#ffffff", ["#ffffff"]),
+        ([DOTS, BOX | {"fc": "#cfe3f5"}, WORDS], "#1b1b1f", ["#ffffff", "#cfe3f5"]),  # on a ground that stays
+    ],
+)
+def test_what_lies_on_paper_follows_the_scheme_and_what_lies_on_a_picture_stays(root, marks, words, areas):
+    drawn = in_node(root, "pen/picture.mjs", "return it.shapesOf(given).shapes", chart(*marks))
+    texts = [each["fill"] for each in found(drawn, "text")]
+    assert words in texts[-1:]
+    assert [each["fill"] for each in found(drawn[1:], "rect")] == areas
+
+
 @pytest.mark.parametrize(
     ("picture", "named"),
     [
