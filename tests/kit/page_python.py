@@ -23,7 +23,7 @@ def page_python(root):
     for name in [name for name in sys.modules if name.partition(".")[0] in ITS]:
         del sys.modules[name]
     sys.modules.update(BESIDE)
-    sys.path[:0] = [str(root / CELLS), str(root / CELLS / "standins")]
+    sys.path[:0] = [str(root / CELLS / folder) for folder in ("", "watch", "standins")]
     try:
         yield importlib.import_module("session")
     finally:

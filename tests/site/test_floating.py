@@ -68,7 +68,7 @@ CELLS = {
 
 @pytest.fixture(scope="module")
 def floating(root):
-    file = root / "docs/assets/js/cells/floating.py"
+    file = root / "docs/assets/js/cells/watch/floating.py"
     spec = importlib.util.spec_from_file_location("floating", file)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

@@ -38,7 +38,7 @@ def test_each_button_of_a_cell_says_which_cell_it_is(visit):
     buttons = page.locator("article .highlight:is([data-cell]) button")
     labels = buttons.evaluate_all("(all) => all.map((each) => each.ariaLabel)")
     assert len(labels) > 30 and len(set(labels)) == len(labels)
-    first = page.locator("h2:has-text(\"bills\") ~ [data-run]").first
+    first = page.locator('h2:has-text("bills") ~ [data-run]').first
     heading = page.locator("article h2").filter(has_text="bills").first
     name = f"cell {int(first.get_attribute('data-cell')) + 1}: {heading.inner_text().strip('¶')}"
     for words in (f"Run {name}", f"Edit {name}", f"Copy {name}"):

@@ -136,6 +136,7 @@ def test_on_a_phone_python_runs_without_a_network_once_it_has_run(site, chromium
         return [".whl", "pyodide.asm.wasm", "codemirror.js"].every(
             (end) => names.some((name) => name.split("?")[0].endsWith(end)));
     }""")
+    page.wait_for_function("navigator.serviceWorker.controller")
     assert wrongs == []
     own.stop()
     page.reload()

@@ -106,10 +106,11 @@ class Firefox:
 
     def wait(self, expression):
         """Wait until an expression holds in the page."""
-        end = time.monotonic() + PATIENCE
-        while not self.ask(f"Boolean({expression})"):
-            assert time.monotonic() < end, f"never so: {expression}"
+        for _ in range(10 * PATIENCE):
+            if self.ask(f"Boolean({expression})"):
+                return
             time.sleep(0.1)
+        raise AssertionError(f"never so: {expression}")
 
     def click(self, x, y):
         """Press the mouse at a place of the window."""

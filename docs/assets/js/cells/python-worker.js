@@ -3,9 +3,11 @@
 
 const HOME = new URL("../../pyodide/", import.meta.url).href;
 const OURS = new URL("./", import.meta.url).href;
-const FILES = ["session.py", "drawn.py", "floating.py", "execute.py", "compare.py", "terminal.py"];
-// What stands in for Matplotlib: it keeps what is drawn as data
-const PLOTS = [
+const FILES = ["session.py", "execute.py", "compare.py", "terminal.py"];
+// What watches a cell: its numbers, what it draws. And what stands in for Matplotlib: data, no picture
+const BESIDE = [
+  "watch/floating.py",
+  "watch/drawn.py",
   "standins/matplotlib/__init__.py",
   "standins/matplotlib/_looks.py",
   "standins/matplotlib/_open.py",
@@ -16,6 +18,7 @@ const PLOTS = [
   "standins/matplotlib/patches.py",
   "standins/matplotlib/pyplot.py",
 ];
+const FOLDER = /^(standins|watch)./;
 const WASM = "application/wasm";
 
 // Says at once that something could not be fetched: Pyodide would wait for it without end
@@ -40,7 +43,7 @@ const text = async (address) => (await fetched(plainFetch(address))).text();
 
 async function start() {
   postMessage({ loading: "Loading Python, once: 9 MB" });
-  const names = [...FILES, ...PLOTS];
+  const names = [...FILES, ...BESIDE];
   const ours = Promise.all(names.map((file) => text(`${OURS}${file}`)));
   ours.catch(() => {}); // said already
   const { loadPyodide } = await fetched(import(`${HOME}pyodide.mjs`));
@@ -48,7 +51,7 @@ async function start() {
   const sources = await ours;
   pyodide.FS.mkdirTree("/book/matplotlib");
   for (const [n, file] of names.entries()) {
-    pyodide.FS.writeFile(`/book/${file.replace("standins/", "")}`, sources[n]);
+    pyodide.FS.writeFile(`/book/${file.replace(FOLDER, "")}`, sources[n]);
   }
   const there = Object.values(pyodide.lockfile.packages).flatMap(({ imports }) => imports);
   self.there = pyodide.toPy(there);

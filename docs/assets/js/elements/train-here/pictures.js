@@ -3,7 +3,7 @@
 import { h } from "../../kit/dom.js";
 import { paint } from "../../kit/pixels.js";
 import { SIDE } from "../../logic/digit.mjs";
-import { colourMap } from "../../logic/pen/maps.mjs";
+import { colourMap } from "../../logic/pen/marks/maps.mjs";
 import { shares } from "../../logic/trainer/lesson.mjs";
 
 const colour = colourMap("cividis", 16); // as the figures colour weights
