@@ -10,6 +10,7 @@ from fnmatch import fnmatch
 from itertools import count
 from pathlib import Path, PurePosixPath
 
+from book.ground.files import write_atomically
 from book.reading.figures import narrow_of
 from book.site.built import SCRIPT
 from book.site.places import place_of
@@ -59,7 +60,7 @@ BUTTON = re.compile(r'(<button type="button" class="take__install"[^>]*)></butto
 INSTALL = re.compile(r'"%pip install --quiet ([^"]+)"')
 CELLS, ELEMENTS = "assets/js/cells", "assets/js/elements"
 ELEMENT = re.compile(r"<([a-z][a-z0-9]*(?:-[a-z0-9]+)+)[\s>]")
-REMARK = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+REMARK = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
 CELLS_OF = re.compile(r'data-cells="([^"]+)"')
 CHECK = re.compile(r'<div [^>]*><span class="filename">check</span>.*?</pre></div>', re.DOTALL)
 CELL = re.compile(r'(?<=<div class="language-)(?:python|sh) highlight"')
@@ -206,9 +207,9 @@ def _policy(site, page, text):
 def lighten(site):
     """Our modules go out without the lines of comment, a fifth of their weight; we read them at home."""
     for name in (*site.names("assets/js/*.js"), *site.names("assets/js/*.mjs")):
-        text = site.read(name)
-        if (light := REMARK.sub("", text)) != text:
-            site.write(name, light)
+        text = (site.folder / name).read_bytes()
+        if (light := REMARK.sub(b"", text)) != text:
+            write_atomically(site.folder / name, light)
 
 
 def write_worker(site):

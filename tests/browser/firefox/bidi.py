@@ -82,8 +82,8 @@ class Firefox:
             self._hear(told.get("method"), told.get("params"))
 
     def _hear(self, event, told):
-        if event == "log.entryAdded" and told["level"] in ("error", "warn"):
-            self.wrongs.append(f"{told['level']}: {told['text']}")
+        if event == "log.entryAdded" and told["level"] == "error":
+            self.wrongs.append(f"error: {told['text']}")
         elif event == "network.beforeRequestSent":
             address = told["request"]["url"]
             if not address.startswith((f"{self.origin}/", "data:", "blob:")):
