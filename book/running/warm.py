@@ -12,7 +12,15 @@ import matplotlib
 signal.signal(signal.SIGINT, signal.SIG_DFL)
 gc.disable()  # nothing of what is imported is ever let go
 matplotlib.use("svg")
-for name in ("matplotlib.pyplot", "numpy", "torch", "tqdm", "pooch", "book.running.grounds", "book.running.supervisor"):
+for name in (
+    "matplotlib.pyplot",
+    "numpy",
+    "torch",
+    "tqdm",
+    "pooch",
+    "book.running.grounds",
+    "book.running.supervisor",
+):
     import_module(name)
 signal.signal(signal.SIGINT, signal.default_int_handler)
 gc.freeze()
