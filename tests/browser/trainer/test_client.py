@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import FLAGS, PATH, PATIENCE, Server, _Handler
+from tests.browser.conftest import FLAGS, PATH, PATIENCE, Server, _Handler, eventually
 from tests.browser.find_chrome import find
 
 IMAGES = "train-images-idx3-ubyte.gz"
@@ -106,6 +106,8 @@ def test_a_net_trains_in_the_page(page):
         const { w1, b1, w2, b2 } = await lab.weights();
         found.sizes = [w1, b1, w2, b2].map((each) => each.length);
         found.logits = (await lab.logits([50_000, 50_001])).map((each) => each.length);
+        await lab.make({ shuffledPixels: true });
+        found.seats = [...await lab.seats()];
         return found;
     }""")
     assert found["kind"] == "simd" and found["batches"] == 782
@@ -113,6 +115,7 @@ def test_a_net_trains_in_the_page(page):
     assert 100 < found["slices"] == found["losses"] == found["paused"] - 3 < 779 and found["timed"]
     assert found["seen"] == 782 and found["done"] and found["valid"]["accuracy"] > 0.94
     assert found["sizes"] == [200_704, 256, 2560, 10] and found["logits"] == [10, 10]
+    assert sorted(found["seats"]) == list(range(784)) != found["seats"]
     assert found["frames"] > 2  # drawn meanwhile: the page's own thread had nothing to do
 
 
@@ -202,7 +205,7 @@ def test_once_fetched_the_digits_need_no_network(answering, chromium):
             if (urls.length === 3) return [name, urls];
         }
     }"""
-    page.wait_for_function(kept)
+    assert eventually(lambda: page.evaluate(kept))
     name, urls = page.evaluate(kept)
     context.set_offline(True)
     page.reload()

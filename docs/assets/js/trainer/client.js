@@ -59,6 +59,9 @@ class Lab {
   // Ten raw scores for each of these pictures, 0 to 59,999
   logits = (images) => this.ask("logits", images);
 
+  // Where the net has each pixel of a picture: elsewhere with `shuffledPixels`
+  seats = () => this.ask("seats");
+
   // Trains at full speed to the end of the epoch, or until `pause`: {seconds, losses}. `tell` hears
   // the losses as they come.
   epoch(tell = () => {}) {

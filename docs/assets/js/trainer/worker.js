@@ -26,6 +26,7 @@ const calls = {
   validate: (count) => trainer.validate(count),
   weights: () => trainer.weights(),
   logits: (images) => images.map((image) => trainer.logits(image)),
+  seats: () => trainer.seats,
   pause() {
     paused = true;
   },
