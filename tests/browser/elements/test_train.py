@@ -128,5 +128,12 @@ def test_without_the_digits_it_says_so_and_tries_again(visit):
     )
     training.comes_to("Try again")
     page.unroute("**/assets/mnist/*")
+    page.route("**/assets/mnist/*", lambda route: None)  # it waits, and can be stopped
+    training.main.click()
+    training.comes_to("Stop")
+    training.main.click()
+    training.comes_to("Train")
+    expect(training.told).to_contain_text("Train fetches 60,000 digits")
+    page.unroute("**/assets/mnist/*")
     training.press("Step one batch")
     expect(training.told).to_have_text(re.compile(r"^After 1 batch your net reads \d+\.\d % right\.$"))

@@ -47,7 +47,6 @@ class Session extends EventTarget {
   places = []; // of the validation digits that are watched
   opening; // while the digits are fetched: {share, bytes, total}
   error;
-
   busy = false; // until what was begun has ended, and was measured
 
   // Train on in this way: play, race, or step
@@ -68,7 +67,6 @@ class Session extends EventTarget {
       this.fail(error);
     }
     this.busy = false;
-    this.mode = "rest";
     this.tell();
   }
 
@@ -95,6 +93,7 @@ class Session extends EventTarget {
   back() {
     this.rest();
     this.change(this.former);
+    this.error = undefined;
     if (this.run.begun) this.keep(this.run);
     this.tell();
   }
@@ -126,6 +125,8 @@ class Session extends EventTarget {
     this.abort = undefined;
     this.lab?.close();
     this.lab = undefined;
+    this.mode = "rest";
+    if (this.run.begun) this.keep(this.run);
   }
 
   async turn(run) {

@@ -62,7 +62,7 @@ class TrainHere extends HTMLElement {
   }
 
   arrange() {
-    this.main = button("Train", () => this.go());
+    this.main = button("Train", () => this.go(), { class: "train-main" });
     this.step = button("Step one batch", () => session.want("step"));
     this.race = button("Full speed", () => session.want("race"));
     this.fast = button("Fast recipe", () => session.begin(session.run.seed, FAST, "race"));
