@@ -4,9 +4,13 @@ import gc
 import os
 import sys
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from book.site import build
+from tests.kit.warm import SUBPROCESS
 
 gc.disable()  # until all tests are collected
 # Before anything imports torch: tests run on every core at once, one thread each
@@ -38,6 +42,13 @@ def pytest_collection_finish():
     """What is imported and collected by now stays: nothing of it is looked through again and again."""
     gc.freeze()
     gc.enable()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def warm():
+    """Sites are built in processes that begin with MkDocs imported, but for those of `cold` tests."""
+    with mock.patch.object(build, "subprocess", SUBPROCESS):
+        yield
 
 
 @pytest.fixture(autouse=True)

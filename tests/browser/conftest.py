@@ -152,14 +152,20 @@ class Readers:
     def __init__(self, browser, origin):
         self.browser, self.origin, self.free = browser, origin, {}
 
-    def take(self, **options):
+    def take(self, permissions=(), **options):
         kind = repr(sorted(options.items()))
+        page = self._page(kind, options)
+        if permissions:
+            page.context.grant_permissions(permissions, origin=self.origin)
+        return kind, page
+
+    def _page(self, kind, options):
         if free := self.free.get(kind):
-            return kind, free.pop()
+            return free.pop()
         # The service worker, which fetches the whole book, starts only where a test allows it
         context = self.browser.new_context(**{"service_workers": "block"} | options)
         context.set_default_timeout(PATIENCE)
-        return kind, context.new_page()
+        return context.new_page()
 
     def give_back(self, kind, page):
         context = page.context
@@ -168,12 +174,12 @@ class Readers:
             return
         page.unroute_all(behavior="ignoreErrors")
         context.set_offline(False)
-        context.clear_cookies()
+        context.clear_permissions()
         page.mouse.move(-10, -10)
         if page.url.startswith(self.origin):
             page.evaluate("sessionStorage.clear()")
         page.goto("about:blank")
-        data = {"origin": self.origin, "storageTypes": "local_storage,indexeddb,cache_storage"}
+        data = {"origin": self.origin, "storageTypes": "cookies,local_storage,indexeddb,cache_storage"}
         session = context.new_cdp_session(page)
         session.send("Storage.clearDataForOrigin", data)
         session.detach()

@@ -6,7 +6,6 @@ import pytest
 
 from book.site import build
 from tests.kit.tinybook import looks_of, tiny_book
-from tests.kit.warm import SUBPROCESS
 from tests.site.tinysite import CELLS, HOME, SVG
 
 
@@ -24,13 +23,7 @@ def book(root, tmp_path):
     return tiny_book(tmp_path, **looks_of(root, "index.md", "one.md"), **files)
 
 
-@pytest.fixture(autouse=True)
-def warm(monkeypatch):
-    """Sites are built in processes that begin with MkDocs imported."""
-    monkeypatch.setattr(build, "subprocess", SUBPROCESS)
-
-
 @pytest.fixture
-def cold(warm, monkeypatch):
+def cold(monkeypatch):
     """Sites are built as `make book` builds them."""
     monkeypatch.setattr(build, "subprocess", subprocess)
