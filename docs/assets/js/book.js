@@ -1,22 +1,24 @@
-// What the pages of the book do beside the theme. document$ and alert$ are the theme's: the first
-// tells of every page, also after instant navigation, the second shows a short message.
+// What pages do beside the theme, whose document$ tells of every page, also after instant
+// navigation, and whose alert$ shows a short message.
 
 import { offerScripts } from "./page/copy-all.js";
 import { keepForOffline } from "./page/offline.js";
 import { say } from "./page/say.js";
 import { linkStyle } from "./page/styles.js";
 
-// The element <tag> lives in elements/<tag>/, and is fetched when the first of its kind comes near:
-// a page loads quickly, and the text that stands in the element is there until then.
+// The element <tag> lives in elements/<tag>/, and is fetched when the first of its kind comes near, as
+// the buttons of cells are: a page loads quickly, and the element's text is there until then.
 const home = (tag) => new URL(`./elements/${tag}/${tag}`, import.meta.url).href;
 const watch = new IntersectionObserver(
   (seen) => {
     for (const { isIntersecting, target } of seen) {
       if (!isIntersecting) continue;
       watch.unobserve(target);
-      import(`${home(target.localName)}.js`).catch((error) => {
-        if (!(error instanceof TypeError)) throw error; // without a network the text stays
-      });
+      if (target.localName.includes("-")) {
+        import(`${home(target.localName)}.js`).catch((error) => {
+          if (!(error instanceof TypeError)) throw error; // offline the text stays
+        });
+      } else import("./cells/offer.js").then(({ offerCells }) => offerCells(document, say));
     }
   },
   { rootMargin: "600px" },
@@ -26,17 +28,15 @@ alert$.subscribe(say);
 document$.subscribe(() => {
   offerScripts(document, (message) => alert$.next(message));
   if (document.querySelector("[data-definition]")) import("./page/terms.js");
-  if (document.querySelector("[data-run]")) {
-    import("./cells/offer.js").then(({ offerCells }) => offerCells(document, say));
-  }
   for (const element of document.querySelectorAll(".md-content *")) {
+    if (element.dataset.run) watch.observe(element.closest("details") ?? element);
     if (!element.localName.includes("-")) continue;
     linkStyle(`${home(element.localName)}.css`);
     watch.observe(element);
-    // A link to `#id=…` leads to the element of that id, which reads the rest
+    // A link to `#id=…` leads to the element, which reads the rest
     if (element.id && location.hash.startsWith(`#${element.id}=`)) element.scrollIntoView();
   }
-  // The theme makes every block's copy button a landmark, dozens on a page and none with a name
+  // The theme makes each block's copy button a landmark without a name
   for (const bar of document.querySelectorAll(".md-code__nav")) bar.setAttribute("role", "none");
 });
 keepForOffline();
