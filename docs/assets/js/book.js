@@ -44,7 +44,9 @@ document$.subscribe(() => {
   offerScripts(document, (message) => alert$.next(message));
   if (document.querySelector("[data-definition]")) import("./page/terms.js");
   watchCells.disconnect();
-  for (const cell of document.querySelectorAll("[data-run]")) watchCells.observe(cell);
+  for (const cell of document.querySelectorAll("[data-run]")) {
+    watchCells.observe(cell.closest("details") ?? cell); // what is folded is nowhere near
+  }
   const elements = [...document.querySelectorAll(".md-content *")].filter(isOurs);
   styledFor(new Set(elements.map(({ localName }) => localName)));
   for (const element of elements) {
