@@ -112,8 +112,8 @@ export class Result {
     const own = changed.includes(index) || !others.length;
     const which = own ? "A cell" : `With your change in ${above(others)} a cell`;
     const words = `${which} above, which this one needs, stopped${place(answer.error)}`;
-    const failed = blockOf(index);
-    this.finish("error", words, told(answer), ...(failed ? [show(failed)] : []));
+    const block = blockOf(own ? index : others[0]);
+    this.finish("error", words, told(answer), ...(block ? [show(block)] : []));
   }
 
   // Is the exercise solved? Says what is wrong, if something is.
