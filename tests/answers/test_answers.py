@@ -37,7 +37,7 @@ def answers_of(stem):
     return module.ANSWERS
 
 
-STEMS = [stem for stem in PATHS if exercises_of(stem)]
+STEMS = [stem for stem, path in PATHS.items() if "| Exercise: " in path.read_text(encoding="utf-8")]
 
 
 @pytest.mark.parametrize("stem", STEMS)
