@@ -48,7 +48,7 @@ def test_the_page_runs_as_one_program(stem, tmp_path):
 @pytest.mark.long
 def test_brief_pages_run_as_one_program_each(tmp_path):
     pages = {path.name: flatten(path, ROOT) for stem, path in PAGES.items() if stem not in LONG}
-    # It trains what `test_nets` trains: by day its imports alone
+    # It trains what `sequential` trains: by day its imports alone
     rows = pages["README.md"].splitlines()
     pages["README.md"] = "\n".join(row for row in rows if row.startswith(("```", "from ")))
     done = run_flat(ROOT, tmp_path, pages)

@@ -10,6 +10,7 @@ import pytest
 
 from book.__main__ import main
 from book.copying.at_hand import sources_of
+from tests.kit.night import by_day
 from tests.kit.tinybook import looks_of, tiny_book
 
 # What an environment without PyTorch lacks
@@ -91,7 +92,10 @@ def test_what_a_chapter_of_the_main_part_lacks_is_said(clone, capsys):
     ]
 
 
-@pytest.mark.parametrize("above", ["      - twelve-lines.md\n", "      - markov.md\n", "      - gpu.md\n"])
+PLACES = {f"      - {stem}.md\n" for stem in ("twelve-lines", "markov", "gpu")}
+
+
+@pytest.mark.parametrize("above", by_day(sorted(PLACES), PLACES - {"      - markov.md\n"}))
 def test_a_new_chapter_passes_wherever_it_stands_in_the_nav(clone, capsys, above):
     assert book(clone, "new", "outer-product", "Multiply every pair") == 0
     assert "in the nav of mkdocs.yml:\n      - outer-product.md\n" in capsys.readouterr().out

@@ -92,6 +92,7 @@ def test_every_parameter_gets_a_gradient(make):
     assert all(p.grad.abs().sum() > 0 for p in net.parameters())
 
 
+@pytest.mark.heavy  # the chapters by-hand and sequential train them, too
 @NETS
 def test_learns_to_read_digits_in_one_epoch(make, capsys):
     data = normalise(load_mnist())

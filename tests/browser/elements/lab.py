@@ -1,5 +1,6 @@
 """What the tests of the interactives share."""
 
+import pytest
 from playwright.sync_api import expect
 
 from book.running.figures import HOME, read_palette
@@ -7,6 +8,11 @@ from tests.browser.conftest import arrives
 
 SIZES = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 360, "height": 740}}
 TOUCH = {"viewport": SIZES["narrow"], "has_touch": True, "is_mobile": True}
+# Widths and colours are ruled apart from each other: by day each width and each scheme once
+HALF, REST = [("wide", "light"), ("narrow", "dark")], [("wide", "dark"), ("narrow", "light")]
+looks = pytest.mark.parametrize(
+    ("size", "scheme"), HALF + [pytest.param(*look, marks=pytest.mark.heavy) for look in REST]
+)
 SHIFTS = """new Promise((done) => {
     let sum = 0;
     const watch = new PerformanceObserver((list) => {

@@ -15,6 +15,7 @@ from tests.browser.elements.lab import (
     TOUCH,
     colour,
     keeps_house,
+    looks,
     shift,
     shown,
     survives_navigation,
@@ -424,8 +425,7 @@ def test_a_net_that_cannot_be_fetched_is_said(visit):
     pad.reads(4)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@looks
 def test_the_pad_keeps_house(visit, size, scheme):
     page = visit("", viewport=SIZES[size], color_scheme=scheme)
     pad = Pad(page)

@@ -68,8 +68,14 @@ def test_a_film_plays_and_stops(visit):
     assert page.wrongs == []
 
 
-def test_the_film_begins_anew_after_its_last_frame(visit):
-    page, player = watched(visit)
+def test_frames_come_in_one_after_another_leave_a_trace_and_begin_anew_after_the_last(visit):
+    _, player = watched(visit)
+    for now in range(4):
+        assert all(visible == (number <= now) for number, visible, _ in player.seen())
+        assert all(trace for number, _, trace in player.seen() if number < now)
+        assert not any(trace for number, _, trace in player.seen() if number == now)
+        player.button("Next frame").click()
+    player.slider.press("Home")
     assert player.told.inner_text().startswith("step 0,")
     player.button("Previous frame").click()
     assert player.told.inner_text().startswith("step 120,")
@@ -77,16 +83,7 @@ def test_the_film_begins_anew_after_its_last_frame(visit):
     expect(player.told).to_have_text(re.compile("step 0,"))
 
 
-def test_frames_come_in_one_after_another_and_leave_a_trace(visit):
-    _, player = watched(visit)
-    for now in range(4):
-        assert all(visible == (number <= now) for number, visible, _ in player.seen())
-        assert all(trace for number, _, trace in player.seen() if number < now)
-        assert not any(trace for number, _, trace in player.seen() if number == now)
-        player.button("Next frame").click()
-
-
-def test_the_keyboard_steps_and_the_steps_are_said(visit):
+def test_the_keyboard_steps_the_steps_are_said_and_print_shows_all(visit):
     page, player = watched(visit)
     for key, step in ("ArrowRight", 1), ("ArrowRight", 2), ("ArrowLeft", 1), ("End", 120):
         player.slider.press(key)
@@ -95,6 +92,9 @@ def test_the_keyboard_steps_and_the_steps_are_said(visit):
     player.slider.press("Shift+Tab")
     expect(player.button("Next frame")).to_be_focused()
     expect(player.button("Next frame")).to_have_css("outline-style", "solid")
+    page.emulate_media(media="print")  # shows all frames
+    assert all(visible and not trace for _, visible, trace in player.seen())
+    assert not player.button("Play").is_visible()
     assert page.wrongs == []
 
 
@@ -202,10 +202,3 @@ def test_a_film_plays_again_after_a_visit_elsewhere(visit):
     assert player.moves()
     assert page.locator(".film-controls").count() == 1
     assert page.wrongs == []
-
-
-def test_print_shows_all_frames(visit):
-    page, player = watched(visit)
-    page.emulate_media(media="print")
-    assert all(visible and not trace for _, visible, trace in player.seen())
-    assert not player.button("Play").is_visible()

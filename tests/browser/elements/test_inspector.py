@@ -6,7 +6,16 @@ import pytest
 from playwright.sync_api import expect
 
 from snippets.data import load_mnist, normalise
-from tests.browser.elements.lab import SIZES, TOUCH, keeps_house, shift, shown, survives_navigation, touched
+from tests.browser.elements.lab import (
+    SIZES,
+    TOUCH,
+    keeps_house,
+    looks,
+    shift,
+    shown,
+    survives_navigation,
+    touched,
+)
 
 
 @pytest.fixture(scope="module")
@@ -117,8 +126,7 @@ def test_the_pictures_are_the_first_eight(visit, raw):
     assert names == [f"Picture {n}, a {label}" for n, label in enumerate(raw.y_valid[:8].tolist())]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@looks
 def test_the_inspector_keeps_house(visit, size, scheme):
     page = visit("digits/", viewport=SIZES[size], color_scheme=scheme)
     keeps_house(page, "pixel-inspector")
