@@ -32,7 +32,8 @@ refresh: $(VENV)/.ready ## run every chapter and write every output and figure a
 serve: $(VENV)/.locked ## live preview: save a chapter and the page reloads
 	@$(PY) -m book serve
 
-PYTEST = CHROME="$$($(PY) tests/browser/find_chrome.py)" && export CHROME && \
+# Bytecode is kept: else each of hundreds of processes compiles anew what it imports
+PYTEST = unset PYTHONDONTWRITEBYTECODE; CHROME="$$($(PY) tests/browser/find_chrome.py)" && export CHROME && \
 	$(PY) -m pytest -n auto --dist worksteal --durations=10
 
 fix: $(VENV)/.locked ## format the code, and mend what a tool can mend
