@@ -14,6 +14,7 @@ from book.copying.modules import PACKAGE, Package, package_of
 
 HOME = Path(__file__).resolve().parents[2]
 LOCK = "docs/assets/pyodide/pyodide-lock.json"
+NO_PACKAGES = '{"packages": {}}'
 STANDINS = "docs/assets/js/cells/standins"
 # Of Python's own library, what a page has not
 NOT_THERE = {"subprocess", "multiprocessing", "threading"}
@@ -37,17 +38,28 @@ OF_ARRAYS = {
 
 def sources_of(root):
     """The files that say what the page of the book at `root` has: its own, or those of this book."""
-    home = root if (root / LOCK).is_file() else HOME
-    return [home / LOCK, *sorted((home / STANDINS).rglob("*.py"))]
+    home = _home(root)
+    return [*filter(Path.is_file, [home / LOCK]), *sorted((home / STANDINS).rglob("*.py"))]
+
+
+def _home(root):
+    return root if (root / LOCK).is_file() else HOME
 
 
 def at_hand(root):
-    """The AtHand of the book at `root` as its files are now; the same one while they stay so."""
-    lock, *standins = sources_of(root)
-    home = lock.parents[len(Path(LOCK).parts) - 1] / STANDINS
-    texts = ((file.relative_to(home).with_suffix("").parts, file.read_text("utf-8")) for file in standins)
-    modules = tuple((".".join(parts).removesuffix(".__init__"), text) for parts, text in texts)
-    return _at_hand(lock.read_text("utf-8"), modules)
+    """The AtHand of the book at `root` as its files are now; the same one while they stay so.
+
+    A book without a lock file has no packages there.
+    """
+    home = _home(root)
+    standins = sorted((home / STANDINS).rglob("*.py"))
+    names = (file.relative_to(home / STANDINS).with_suffix("").parts for file in standins)
+    modules = tuple(
+        (".".join(parts).removesuffix(".__init__"), file.read_text("utf-8"))
+        for parts, file in zip(names, standins, strict=True)
+    )
+    lock = (home / LOCK).read_text("utf-8") if (home / LOCK).is_file() else NO_PACKAGES
+    return _at_hand(lock, modules)
 
 
 @lru_cache(4)

@@ -25,7 +25,7 @@ from mkdocs_jupyter import convert
 from book.ground.faults import trouble
 from book.site.built import BuiltSite
 from book.site.check import check, placed_warning
-from book.site.finish import finish, lighten, write_worker
+from book.site.finish import finish, write_worker
 from book.site.memory import Memory, Warnings
 from book.site.notebook_page import as_page, prose_of
 from book.site.refresh import Preview, look
@@ -101,7 +101,6 @@ class Builder:
         site = BuiltSite(folder, kept.config.site_url or "", kept.texts)
         shown = finish(site)
         if not preview:
-            lighten(site)
             write_worker(site)
         faults = warned + check(site, Path(kept.config.docs_dir), recorded=not preview)
         if preview:
@@ -115,7 +114,6 @@ class Builder:
         answer, site = self.preview.refresh(), self.preview.site
         if answer["rebuild"] or answer["faults"] or self.preview.warned:
             return answer | {"rebuild": True}
-        lighten(site)
         write_worker(site)
         faults = check(site, self.preview.docs)
         return {"rebuild": bool(faults), "faults": faults, "pages": len(site.pages)}

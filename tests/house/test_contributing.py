@@ -9,7 +9,6 @@ import sys
 import pytest
 
 from book.__main__ import main
-from book.copying.at_hand import sources_of
 from tests.kit.night import by_day
 from tests.kit.tinybook import looks_of, tiny_book
 
@@ -108,16 +107,12 @@ def test_a_new_chapter_passes_wherever_it_stands_in_the_nav(clone, capsys, above
 
 @pytest.fixture
 def small(root, tmp_path):
-    """A book of one page with the looks of ours, its machinery, and what that says a page can run."""
+    """A book of one page with the looks of ours, and its machinery."""
     page = "# Home\n\n```python\n1 + 1\n```\n\n```output\n2\n```\n"
     tiny_book(tmp_path, **looks_of(root, "index.md"), index=page)
     shutil.copytree(
         root / "book", tmp_path / "book", dirs_exist_ok=True, ignore=shutil.ignore_patterns("__pycache__")
     )
-    for file in sources_of(root):
-        copy = tmp_path / file.relative_to(root)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file, copy)
     return tmp_path
 
 

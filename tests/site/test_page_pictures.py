@@ -210,5 +210,5 @@ def test_the_worker_fetches_every_file_of_the_pages_python(root):
     folder, text = root / CELLS, (root / CELLS / "python-worker.js").read_text()
     listed = re.findall(r'"([\w/]+\.py)"', text)
     beside = {path.name for path in folder.glob("*.py")} | {"execute.py", "compare.py", "terminal.py"}
-    plots = {path.relative_to(folder).as_posix() for path in (folder / "standins/matplotlib").glob("*.py")}
-    assert sorted(listed) == sorted(beside | plots)
+    files = [*(folder / "standins/matplotlib").glob("*.py"), *(folder / "watch").glob("*.py")]
+    assert sorted(listed) == sorted(beside | {path.relative_to(folder).as_posix() for path in files})

@@ -85,7 +85,7 @@ class ChannelScale extends Exported {
     return {
       canvas,
       mark,
-      whole: h("figure", { class: role }, title, h("div", {}, canvas, mark)),
+      whole: h("figure", { class: `scale-picture ${role}` }, title, h("div", {}, canvas, mark)),
     };
   }
 
