@@ -145,16 +145,16 @@ def test_endless_output_is_cut(session, module):
     assert output.endswith("… and more") and len(output) < module.LARGEST + 20
 
 
-def test_a_request_may_bring_a_chapter(session, module):
+def test_a_request_may_bring_a_chapter(session):
     request = {
         "path": [{"name": "cell 0", "source": "from snippets.a import b;"}],
         "modules": {"snippets/a.py": "b = 3\n"},
     }
-    assert json.loads(module.answer(session, json.dumps(request)))["output"] == ""
+    assert json.loads(session.answer(json.dumps(request)))["output"] == ""
     request["path"][0]["source"] = "from snippets.a import b\nb"
-    assert json.loads(module.answer(session, json.dumps(request)))["output"] == "3"
+    assert json.loads(session.answer(json.dumps(request)))["output"] == "3"
     request["modules"] = {}
-    gone = json.loads(module.answer(session, json.dumps(request)))
+    gone = json.loads(session.answer(json.dumps(request)))
     assert "snippets" in gone["told"] and gone["error"]["hint"]
 
 

@@ -55,15 +55,14 @@ async function start() {
   }
   const there = Object.values(pyodide.lockfile.packages).flatMap(({ imports }) => imports);
   self.there = pyodide.toPy(there);
-  const answer = pyodide.runPython(`
+  const page = pyodide.runPython(`
 import sys
 sys.path.insert(0, "/book")
 import session
 from js import began, there
-page = session.Session("/book", began, there)
-lambda text: session.answer(page, text)
+session.Session("/book", began, there)
 `);
-  return { pyodide, answer };
+  return { pyodide, page };
 }
 
 // The packages that some code imports, and what they depend on: those of the lock file
@@ -84,15 +83,18 @@ let loaded; // how many packages are there
 self.onmessage = async ({ data }) => {
   const started = await ready.catch(() => undefined);
   if (!started) return;
-  const { pyodide, answer } = started;
+  const { pyodide, page } = started;
   const { modules = {}, path, check } = JSON.parse(data);
   const sources = [...path, check].map((step) => step?.source ?? "");
   try {
     await load(pyodide, [...Object.values(modules), ...sources]);
     const count = Object.keys(pyodide.loadedPackages).length;
-    if (count !== loaded) postMessage({ ready: true });
+    if (count !== loaded) {
+      page.prepare();
+      postMessage({ ready: true });
+    }
     loaded = count;
-    postMessage({ answer: answer(data) });
+    postMessage({ answer: page.answer(data) });
   } catch (error) {
     // Python itself has ended, for instance at its last byte of memory
     postMessage({ broken: `${error}`.trim().split("\n").pop() });

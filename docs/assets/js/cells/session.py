@@ -69,14 +69,20 @@ class Session:
         self._settle()
         os.chdir(tempfile.mkdtemp())
 
-    def _settle(self):
-        """Give NumPy, once it is there, the settings that it came with, and its warnings."""
+    def prepare(self):
+        """Import NumPy, once it is there, which takes a while; remember its settings, watch its numbers."""
         with suppress(ImportError):
             import floating
             import numpy
 
             floating.install(execute)
             self.settings = self.settings or (numpy.get_printoptions(), numpy.geterr())
+
+    def _settle(self):
+        """Give NumPy the settings that it came with."""
+        self.prepare()
+        if self.settings:
+            numpy = sys.modules["numpy"]
             numpy.set_printoptions(**self.settings[0])
             numpy.seterr(**self.settings[1])
             numpy.random.seed()
@@ -105,6 +111,13 @@ class Session:
         if result["error"] or request.get("check"):
             self.done = [None]  # no path goes on from here
         return result | {"difference": difference(result, request.get("record"))}
+
+    def answer(self, text):
+        """The answer to a request, both as JSON: what the page sends and gets."""
+        request = json.loads(text)
+        if "modules" in request:
+            self.open(request["modules"])
+        return json.dumps(self.run(request))
 
     def _run(self, name, source):
         """Run one cell; a dict of all that it said."""
@@ -196,11 +209,3 @@ def difference(result, record):
         or compare_text(record.get("pytb", ""), result["told"])
         or drawn.difference(result["pictures"], record.get("figures", []))
     )
-
-
-def answer(session, text):
-    """The answer to a request, both as JSON: what the page sends and gets."""
-    request = json.loads(text)
-    if "modules" in request:
-        session.open(request["modules"])
-    return json.dumps(session.run(request))
