@@ -133,10 +133,10 @@ def test_on_a_phone_python_runs_without_a_network_once_it_has_run(site, chromium
     page.wait_for_function("""async () => {
         const cache = await caches.open("shapes-that-fit /shapes-that-fit/");
         const names = (await cache.keys()).map(({ url }) => url);
-        return [".whl", "pyodide.asm.wasm", "codemirror.js"].every(
+        return [".whl", "python_stdlib.zip", "codemirror.js"].every(
             (end) => names.some((name) => name.split("?")[0].endsWith(end)));
     }""")
-    page.wait_for_function("navigator.serviceWorker.controller")
+    page.wait_for_function("() => Boolean(navigator.serviceWorker.controller)")
     assert wrongs == []
     own.stop()
     page.reload()
