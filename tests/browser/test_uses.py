@@ -108,6 +108,10 @@ def test_a_copy_says_that_it_is_without_what_the_reader_changed(visit):
     page.locator("[data-cell='5'] .copy-all").click()
     words = "lines, as in the book: without your change in cell 5 (Write many bills at once)"
     assert spoken(page, words) and "bills = 7" not in clipboard(page)
+    above = page.locator("[data-cell='1']")
+    above.locator(".copy-all").click()
+    lines = above.get_attribute("data-script")
+    assert "all it needs to run" in spoken(page, f"Copied {lines} lines")
     page.locator("[data-cell='4'] .md-code__button").click()
     spoken(page, "Copied to clipboard")
     assert clipboard(page) == "bills = 7"
