@@ -71,7 +71,7 @@ def test_what_editors_and_systems_leave_is_no_part_of_a_book(root, capsys):
 
 
 def test_what_is_no_part_of_a_book_is_no_part_of_its_site():
-    names = (*LITTER, ".#a.md", "desktop.ini", "a.md.swp", "a.md.tmp", "a.md.part")
+    names = (*LITTER, "__pycache__", ".#a.md", "desktop.ini", "a.md.swp", "a.md.tmp", "a.md.part")
     files = [File(f"figures/{name}", "docs", "site", True) for name in (*names, "a.md", "b.svg", "c.json")]
     set_exclusions(files, load_config(str(ROOT / "mkdocs.yml")))
     for file in files:
@@ -242,5 +242,7 @@ def test_a_site_shows_nothing_that_an_editor_left(tmp_path, capsys):
     tiny_book(tmp_path, **looks_of(ROOT, "index.md"), **{"docs/index.md": "# Home\n\nWords.\n"})
     for name in LITTER:
         (tmp_path / "docs" / name).write_text("# Half\n")
+    (tmp_path / "docs/assets/__pycache__").mkdir(parents=True)
+    (tmp_path / "docs/assets/__pycache__/session.cpython-311.pyc").write_bytes(b"\xa7\r")
     assert book(tmp_path, "site") == 0
     assert not [path for path in (tmp_path / "site").rglob("*") if not is_ours(path.name)]

@@ -20,6 +20,7 @@ ITS = ("snippets", "matplotlib", "session", "drawn", "floating")
 def page_python(root):
     """The module `session` of the page; all that it changes here is as before afterwards."""
     modules, path, folder, printing = dict(sys.modules), list(sys.path), os.getcwd(), np.get_printoptions()
+    wrote_none, sys.dont_write_bytecode = sys.dont_write_bytecode, True  # docs/ holds what a site shows
     for name in [name for name in sys.modules if name.partition(".")[0] in ITS]:
         del sys.modules[name]
     sys.modules.update(BESIDE)
@@ -27,6 +28,7 @@ def page_python(root):
     try:
         yield importlib.import_module("session")
     finally:
+        sys.dont_write_bytecode = wrote_none
         os.chdir(folder)
         np.set_printoptions(**printing)
         sys.path[:] = path
