@@ -149,8 +149,7 @@ function centred({ greys, width, height }) {
 
 // The tensors of a safetensors file, by name: {w1: {shape, data}, …}
 export function readTensors(buffer) {
-  const length = Number(new DataView(buffer).getBigUint64(0, true));
-  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, length)));
+  const { length, header } = headerOf(buffer);
   const kinds = { I8: Int8Array, U8: Uint8Array, F32: Float32Array };
   delete header.__metadata__; // words about the file
   const tensors = {};
@@ -168,6 +167,15 @@ export function readTensors(buffer) {
     };
   }
   return tensors;
+}
+
+// The words about such a file, {name: text}
+export const wordsOf = (buffer) => headerOf(buffer).header.__metadata__;
+
+function headerOf(buffer) {
+  const length = Number(new DataView(buffer).getBigUint64(0, true));
+  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 8, length)));
+  return { length, header };
 }
 
 // x @ w + b, where w is whole numbers with a scale for each column
@@ -189,9 +197,13 @@ export function forward({ w1, w1_scale, b1, w2, w2_scale, b2 }, x) {
 
 // What the net gives each of the ten digits: shares that add up to 1
 export function predict(weights, x) {
-  const { logits } = forward(weights, x);
-  const highest = Math.max(...logits);
-  const powers = logits.map((logit) => Math.exp(logit - highest));
+  return shares(forward(weights, x).logits);
+}
+
+// Softmax: shares of raw scores, a Float64Array
+export function shares(scores) {
+  const highest = Math.max(...scores);
+  const powers = Float64Array.from(scores, (score) => Math.exp(score - highest));
   const sum = powers.reduce((a, b) => a + b);
   return powers.map((power) => power / sum);
 }

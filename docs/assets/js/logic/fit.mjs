@@ -1,5 +1,7 @@
 // The arithmetic of fitting: a line by steps downhill, polynomials by least squares. No page here.
 
+import { shuffle } from "./trainer/random.mjs";
+
 // How badly the line a x + b misses the points: the mean squared miss
 export function loss([a, b], x, y) {
   return x.reduce((sum, each, at) => sum + (a * each + b - y[at]) ** 2, 0) / x.length;
@@ -29,12 +31,10 @@ export function step(p, x, y, batch, lr) {
 
 // 0 to count - 1, shuffled
 export function shuffled(count, random = Math.random) {
-  const order = Array.from({ length: count }, (_, at) => at);
-  for (let at = count - 1; at > 0; at--) {
-    const other = Math.floor(random() * (at + 1));
-    [order[at], order[other]] = [order[other], order[at]];
-  }
-  return order;
+  return shuffle(
+    Array.from({ length: count }, (_, at) => at),
+    random,
+  );
 }
 
 // The largest rate at which steps on all points still go down: 2 / the largest curvature

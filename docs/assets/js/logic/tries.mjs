@@ -3,12 +3,12 @@
 // {losses, accuracy, loss, kinds}: of each batch, the share read right and the loss on the digits
 // for checking, and how many different answers it gave them.
 
+import { percent } from "./trainer/lesson.mjs";
 import { TRAINING } from "./trainer.mjs";
 
 const AT_ONCE = 2560; // digits from one look at the run to the next
 const ASKED = Array.from({ length: 200 }, (_, at) => TRAINING + at); // how many kinds of answers?
 
-const percent = (share) => `${(100 * share).toFixed(1)} %`;
 const mean = (losses) => losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
 const first = ({ losses }) => mean(losses.slice(0, 50));
 const last = ({ losses }) => mean(losses.slice(-100));

@@ -1,12 +1,10 @@
 // Fetches the training digits, once: the browser keeps them. They are used only if they are, byte for
 // byte, what the book was recorded with; what is not is fetched anew, and never kept.
 
-import { content, FILES, isPacked } from "../logic/trainer/idx.mjs";
+import { content, FILES, inMB, isPacked, SIZE } from "../logic/trainer/idx.mjs";
 import { sha256 } from "../logic/trainer/sha256.mjs";
 
 const HOME = new URL("../../mnist/", import.meta.url);
-const SIZE = FILES.images.packed.size + FILES.labels.packed.size;
-const MB = 1e6;
 
 // {images, labels}: Uint8Arrays. `tell` hears how far it is: {share, bytes, total}. What goes wrong is
 // an Error that says in a sentence what, and what to do.
@@ -69,8 +67,9 @@ async function received(answer, { packed, bare }, tell) {
     size = packed.size;
   for (;;) {
     const { value, done } = await reader.read().catch(() => {
-      const [now, all] = [bytes, size].map((each) => (each / MB).toFixed(1));
-      throw new Error(`The connection broke after ${now} of ${all} MB of digits. Try again.`);
+      throw new Error(
+        `The connection broke after ${inMB(bytes)} of ${inMB(size)} MB of digits. Try again.`,
+      );
     });
     if (done) break;
     if (!bytes && !isPacked(value)) size = bare.size;

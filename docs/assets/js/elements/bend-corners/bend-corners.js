@@ -5,6 +5,7 @@ import { button } from "../../kit/buttons.js";
 import { Chart, dot, through } from "../../kit/chart.js";
 import { speaker } from "../../kit/controls.js";
 import { h, s, still } from "../../kit/dom.js";
+import { Past } from "../../kit/hand/past.js";
 import {
   added,
   FIRST,
@@ -37,7 +38,7 @@ const STEEPEST = 20;
 const STEPS = 400;
 const A_FRAME = 5;
 const FITS = 0.03;
-let kept = { net: FIRST, bend: true, past: [] }; // the theme may draw a page anew: it is still there
+let kept = { net: FIRST, bend: true, past: new Past() }; // the theme may draw a page anew: it is still there
 
 const clamp = (value, [low, high]) => Math.min(high, Math.max(low, value));
 const write = (value) => minus(value.toFixed(1)).replace(/^−0\.0$/, "0.0");
@@ -189,16 +190,16 @@ class BendCorners extends HTMLElement {
   // What a gesture began from, to undo it
   remember(gesture) {
     this.rest();
-    if (gesture !== this.done) this.past = [...this.past, this.net].slice(-99);
+    if (gesture !== this.done) this.past.keep(this.net);
     this.done = gesture;
   }
 
   undo() {
     this.rest();
-    if (!this.past.length) return;
+    const before = this.past.back(this.net);
+    if (!before) return;
     this.done = undefined;
-    this.net = this.past.at(-1);
-    this.past = this.past.slice(0, -1);
+    this.net = before;
     this.make();
   }
 
@@ -239,7 +240,7 @@ class BendCorners extends HTMLElement {
     for (const [each, off] of [
       [this.more, length === MOST],
       [this.fewer, length === 1],
-      [this.undoes, !this.past.length],
+      [this.undoes, !this.past.some(net)],
     ]) {
       each.setAttribute("aria-disabled", off); // the focus stays
     }

@@ -2,6 +2,7 @@
 // nearest to the finger is meant; beside them a finger scrolls the page.
 
 import { s } from "../../kit/dom.js";
+import { drags } from "../../kit/hand/finger.js";
 
 const REACH = 24; // in the units of the drawing: what a fingertip covers
 const KEYS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
@@ -40,26 +41,19 @@ export function draggable(svg, all, begin) {
       .filter((each) => far(each) < REACH)
       .sort((a, b) => far(a) - far(b))[0];
   };
-  let held; // { handle, pointer, off }: a second finger is not heard
-  svg.addEventListener("pointerdown", (event) => {
-    const place = placeOf(event);
-    const found = !event.button && !held && nearest(place);
-    if (!found) return;
-    event.preventDefault();
-    svg.setPointerCapture(event.pointerId);
-    found.part.focus({ preventScroll: true });
-    held = { found, pointer: event.pointerId, off: place.map((each, n) => found.at[n] - each) };
-    begin();
+  let held, off; // the handle, and how far beside its middle it was taken
+  drags(svg, {
+    begin: (event) => {
+      const place = placeOf(event);
+      held = nearest(place);
+      if (!held) return false;
+      event.preventDefault();
+      held.part.focus({ preventScroll: true });
+      off = place.map((each, n) => held.at[n] - each);
+      begin();
+    },
+    move: (event) => held.drag(placeOf(event).map((each, n) => each + off[n])),
   });
-  svg.addEventListener("pointermove", (event) => {
-    if (event.pointerId !== held?.pointer) return;
-    held.found.drag(placeOf(event).map((each, n) => each + held.off[n]));
-  });
-  for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) {
-    svg.addEventListener(end, ({ pointerId }) => {
-      if (pointerId === held?.pointer) held = undefined;
-    });
-  }
   // `touch-action` does not hold for a part of a drawing: without this the page would scroll
   const stay = (event) => {
     if (nearest(placeOf(event.changedTouches[0]))) event.preventDefault();

@@ -1,56 +1,48 @@
 // <channel-scale>: the painted bay of the chapter `broadcasting`, (256, 256, 3), times three numbers,
 // (3,), that a reader turns. One dot is written out: the same three numbers multiply all of them.
 
-import { button } from "../../kit/buttons.js";
-import { slider, speaker } from "../../kit/controls.js";
+import { speaker } from "../../kit/controls.js";
 import { h } from "../../kit/dom.js";
 import { Exported } from "../../kit/exported.js";
 import { block } from "../../kit/grid.js";
-import { bytesOf } from "../../kit/pixels.js";
+import { COLOURS, colourBars, write } from "../../kit/hand/bars.js";
+import { Past } from "../../kit/hand/past.js";
+import { bytesOf, lightsOf, lit, paintAs } from "../../kit/pixels.js";
 
 const SIDE = 256; // of the picture; the export holds every second row and column
-const COLOURS = ["red", "green", "blue"];
 const EVENING = [1, 0.6, 0.4];
 const NOON = [1, 1, 1];
 const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 const FAR = 16; // rows or columns at a key press
-let kept = { scale: EVENING, dot: [40, 92], past: [] }; // the theme may draw a page anew
-
-const write = (number) => number.toFixed(2);
+let kept = { now: EVENING, dot: [40, 92], past: new Past() }; // the theme may draw a page anew
 
 class ChannelScale extends Exported {
   static source = "broadcasting/bay.json";
 
   build({ shape: [rows], bytes }) {
     this.classList.add("stage");
-    Object.assign(this, kept, { side: rows, bytes: bytesOf(bytes) });
+    Object.assign(this, kept, { side: rows, pixels: lightsOf(bytesOf(bytes)) });
     this.noon = this.picture("A", "a", "picture", "the bay at noon");
     this.result = this.picture("C", "c", "picture * scale", "the bay, scaled");
     this.rows = ["a", "b", "c"].map((role) => row(role));
-    this.bars = COLOURS.map((name, at) => this.bar(name, at));
-    this.undoes = button("Undo", () => this.undo());
+    this.bars = colourBars(this, 0.05, { Noon: NOON, Evening: EVENING });
     this.told = speaker();
     this.place = h("p", { class: "scale-dot" });
     this.replaceChildren(
       this.noon.whole,
       h("div", { class: "scale-one" }, this.place, ...this.rows.map(({ made }) => made)),
       this.result.whole,
-      h("div", { class: "scale-bars" }, ...this.bars.map((bar) => bar.row), this.tools()),
+      h(
+        "div",
+        { class: "scale-bars" },
+        ...this.bars.rows,
+        h("div", { class: "lab-tools" }, ...this.bars.tools),
+      ),
       ladder(),
       this.told.place,
     );
-    paintBay(this.noon.canvas, this.bytes, NOON);
+    paintAs(this.noon.canvas, this.pixels, lit);
     this.show();
-  }
-
-  tools() {
-    return h(
-      "div",
-      { class: "lab-tools" },
-      button("Noon", () => this.turn(NOON)),
-      button("Evening", () => this.turn(EVENING)),
-      this.undoes,
-    );
   }
 
   // A picture on which a reader points at a dot
@@ -89,59 +81,27 @@ class ChannelScale extends Exported {
     };
   }
 
-  bar(name, at) {
-    const limits = { min: 0, max: 1, step: 0.05, value: this.scale[at] };
-    const bar = slider(name, limits, write, (value) => {
-      if (!this.turning) this.remember();
-      this.turning = true;
-      this.scale = this.scale.with(at, value);
-      this.show();
-    });
-    bar.range.addEventListener("change", () => {
-      this.turning = false;
-    });
-    return bar;
-  }
-
   look(place) {
     const inside = (each) => Math.min(SIDE - 2, Math.max(0, 2 * Math.floor(each / 2)));
     this.dot = place.map(inside);
     this.show();
   }
 
-  remember() {
-    this.past = [...this.past, this.scale].slice(-99);
-  }
-
-  turn(scale) {
-    this.remember();
-    this.scale = scale;
-    this.show();
-  }
-
-  undo() {
-    if (!this.past.length) return;
-    this.scale = this.past.at(-1);
-    this.past = this.past.slice(0, -1);
-    this.show();
-  }
-
   show() {
-    const { scale, dot, past } = this;
-    kept = { scale, dot, past };
-    paintBay(this.result.canvas, this.bytes, scale);
-    const at = 3 * ((dot[0] / 2) * this.side + dot[1] / 2);
-    const colours = [...this.bytes.subarray(at, at + 3)].map((byte) => byte / 255);
-    const results = colours.map((each, n) => each * scale[n]);
-    [colours, scale, results].forEach((numbers, n) => this.rows[n].put(numbers));
+    const { now, dot, past } = this;
+    kept = { now, dot, past };
+    const scaled = (lights) => lights.map((light, n) => light * now[n]);
+    paintAs(this.result.canvas, this.pixels, (lights) => lit(scaled(lights)));
+    const colours = this.pixels[(dot[0] / 2) * this.side + dot[1] / 2];
+    const results = scaled(colours);
+    [colours, now, results].forEach((numbers, n) => this.rows[n].put(numbers));
     this.place.textContent = `the dot [${dot.join(", ")}]`;
     for (const { mark } of [this.noon, this.result]) {
       mark.style.top = `${(100 * dot[0]) / SIDE}%`;
       mark.style.left = `${(100 * dot[1]) / SIDE}%`;
     }
-    this.bars.forEach((bar, n) => bar.set(scale[n]));
-    this.undoes.setAttribute("aria-disabled", !past.length); // the focus stays
-    const times = COLOURS.map((name, n) => `${name} × ${write(scale[n])}`).join(", ");
+    this.bars.mark();
+    const times = COLOURS.map((name, n) => `${name} × ${write(now[n])}`).join(", ");
     this.told.say(
       `Axis −1, the colours, is 3 in both. B lacks the rows and the columns, so each dot gets the same: ` +
         `${times}. The dot [${dot.join(", ")}] is now ${results.map(write).join(", ")}.`,
@@ -189,18 +149,6 @@ function ladder() {
     ...names,
     ...rungs.flatMap((rung, n) => rung.map((text, at) => size(text, n, at))),
   );
-}
-
-function paintBay(canvas, bytes, scale) {
-  const context = canvas.getContext("2d");
-  const image = context.createImageData(canvas.width, canvas.height);
-  for (let from = 0, to = 0; from < bytes.length; from += 3, to += 4) {
-    for (let colour = 0; colour < 3; colour += 1) {
-      image.data[to + colour] = bytes[from + colour] * scale[colour];
-    }
-    image.data[to + 3] = 255;
-  }
-  context.putImageData(image, 0, 0);
 }
 
 customElements.define("channel-scale", ChannelScale);

@@ -7,6 +7,7 @@ import { button } from "../../kit/buttons.js";
 import { speaker } from "../../kit/controls.js";
 import { h } from "../../kit/dom.js";
 import { fetchFrom } from "../../kit/exported.js";
+import { drags } from "../../kit/hand/finger.js";
 import { own } from "../../kit/own-net.js";
 import { DARK, paint } from "../../kit/pixels.js";
 import { BOARD, predict, prepare, readTensors, SIDE } from "../../logic/digit.mjs";
@@ -121,21 +122,18 @@ class DigitPad extends HTMLElement {
 
   listen() {
     const { board } = this;
-    let finger; // the one that draws; a second is ignored
-    board.addEventListener("pointerdown", (event) => {
-      if (event.button || finger !== undefined) return;
-      finger = event.pointerId;
-      board.setPointerCapture(finger);
-      this.pen.hidden = true;
-      this.begin(this.place(event));
-    });
-    board.addEventListener("pointermove", (event) => {
-      if (event.pointerId !== finger) return;
-      const all = event.getCoalescedEvents?.() ?? [];
-      (all.length ? all : [event]).forEach((each) => this.draw(this.place(each)));
-    });
-    board.addEventListener("lostpointercapture", (event) => {
-      if (event.pointerId === finger) finger = this.stroke = undefined;
+    drags(board, {
+      begin: (event) => {
+        this.pen.hidden = true;
+        this.begin(this.place(event));
+      },
+      move: (event) => {
+        const all = event.getCoalescedEvents?.() ?? [];
+        (all.length ? all : [event]).forEach((each) => this.draw(this.place(each)));
+      },
+      end: () => {
+        this.stroke = undefined;
+      },
     });
     board.addEventListener("keydown", (event) => this.press(event));
     board.addEventListener("blur", () => {

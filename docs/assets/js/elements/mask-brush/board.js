@@ -3,6 +3,7 @@
 
 import { button } from "../../kit/buttons.js";
 import { h, s } from "../../kit/dom.js";
+import { drags } from "../../kit/hand/finger.js";
 import { DARK, paint } from "../../kit/pixels.js";
 import { SIDE, THICK } from "../../logic/masks.mjs";
 
@@ -52,27 +53,16 @@ export class Board {
 
   listen() {
     const { place } = this;
-    let held; // the pointer that paints: a second finger is not heard
-    place.addEventListener("pointerdown", (event) => {
-      if (event.button || held !== undefined) return;
-      held = event.pointerId;
-      place.setPointerCapture(held);
-      this.at = this.pixel(event);
-      this.stroke(this.at, this.at, true);
+    const paints = (event, begins) => {
+      const to = this.pixel(event);
+      this.stroke(begins ? to : this.at, to, begins);
+      this.at = to;
       this.show();
+    };
+    drags(place, {
+      begin: (event) => paints(event, true),
+      move: (event) => paints(event, false),
     });
-    place.addEventListener("pointermove", (event) => {
-      if (event.pointerId !== held) return;
-      const from = this.at;
-      this.at = this.pixel(event);
-      this.stroke(from, this.at, false);
-      this.show();
-    });
-    for (const end of ["pointerup", "pointercancel", "lostpointercapture"]) {
-      place.addEventListener(end, ({ pointerId }) => {
-        if (pointerId === held) held = undefined;
-      });
-    }
     place.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       const arrow = ARROWS[event.key];

@@ -5,6 +5,7 @@ import { button } from "../../kit/buttons.js";
 import { speaker } from "../../kit/controls.js";
 import { h } from "../../kit/dom.js";
 import { Exported } from "../../kit/exported.js";
+import { Past } from "../../kit/hand/past.js";
 import { bytesOf } from "../../kit/pixels.js";
 import {
   empty,
@@ -22,8 +23,7 @@ import { FeatureMap } from "./map.js";
 const BRUSHES = { "For it +": 1, "Against it −": -1, Erase: 0 };
 const KEYS = { "+": 1, "-": -1, 0: 0 };
 const ALL = Array.from({ length: 10 }, (_, digit) => digit);
-const MOST = 100; // strokes that can be undone
-let kept = { masks: FIRST, past: [], pair: [0, 1], at: 0 }; // the theme may draw a page anew
+let kept = { masks: FIRST, past: new Past(), pair: [0, 1], at: 0 }; // the theme may draw a page anew
 
 class MaskBrush extends Exported {
   static source = "digits/classes.json";
@@ -129,14 +129,12 @@ class MaskBrush extends Exported {
   }
 
   remember() {
-    this.past = [...this.past, this.masks].slice(-MOST);
+    this.past.keep(this.masks);
   }
 
   undo() {
-    if (!this.past.length) return;
-    const before = this.past.at(-1);
-    this.past = this.past.slice(0, -1);
-    before.forEach((mask, number) => this.take(number, mask));
+    const before = this.past.back(this.masks);
+    before?.forEach((mask, number) => this.take(number, mask));
   }
 
   take(number, mask) {
@@ -167,7 +165,7 @@ class MaskBrush extends Exported {
     this.picks.forEach((each, which) => {
       each.value = pair[which];
     });
-    this.undoes.setAttribute("aria-disabled", !past.length); // the focus stays
+    this.undoes.setAttribute("aria-disabled", !past.some(masks)); // the focus stays
     this.tell(places);
   }
 

@@ -1,6 +1,7 @@
 // The drawing of the cube: turned by dragging and by the arrow keys, cut where the view says.
 
 import { h, s, still } from "../../kit/dom.js";
+import { drags } from "../../kit/hand/finger.js";
 import { frame, sidesOf, turned } from "../../logic/cube.mjs";
 import { brief, number, sumOfProducts } from "../../logic/product.mjs";
 
@@ -103,28 +104,22 @@ export class Turned {
   // A finger beside the cube scrolls the page, one on it turns it; a second one is ignored
   listen() {
     const { svg } = this;
-    let held;
+    let last;
     svg.addEventListener("touchstart", (event) => event.target !== svg && event.preventDefault(), {
       passive: false,
     });
-    svg.addEventListener("pointerdown", (event) => {
-      const beside = event.pointerType === "touch" && event.target === svg;
-      if (event.button || held || beside) return;
-      held = event;
-      this.place.focus({ preventScroll: true });
-      svg.setPointerCapture(event.pointerId);
-      event.preventDefault();
+    drags(svg, {
+      begin: (event) => {
+        if (event.pointerType === "touch" && event.target === svg) return false;
+        last = event;
+        this.place.focus({ preventScroll: true });
+        event.preventDefault();
+      },
+      move: (event) => {
+        this.by(SPEED * (event.clientX - last.clientX), SPEED * (event.clientY - last.clientY));
+        last = event;
+      },
     });
-    svg.addEventListener("pointermove", (event) => {
-      if (held?.pointerId !== event.pointerId) return;
-      this.by(SPEED * (event.clientX - held.clientX), SPEED * (event.clientY - held.clientY));
-      held = event;
-    });
-    for (const end of ["pointerup", "pointercancel"]) {
-      svg.addEventListener(end, (event) => {
-        if (held?.pointerId === event.pointerId) held = undefined;
-      });
-    }
   }
 
   draw() {

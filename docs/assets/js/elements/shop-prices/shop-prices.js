@@ -5,8 +5,8 @@ import { button } from "../../kit/buttons.js";
 import { speaker } from "../../kit/controls.js";
 import { h } from "../../kit/dom.js";
 import { block, cellAt, crossing, names, ring, rove } from "../../kit/grid.js";
-import { Past } from "../../kit/past.js";
-import { pulled } from "../../kit/pulled.js";
+import { Past, takesBack } from "../../kit/hand/past.js";
+import { pulled } from "../../kit/hand/pulled.js";
 import { brief } from "../../logic/product.mjs";
 import { billsOf, choicesOf, GOODS, START, sumOf, told } from "../../logic/use/shops.mjs";
 
@@ -34,14 +34,13 @@ class ShopPrices extends HTMLElement {
     this.picture = this.cross();
     this.line = h("p", { class: "line" });
     this.told = speaker({ class: "who" });
-    this.back = button("Undo", () => this.undo());
-    this.first = button("As in the chapter", () => this.restart());
+    this.back = takesBack(this, START, "As in the chapter");
     this.replaceChildren(
       h("p", { class: "about" }, "Pull a price or a quantity aside. Press a bill to see its sum."),
       this.picture,
       this.line,
       this.told.place,
-      h("div", { class: "lab-tools" }, this.back, this.first),
+      h("div", { class: "lab-tools" }, this.back.undo, this.back.restart),
     );
     this.show();
   }
@@ -90,18 +89,6 @@ class ShopPrices extends HTMLElement {
     this.show();
   }
 
-  undo() {
-    this.now = this.past.back(this.now) ?? this.now;
-    this.show();
-  }
-
-  restart() {
-    if (same(this.now, START)) return;
-    this.past.keep(this.now);
-    this.now = START;
-    this.show();
-  }
-
   follow(person, shop) {
     this.at = [person, shop];
     this.show();
@@ -124,9 +111,7 @@ class ShopPrices extends HTMLElement {
     ring(this.c, person, shop);
     this.line.textContent = sumOf(now, person, shop);
     this.told.say(choices.map(told).join("\n"));
-    // Not `disabled`: the focus would fall from the button to the page
-    this.back.setAttribute("aria-disabled", !past.some(now));
-    this.first.setAttribute("aria-disabled", same(now, START));
+    this.back.mark();
   }
 
   bill(person, shop, bill, shops) {
@@ -140,7 +125,5 @@ class ShopPrices extends HTMLElement {
     cell.replaceChildren(brief(bill), h("small", {}, word));
   }
 }
-
-const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 customElements.define("shop-prices", ShopPrices);

@@ -1,10 +1,9 @@
 // What a net is like: what eight of its hidden units look for, and what it reads in eight digits.
 
 import { h } from "../../kit/dom.js";
-import { paint } from "../../kit/pixels.js";
-import { SIDE } from "../../logic/digit.mjs";
+import { paint, paintAs } from "../../kit/pixels.js";
+import { SIDE, shares } from "../../logic/digit.mjs";
 import { colourMap } from "../../logic/pen/marks/maps.mjs";
-import { shares } from "../../logic/trainer/lesson.mjs";
 
 const colour = colourMap("cividis", 16); // as the figures colour weights
 const canvas = (attributes) =>
@@ -21,10 +20,7 @@ export class Units {
   draw(rows) {
     rows.forEach((weights, unit) => {
       const most = weights.reduce((a, b) => Math.max(a, Math.abs(b)), 1e-9);
-      const context = this.all[unit].getContext("2d");
-      const image = context.createImageData(SIDE, SIDE);
-      weights.forEach((weight, at) => image.data.set(colour((1 + weight / most) / 2), 4 * at));
-      context.putImageData(image, 0, 0);
+      paintAs(this.all[unit], weights, (weight) => colour((1 + weight / most) / 2));
     });
   }
 }

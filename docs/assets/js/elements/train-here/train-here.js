@@ -4,19 +4,18 @@
 import { button } from "../../kit/buttons.js";
 import { h, s } from "../../kit/dom.js";
 import { fetchFrom } from "../../kit/exported.js";
-import { readTensors } from "../../logic/digit.mjs";
-import { FILES } from "../../logic/trainer/idx.mjs";
-import { compared, percent, took, unitOf, wordsOf } from "../../logic/trainer/lesson.mjs";
+import { readTensors, wordsOf } from "../../logic/digit.mjs";
+import { inMB, SIZE } from "../../logic/trainer/idx.mjs";
+import { compared, percent, took, unitOf } from "../../logic/trainer/lesson.mjs";
 import { FAST } from "../../logic/trainer/options.mjs";
 import { Curves } from "./curves.js";
 import { Digits, Units } from "./pictures.js";
 import { session } from "./session.js";
 
-const inMB = (bytes) => (bytes / 1e6).toFixed(1);
 const RECIPE =
   ` Batches of ${FAST.batch}, a rate that rises and falls, ${FAST.epochs} epochs, and targets that ` +
   `are never quite sure: its loss stays higher, and it reads more.`;
-const WHOLE = inMB(FILES.images.packed.size + FILES.labels.packed.size);
+const WHOLE = inMB(SIZE);
 
 class TrainHere extends HTMLElement {
   async connectedCallback() {

@@ -4,6 +4,8 @@
 import { button } from "../../kit/buttons.js";
 import { Chart, through } from "../../kit/chart.js";
 import { h, s } from "../../kit/dom.js";
+import { inMB, SIZE } from "../../logic/trainer/idx.mjs";
+import { percent } from "../../logic/trainer/lesson.mjs";
 import { smoothed, TRIES, train, verdict } from "../../logic/tries.mjs";
 import { openTrainer } from "../../trainer/client.js";
 
@@ -74,7 +76,7 @@ class TrainTry extends HTMLElement {
   async run(signal) {
     signal.throwIfAborted();
     const { digits, options } = this.trying;
-    this.say("Fetching the digits, 9.9 MB, once …");
+    this.say(`Fetching the digits, ${inMB(SIZE)} MB, once …`);
     laboratory ??= openTrainer({ onprogress: (share) => this.fetched(share) });
     laboratory.catch(() => {
       laboratory = undefined; // the next press tries again
@@ -99,7 +101,7 @@ class TrainTry extends HTMLElement {
   }
 
   fetched({ bytes, total }) {
-    this.say(`Fetching the digits, once: ${mega(bytes)} of ${mega(total)} MB …`);
+    this.say(`Fetching the digits, once: ${inMB(bytes)} of ${inMB(total)} MB …`);
   }
 
   draw(runs) {
@@ -143,12 +145,9 @@ function row(name) {
   const show = (run) => {
     if (!run) value.textContent = "…";
     else if (run.accuracy === undefined) value.textContent = `${run.losses.length} batches …`;
-    else
-      value.textContent = `${(100 * run.accuracy).toFixed(1)} % right, loss ${run.loss.toFixed(2)}`;
+    else value.textContent = `${percent(run.accuracy)} right, loss ${run.loss.toFixed(2)}`;
   };
   return { parts: [h("dt", { class: name === "broken" ? "broken" : "" }, name), value], show };
 }
-
-const mega = (bytes) => (bytes / 1e6).toFixed(1);
 
 customElements.define("train-try", TrainTry);

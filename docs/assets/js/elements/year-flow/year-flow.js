@@ -5,8 +5,8 @@ import { button } from "../../kit/buttons.js";
 import { speaker } from "../../kit/controls.js";
 import { h } from "../../kit/dom.js";
 import { block, cellAt, crossing, names, ring } from "../../kit/grid.js";
-import { Past } from "../../kit/past.js";
-import { pulled } from "../../kit/pulled.js";
+import { Past, takesBack } from "../../kit/hand/past.js";
+import { pulled } from "../../kit/hand/pulled.js";
 import {
   ARROWS,
   lived,
@@ -107,16 +107,15 @@ class YearFlow extends HTMLElement {
     this.next = button("Next year", () => this.go(this.year + 1));
     this.play = button("Play", () => (this.timer ? this.stop() : this.run()));
     this.start = button("Back to year 0", () => this.go(0));
-    this.back = button("Undo", () => this.undo());
-    this.first = button("As in the chapter", () => this.restart());
+    this.back = takesBack(this, START, "As in the chapter");
     return h(
       "div",
       { class: "lab-tools" },
       this.next,
       this.play,
       this.start,
-      this.back,
-      this.first,
+      this.back.undo,
+      this.back.restart,
     );
   }
 
@@ -126,18 +125,6 @@ class YearFlow extends HTMLElement {
     if (`${next[from]}` === `${row}`) return;
     this.now = next;
     this.to = to;
-    this.show();
-  }
-
-  undo() {
-    this.now = this.past.back(this.now) ?? this.now;
-    this.show();
-  }
-
-  restart() {
-    if (same(this.now, START)) return;
-    this.past.keep(this.now);
-    this.now = START;
     this.show();
   }
 
@@ -189,8 +176,7 @@ class YearFlow extends HTMLElement {
     // Not `disabled`: the focus would fall from the button to the page
     this.next.setAttribute("aria-disabled", year === MOST);
     this.start.setAttribute("aria-disabled", year === 0);
-    this.back.setAttribute("aria-disabled", !past.some(now));
-    this.first.setAttribute("aria-disabled", same(now, START));
+    this.back.mark();
   }
 
   // The product of this year; in year 0 there is none yet
@@ -222,7 +208,5 @@ function fill(made, rows) {
     }),
   );
 }
-
-const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 
 customElements.define("year-flow", YearFlow);

@@ -26,6 +26,9 @@ export const FILES = {
   },
 };
 
+export const SIZE = FILES.images.packed.size + FILES.labels.packed.size;
+export const inMB = (bytes) => (bytes / 1e6).toFixed(1);
+
 export const isPacked = (bytes) => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 // The bytes of an unpacked IDX file behind its head: four bytes, the last of which is the number of

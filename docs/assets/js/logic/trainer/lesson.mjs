@@ -36,14 +36,6 @@ export function thinned(losses, most) {
   return points;
 }
 
-// Shares of ten raw scores
-export function shares(scores) {
-  const highest = Math.max(...scores);
-  const powers = Array.from(scores, (score) => Math.exp(score - highest));
-  const sum = powers.reduce((a, b) => a + b);
-  return powers.map((power) => power / sum);
-}
-
 // Weights as a trainer gives them, in the form of the recorded net (see digit.mjs): scales of 1
 export function asTensors({ w1, b1, w2, b2 }) {
   const [hidden, classes] = [b1.length, b2.length];
@@ -63,13 +55,6 @@ export function asTensors({ w1, b1, w2, b2 }) {
 export function unitOf({ w1, b1 }, unit) {
   const hidden = b1.length;
   return Float32Array.from({ length: w1.length / hidden }, (_, pixel) => w1[pixel * hidden + unit]);
-}
-
-// The words in a file of safetensors, {name: text}
-export function wordsOf(buffer) {
-  const length = Number(new DataView(buffer).getBigUint64(0, true));
-  const header = new TextDecoder().decode(new Uint8Array(buffer, 8, length));
-  return JSON.parse(header).__metadata__;
 }
 
 export const percent = (share) => `${(100 * share).toFixed(1)} %`;

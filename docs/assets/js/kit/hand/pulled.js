@@ -1,7 +1,7 @@
 // A number that a reader pulls to the left and to the right, steps by the Up and Down keys, or types.
 
-import { parseNumber } from "../logic/product.mjs";
-import { h } from "./dom.js";
+import { parseNumber } from "../../logic/product.mjs";
+import { h } from "../dom.js";
 
 const FAR = 4; // pixels, from where on a press is a pull
 const KEYS = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
