@@ -62,3 +62,20 @@ def no_figure_outlives_its_test():
 def root():
     """The folder of the book."""
     return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def in_logic(root):
+    """in_logic(name, body, given=None): what a function body gives that sees the exports of the page's
+    logic/name.mjs as `it`, and what is `given`. It runs in Node, without a page."""
+    from tests.kit.node import Node  # most workers need none
+
+    node = Node(root / "tests/kit/logic.mjs")
+
+    def asked(name, body, given=None):
+        answer = node.ask({"module": name, "body": body, "given": given})
+        assert "error" not in answer, answer["error"]
+        return answer["value"]
+
+    yield asked
+    node.close()

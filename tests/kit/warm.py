@@ -36,8 +36,8 @@ class Popen:
         for theirs in (asked, answered, said):
             theirs.close()
         self._ours = ask, answer
-        self.stdin = open(ask.fileno(), "w", encoding=encoding, closefd=False)  # noqa: SIM115
-        self.stdout = open(answer.fileno(), encoding=encoding, closefd=False)  # noqa: SIM115
+        self.stdin = open(ask.fileno(), "w", encoding=encoding, closefd=False)  # noqa: SIM115 (`wait` ends it)
+        self.stdout = open(answer.fileno(), encoding=encoding, closefd=False)  # noqa: SIM115 (`wait` ends it)
 
     def terminate(self):
         self._process.terminate()
@@ -79,5 +79,5 @@ def _be_mkdocs(folder, environment, umask, streams):
     for number, stream in enumerate(streams):
         os.dup2(stream.fileno(), number)
         stream.close()
-    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 (it is open as long as the process)
     mkdocs.main()

@@ -3,19 +3,17 @@
 import numpy as np
 import pytest
 
-from tests.kit.node import Node
-
 BATCHES = 782
 RNG = np.random.default_rng(0)
 LOSSES = RNG.uniform(0.05, 3, BATCHES).tolist()
 
 
 @pytest.fixture(scope="module")
-def lesson(root):
+def lesson(in_logic):
     """lesson(name, *given): what the function gives."""
-    node = Node(root / "tests/kit/called.mjs")
-    yield lambda name, *given, module="trainer/lesson": node.ask([module, name, *given])
-    node.close()
+    return lambda name, *given, module="trainer/lesson": in_logic(
+        module, f"return it.{name}(...given)", given
+    )
 
 
 def test_an_epoch_is_shown_at_a_pace_for_eyes_and_its_start_slowly(lesson):
@@ -50,7 +48,7 @@ def test_many_losses_keep_their_place_and_their_extremes(lesson, most):
 def test_scores_become_shares(lesson):
     scores = [1000.0, 1001, 999]
     expected = np.exp([0, 1, -1]) / np.exp([0, 1, -1]).sum()
-    assert lesson("shares", scores) == pytest.approx(expected.tolist())
+    assert lesson("shares", scores, module="digit") == pytest.approx(expected.tolist())
 
 
 def test_the_pad_reads_with_weights_as_the_trainer_gives_them(lesson):

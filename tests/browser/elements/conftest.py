@@ -1,32 +1,17 @@
 """What the tests of the elements share: the modules of the page that need no page, in Node."""
 
 from contextlib import contextmanager
-from pathlib import Path
+from functools import partial
 
 import pytest
 
-from tests.kit.node import Node
-
 
 @pytest.fixture(scope="session")
-def node():
-    answering = Node(str(Path(__file__).with_name("logic.mjs")))
-    yield answering
-    answering.close()
-
-
-@pytest.fixture(scope="session")
-def logic(node):
-    """logic(name): a context that gives a function (body, argument): what a function body gives that
-    sees the exports of logic/name.mjs as `it`, and the argument as `given`."""
+def logic(in_logic):
+    """logic(name): a context that gives a function (body, argument), as `in_logic` does of this module."""
 
     @contextmanager
     def opened(name):
-        def called(body, argument=None):
-            answer = node.ask({"module": name, "body": body, "given": argument})
-            assert "error" not in answer, answer["error"]
-            return answer["value"]
-
-        yield called
+        yield partial(in_logic, name)
 
     return opened

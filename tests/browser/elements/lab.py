@@ -63,6 +63,14 @@ def keeps_house(page, tag):
         assert box["x"] >= 0 and box["x"] + box["width"] <= width, part
 
 
+def keeps_its_place(page, tag):
+    """Assert that an element takes the room that was free for it, and keeps house there."""
+    waiting = page.locator(tag).bounding_box()["height"]
+    keeps_house(page, tag)
+    assert page.locator(tag).bounding_box()["height"] == pytest.approx(waiting, abs=1)
+    assert shift(page) <= 0.02
+
+
 def survives_navigation(page, tag, away, back):
     """Leave by instant navigation and come back: the element is there once more, and once."""
     shown(page, tag)

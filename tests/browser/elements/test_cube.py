@@ -5,7 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from snippets.pictures.cube import VIEWS, bricks
-from tests.browser.elements.lab import SIZES, TOUCH, keeps_house, shift, shown, survives_navigation, touched
+from tests.browser.elements.lab import SIZES, TOUCH, keeps_its_place, shown, survives_navigation, touched
 
 PAGE, TAG = "matmul/", "product-cube"
 SHAPES = [(2, 3, 4), (1, 1, 1), (3, 1, 2), (2, 5, 1)]
@@ -178,10 +178,7 @@ def test_it_has_the_numbers_of_the_stage(visit):
 @pytest.mark.parametrize("size", SIZES)
 def test_it_keeps_house(visit, size):
     page = visit(PAGE, viewport=SIZES[size], color_scheme="dark" if size == "narrow" else "light")
-    waiting = page.locator(TAG).bounding_box()["height"]
-    keeps_house(page, TAG)
-    assert page.locator(TAG).bounding_box()["height"] == pytest.approx(waiting, abs=1)
-    assert shift(page) <= 0.02
+    keeps_its_place(page, TAG)
     if size == "wide":  # where the list of chapters is in view
         survives_navigation(page, TAG, "broadcasting", "matmul")
         expect(page.locator(f"{TAG} .cube")).to_have_count(1)

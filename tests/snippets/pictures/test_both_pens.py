@@ -8,7 +8,6 @@ import pytest
 from book.running.figures import read_palette, style_of
 from book.running.narrow import narrow
 from snippets.pictures import broadcast, channels, curves, mirror, nets, walks
-from tests.kit.in_node import in_node
 from tests.kit.plain import PLOTS
 from tests.kit.primitives import Shapes, differences, of_svg
 from tests.snippets.pictures.test_every_picture import PICTURES, given
@@ -24,16 +23,16 @@ NARROW = [
 CASES = [(picture, k) for picture, arguments in PICTURES.items() for k in range(len(arguments))]
 
 
-def page_pen(root, pictures, how="{}"):
+def page_pen(in_logic, pictures, how="{}"):
     """What the page's pen draws of each picture: shapes, or what it says of its error."""
-    return in_node(root, "pen/picture.mjs", DRAW % how, pictures)
+    return in_logic("pen/picture", DRAW % how, pictures)
 
 
 @pytest.fixture(scope="module")
-def ours(root):
+def ours(in_logic):
     """{(picture, number): what the page's pen draws of it}."""
     data = [given(picture.data, PICTURES[picture][k]) for picture, k in CASES]
-    return dict(zip(CASES, page_pen(root, data), strict=True))
+    return dict(zip(CASES, page_pen(in_logic, data), strict=True))
 
 
 def matplotlibs(root, draw):
@@ -61,10 +60,10 @@ def test_both_pens_draw_the_same(root, ours, case):
 
 
 @pytest.fixture(scope="module")
-def plain(root):
+def plain(root, in_logic):
     """{plot: (what the page's pen draws of its picture, what Matplotlib draws)}."""
     drawn = [matplotlibs(root, plot) for plot in PLOTS]
-    ours = page_pen(root, [picture for _, picture in drawn])
+    ours = page_pen(in_logic, [picture for _, picture in drawn])
     return {plot: (own, theirs) for plot, own, (theirs, _) in zip(PLOTS, ours, drawn, strict=True)}
 
 
@@ -74,10 +73,10 @@ def test_plain_plots_are_drawn_as_matplotlib_draws_them(root, plain, plot):
 
 
 @pytest.fixture(scope="module")
-def on_a_phone(root):
+def on_a_phone(in_logic):
     """As `ours`, of pictures as a phone shows them."""
     data = [given(picture.data, PICTURES[picture][k]) for picture, k in NARROW]
-    return dict(zip(NARROW, page_pen(root, data, "{ isNarrow: true }"), strict=True))
+    return dict(zip(NARROW, page_pen(in_logic, data, "{ isNarrow: true }"), strict=True))
 
 
 @pytest.mark.parametrize("case", NARROW, ids=lambda case: case[0].__name__)

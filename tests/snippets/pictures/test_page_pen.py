@@ -10,7 +10,6 @@ from matplotlib.figure import Figure
 from book.running.colours import twin
 from book.running.figures import MORE, grey_of, read_palette
 from snippets.pictures.cells import number
-from tests.kit.in_node import in_node
 
 MAPS = ("gray", "binary", "viridis", "cividis", "magma", "coolwarm", "Blues", "Greens", "Oranges", "Reds")
 POWERS = dict(zip("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
@@ -41,13 +40,10 @@ def axis_with(room):
     return figure.add_axes((0, 0, 1, 1)).xaxis
 
 
-def test_ticks_are_where_matplotlib_has_them_and_say_the_same(root):
+def test_ticks_are_where_matplotlib_has_them_and_say_the_same(in_logic):
     asked = [(room, *limits) for room in (2, 5, 9) for limits in ranges()]
-    told = in_node(
-        root,
-        "pen/chart/ticks.mjs",
-        "return given.map(([room, ...view]) => it.linearTicks(view, room))",
-        asked,
+    told = in_logic(
+        "pen/chart/ticks", "return given.map(([room, ...view]) => it.linearTicks(view, room))", asked
     )
     axes = {room: axis_with(room) for room in (2, 5, 9)}
     for (room, low, high), answer in zip(asked, told, strict=True):
@@ -60,13 +56,13 @@ def test_ticks_are_where_matplotlib_has_them_and_say_the_same(root):
         assert answer["offset"] == offset, where
 
 
-def test_powers_of_ten_are_where_matplotlib_has_them(root):
+def test_powers_of_ten_are_where_matplotlib_has_them(in_logic):
     rng = np.random.default_rng(4)
     exponents = rng.uniform(-12, 12, 200)
     asked = [[room, 10.0**low, 10.0 ** (low + size)]
              for low, size in zip(exponents, rng.uniform(0.3, 20, 200)) for room in (3, 7)]  # fmt: skip
-    told = in_node(
-        root, "pen/chart/ticks.mjs", "return given.map(([room, ...view]) => it.logTicks(view, room))", asked
+    told = in_logic(
+        "pen/chart/ticks", "return given.map(([room, ...view]) => it.logTicks(view, room))", asked
     )
     axes = {room: axis_with(room) for room in (3, 7)}
     for axis in axes.values():
@@ -81,7 +77,7 @@ def test_powers_of_ten_are_where_matplotlib_has_them(root):
 
 
 @pytest.mark.parametrize("limits", [(2, 8), (0.3, 0.9), (15, 80), (3, 4.2), (0.04, 0.3)])
-def test_where_hardly_a_power_is_in_sight_its_multiples_are_told(root, limits):
+def test_where_hardly_a_power_is_in_sight_its_multiples_are_told(in_logic, limits):
     axis = axis_with(9)
     axis.axes.set(xscale="log", xlim=limits)
     axis.axes.figure.draw_without_rendering()
@@ -89,14 +85,14 @@ def test_where_hardly_a_power_is_in_sight_its_multiples_are_told(root, limits):
     told = [tick for tick in ticks if limits[0] <= tick.get_loc() <= limits[1] and tick.label1.get_text()]
     parts = [re.findall(r"(?:(\d)\\times)?10\^\{(-?\d+)\}", tick.label1.get_text())[0] for tick in told]
     texts = [f"{digit}×" * bool(digit) + "10" + "".join(map(POWERS.get, power)) for digit, power in parts]
-    answer = in_node(root, "pen/chart/ticks.mjs", "return it.logBetween(given, 9)", limits)
+    answer = in_logic("pen/chart/ticks", "return it.logBetween(given, 9)", limits)
     inside = [each["text"] for each in answer["ticks"] if limits[0] <= each["at"] <= limits[1]]
     assert sorted(inside) == sorted(texts)
 
 
-def test_colours_are_those_of_the_book(root):
+def test_colours_are_those_of_the_book(root, in_logic):
     palette = read_palette(root)
-    found = in_node(root, "pen/colours.mjs", "return { roles: it.ROLES, cycle: it.CYCLE }")
+    found = in_logic("pen/colours", "return { roles: it.ROLES, cycle: it.CYCLE }")
     roles = {light: f"--{role}" for role, (light, _) in palette.items()}
     roles |= {"#000000": "--ink", grey_of(palette)[0]: "--rule"}
     assert found["roles"] == roles
@@ -104,24 +100,24 @@ def test_colours_are_those_of_the_book(root):
     rng = np.random.default_rng(5)
     colours = [f"#{value:06x}" for value in rng.integers(0, 2**24, 60).tolist()] + [*MORE]
     for least in (1, 4.5):
-        twins = in_node(root, "pen/colours.mjs", f"return given.map((hex) => it.twin(hex, {least}))", colours)
+        twins = in_logic("pen/colours", f"return given.map((hex) => it.twin(hex, {least}))", colours)
         assert twins == [twin(colour, *palette["paper"], least) for colour in colours]
 
 
 @pytest.mark.parametrize("steps", [256, 8])
-def test_colour_maps_are_matplotlibs(root, steps):
+def test_colour_maps_are_matplotlibs(in_logic, steps):
     names = [name for each in MAPS for name in (each, f"{each}_r")] + ["RdBu", "RdBu_r"]
     body = f"""return given.map((name) => {{
         const map = it.colourMap(name, {steps});
         return Array.from({{ length: 1001 }}, (_, k) => map(k / 1000));
     }})"""
-    for name, colours in zip(names, in_node(root, "pen/marks/maps.mjs", body, names), strict=True):
+    for name, colours in zip(names, in_logic("pen/marks/maps", body, names), strict=True):
         expected = colormaps[name].resampled(steps)(np.arange(1001) / 1000, bytes=True)
         far = np.abs(np.array(colours) - expected.astype(int)).max()
         assert far <= (0 if name in ("gray", "cividis") else 1), name
 
 
-def test_numbers_stand_in_cells_as_python_writes_them(root):
+def test_numbers_stand_in_cells_as_python_writes_them(in_logic):
     rng = np.random.default_rng(6)
     floats = (rng.normal(size=200) * 10 ** rng.uniform(-8, 8, 200)).tolist() + [
         0.5,
@@ -130,7 +126,7 @@ def test_numbers_stand_in_cells_as_python_writes_them(root):
         -0.00012345,
     ]
     values = [*floats, 7, -3, True, False, "?", ""]
-    written = in_node(root, "pen/numbers.mjs", "return given.map(it.written)", values)
+    written = in_logic("pen/numbers", "return given.map(it.written)", values)
     assert written == [number(value) for value in values]
 
 
@@ -169,8 +165,10 @@ def found(shapes, tag):
         ([DOTS, BOX | {"fc": "#cfe3f5"}, WORDS], "#1b1b1f", ["#ffffff", "#cfe3f5"]),  # on a ground that stays
     ],
 )
-def test_what_lies_on_paper_follows_the_scheme_and_what_lies_on_a_picture_stays(root, marks, words, areas):
-    drawn = in_node(root, "pen/picture.mjs", "return it.shapesOf(given).shapes", chart(*marks))
+def test_what_lies_on_paper_follows_the_scheme_and_what_lies_on_a_picture_stays(
+    in_logic, marks, words, areas
+):
+    drawn = in_logic("pen/picture", "return it.shapesOf(given).shapes", chart(*marks))
     texts = [each["fill"] for each in found(drawn, "text")]
     assert words in texts[-1:]
     assert [each["fill"] for each in found(drawn[1:], "rect")] == areas
@@ -193,6 +191,6 @@ def test_what_lies_on_paper_follows_the_scheme_and_what_lies_on_a_picture_stays(
         (chart({"kind": "box", "x": 0, "y": 0, "width": 1, "height": 1, "hatch": "o"}), 'no hatch "o"'),
     ],
 )
-def test_what_the_pen_does_not_know_is_named(root, picture, named):
+def test_what_the_pen_does_not_know_is_named(in_logic, picture, named):
     body = "try { it.shapesOf(given); } catch (error) { return error.message; }"
-    assert named in in_node(root, "pen/picture.mjs", body, picture)
+    assert named in in_logic("pen/picture", body, picture)

@@ -3,7 +3,9 @@
 
 import { createInterface } from "node:readline";
 
-const HOME = new URL("../../../docs/assets/js/logic/", import.meta.url);
+const HOME = new URL("../../docs/assets/js/logic/", import.meta.url);
+// Lists of numbers of any kind become plain ones
+const plainly = (_, value) => (ArrayBuffer.isView(value) ? Array.from(value) : value);
 
 for await (const line of createInterface({ input: process.stdin })) {
   const { module, body, given } = JSON.parse(line);
@@ -14,5 +16,5 @@ for await (const line of createInterface({ input: process.stdin })) {
   } catch (error) {
     answer = { error: error.stack };
   }
-  console.log(JSON.stringify(answer));
+  console.log(JSON.stringify(answer, plainly));
 }
