@@ -26,8 +26,10 @@ def two_trainings(x, y, runs):
         told = dict(text=name, size=12, color=look["color"])
         last = dict(x=len(losses) - 1, y=float(losses[-1]), ha="right", **told)
         left.append(dict(kind="tag", shift=(0, 9), **last))
-        place = dict(x=-1, y=float(height - slope), ha="left", **told)
-        right.append(dict(kind="tag", shift=(0, 9 if slope < 1 else 30), **place))
+        # The name of a steep line stands below it, where no point and no line is
+        at, up = (0.15, height - 0.3 * slope) if slope > 1 else (-1, height - slope)
+        place = dict(x=at, y=float(up), shift=(0, -11 if slope > 1 else 9), **told)
+        right.append(dict(kind="tag", **place))
     level, last = float(np.var(y)), len(losses) - 1
     left.append(curve([0, last], [level] * 2, INK, ls=":", lw=1.5))
     note = dict(x=last, y=level, text="variance of y", shift=(0, -6))
