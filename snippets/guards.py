@@ -4,7 +4,6 @@ from functools import wraps
 
 import numpy as np
 import torch
-from torch.overrides import TorchFunctionMode
 
 
 # --8<-- [start:expect-shape]
@@ -54,7 +53,7 @@ def same_shape(loss):
 
 
 # --8<-- [start:no-rank-promotion]
-class NoRankPromotion(TorchFunctionMode):
+class NoRankPromotion(torch.overrides.TorchFunctionMode):
     """In `with NoRankPromotion():`, element by element, tensors need as many axes.
 
     So (5, 1) - (5,) raises ValueError; (5, 1) - (1, 5) and single numbers do not. It

@@ -23,14 +23,21 @@ TYPED = {
         "normalize rows of a matrix",
         "missing keepdims",
     ],
-    "which-axis-is-new-when-3-becomes-3-3": ["(3,) to (3,3) which axis is new", "which axis does broadcasting add"],
+    "which-axis-is-new-when-3-becomes-3-3": [
+        "(3,) to (3,3) which axis is new",
+        "which axis does broadcasting add",
+    ],
     "a-slice-lost-an-axis-r-is-not-r-1": [
         "(R,) vs (R,1)",
         "slicing drops a dimension",
         "column of a matrix becomes 1d",
         "check the shape of a tensor",
     ],
-    "t-does-nothing-to-a-vector": ["transpose 1d array does nothing", ".T does nothing", "transpose a vector numpy"],
+    "t-does-nothing-to-a-vector": [
+        "transpose 1d array does nothing",
+        ".T does nothing",
+        "transpose a vector numpy",
+    ],
     "a-b-cannot-grow-a-but-a-a-b-does": [
         "a += b cannot grow a",
         "in-place add broadcasting",

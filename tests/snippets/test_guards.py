@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from torch import nn
 from torch.nn import functional as F
 
+from book.copying.scripts import copies_of
+from book.reading.parse import parse_chapter
 from snippets.guards import Guarded, NoRankPromotion, expect_shape, same_shape
 from snippets.nets import sequential_net
 
@@ -23,18 +25,30 @@ SIGNS = [
     for name in ["add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "eq", "ne", "lt", "le", "gt", "ge"]
 ]
 IN_PLACE = [operator.iadd, operator.isub, operator.imul, operator.itruediv, operator.ifloordiv]
+MOST = 30  # lines, with the head of the copy
 COLUMN, ROW, LYING = (5, 1), (5,), (1, 5)
 
 
-def test_each_guard_can_be_copied_by_itself(root):
-    path = root / "snippets/guards.py"
-    known = {node.name: node for node in ast.parse(path.read_text()).body if hasattr(node, "name")}
-    assert set(known) == {"expect_shape", "same_shape", "NoRankPromotion", "Guarded"}
-    for name, node in known.items():
-        used = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
-        assert not used & set(known) - {name}, name
-        assert node.end_lineno - node.lineno < 25, name
-    assert "torch." not in ast.unparse(known["expect_shape"]), "a page without PyTorch has it, too"
+def test_a_copy_of_each_guard_is_short_and_holds_no_other(root):
+    copies = [each for each in copies_of(parse_chapter(root / "docs/silent-bugs.md", root)) if each]
+    found = {}
+    for copy in copies:
+        if copy.cell.include:
+            found |= {node.name: copy for node in ast.parse(copy.code).body if hasattr(node, "name")}
+    assert set(found) == {"expect_shape", "same_shape", "NoRankPromotion", "Guarded"}
+    assert all(copy.lines <= MOST for copy in found.values()), {n: c.lines for n, c in found.items()}
+    for name, copy in found.items():
+        assert ("torch" in imported(copy.code)) == (name == "NoRankPromotion"), name
+        assert sum(other in copy.code for other in found) == 1, name
+
+
+def imported(code):
+    return {
+        alias.name
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
 
 
 # expect_shape
