@@ -120,8 +120,8 @@ def test_a_loss_refuses_to_broadcast_and_is_else_the_same(loss):
     torch.manual_seed(0)
     p, y = torch.randn(5, 1, requires_grad=True), torch.randn(5)
     strict = same_shape(loss)
-    for prediction, target in ((p, y), (p.T, y), (p[:1], y), (p.sum(), y)):
-        with pytest.raises(ValueError, match=r"^prediction \(.*\) and target \(5,\) differ$"):
+    for prediction, target in ((p, y), (p.T, y), (p, y[None]), (p[:1], y[:, None]), (p.sum(), y)):
+        with pytest.raises(ValueError, match=r"^prediction \(.*\) and target \(.*\) differ$"):
             strict(prediction, target)
     slopes = []
     for each in (loss, strict):
