@@ -74,7 +74,7 @@ def number_in_text(left, top, text, role):
     width = LETTER * len(text)
     look = dict(fill="light", lw=1)
     return [
-        box(left - 0.04, top - 0.27, width + 0.08, 0.54, role, **look),
+        box(left - 0.02, top - 0.27, width + 0.04, 0.54, role, **look),
         words(left + width / 2, top, text, weight="bold", **SIZE),
     ]
 
@@ -87,6 +87,6 @@ def operand(role, name, shape, axes, y):
         marks.append(matrix(x, y, size, role, ""))
         marks.append(words(x + 0.5, y + 1.35, f"axis {axis}", size=9))
     first, last = axes[role, 0], axes[role, len(shape) - 1] + 1
-    told = f"{role} {name}"
+    told = f"{role}: {name}"
     look = dict(weight="bold", **SIZE)
     return [*marks, words((first + last) / 2, y + 1.85, told, role, **look)]
