@@ -1,6 +1,5 @@
 """What Python says of a mistake, as text that can be printed, drawn and compared."""
 
-# --8<-- [start:said]
 from traceback import format_exception_only
 
 
@@ -14,6 +13,3 @@ def said(mistake):
     except Exception as error:
         return format_exception_only(error)[-1].strip()
     return None
-
-
-# --8<-- [end:said]

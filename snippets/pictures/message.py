@@ -16,7 +16,7 @@ from snippets.pictures.pen.cells import (
 LETTER = 0.19  # cells that a letter of this size is wide
 SIZE = dict(size=10)
 PIECE = re.compile(r"(?<![a-wyz])\d+|[^\d\s]+(?:\d(?<=[a-wyz]\d))?")  # 64, x, mat1
-LINE, PITCH = 36, 1.35  # letters in a line; cells from one axis to the next
+LINE, APART = 36, 1.35  # letters in a line; cells from one axis to the next
 
 
 @drawn(draw_cells, block=mark_block, words=mark_words, box=mark_box, arrow=mark_arrow)
@@ -64,7 +64,7 @@ def axes_at(operands):
     for role, (_, shape) in operands.items():
         for axis in range(len(shape)):
             found[role, axis] = x
-            x += PITCH
+            x += APART
         x += 0.6
     return found
 
