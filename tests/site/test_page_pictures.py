@@ -50,7 +50,7 @@ def test_every_picture_of_the_book_says_what_its_recorded_figure_says(root, sess
                 continue
             result = session.run(path_to(page["cells"], index))
             drawn += len(result["pictures"])
-            if result["difference"] or result["failed"]:
+            if result["difference"] or (result["failed"] and "pytb" not in entry):
                 wrong.append(f"{stem} {index}: {result['difference']} {result['told']}")
             json.dumps(result, allow_nan=False)
     assert not wrong

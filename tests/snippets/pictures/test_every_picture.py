@@ -23,6 +23,7 @@ from snippets.pictures import (
     digits,
     letters,
     listing,
+    message,
     mirror,
     misfit,
     nets,
@@ -45,6 +46,7 @@ X, Y = GREY[2:4, :9]
 BOWL, FITS, TRACK = bowl(X, Y), fit_polynomials(X, Y, X, Y, range(4)), GREY[:3, :2]
 PATCHES = GREY[:12, :25].reshape(3, 4, 5, 5)
 WAYS = xray_both_ways(forward, backward, A, dict(zip(["w1", "b1", "w2", "b2"], first_values(3, 2, 4))))
+SAID = "RuntimeError: mat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)"
 PICTURES = {
     broadcast.broadcast_picture: [(A, V), (A, [1, 2]), (V, 0, ">"), (A, [[1], [2]], "==")],
     broadcast.columns_picture: [(V, V, "+<")],
@@ -78,6 +80,9 @@ PICTURES = {
     letters.walk_picture: [(A,)],
     listing.draw_listing: [(["line"] * 12, 782)],
     listing.draw_out_of_order: [(A, B, B + 1)],
+    message.message_picture: [
+        dict(message=SAID, numbers=["A0", "A1", "B0", "B1"], A=("a", (2, 3)), B=("b", (4, 5)))
+    ],
     mirror.draw_mirror: [WAYS],
     mirror.product_back: [(A, B, "abc", (1, 2))],
     mirror.stretch_and_sum: [dict(slopes=A, b=V, c=[[1], [2]], s=5)],
@@ -161,4 +166,4 @@ def test_only_a_pen_knows_matplotlib_and_no_picture_torch(root):
             a.name.partition(".")[0] for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names
         }
         names |= {n.module.partition(".")[0] for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
-        assert names <= {"numpy", "snippets", "functools", "itertools"}, path.name
+        assert names <= {"numpy", "snippets", "functools", "itertools", "re", "textwrap"}, path.name

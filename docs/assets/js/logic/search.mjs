@@ -5,7 +5,7 @@
 import { isAside, nearly, tokens } from "./words.mjs";
 
 const [SATURATION, LENGTH] = [1.2, 0.6]; // of BM25
-const [TITLE, IN_A_ROW, GUESSED] = [3, 1, 0.6];
+const [TITLE, IN_A_ROW, LONGER, GUESSED] = [3, 1, 0.5, 0.6];
 const [LEAST, WEAK] = [0.2, 0.08]; // of what was asked, of the best score: below is no answer
 const COMMON = 1; // the rarity of a word that is on a third of all pages: nobody misses it
 const [SHOWN, TEASER] = [30, 220]; // sections, characters
@@ -151,17 +151,20 @@ export class Search {
     return TITLE * Math.max(...scores);
   }
 
-  // Words that follow each other in the query follow each other in the section
+  // Words that follow each other in the query follow each other in the section, the more the better:
+  // parts of a pasted message are in many sections, all of it is in one
   inARow(terms, section) {
     const row = terms.filter((term) => term.token && !term.token.number);
-    return row.slice(1).reduce((sum, term, n) => {
-      const [before, here] = [row[n], term].map(({ words }) =>
-        [...words.keys()].flatMap((word) => this.at(word, section) ?? []),
-      );
-      const next = new Set(here);
-      const follows = before.some((place) => next.has(place + 1));
-      return follows ? sum + IN_A_ROW * (row[n].rarity + term.rarity) : sum;
-    }, 0);
+    let [sum, before] = [0, new Map()]; // {place of the word before: how many follow each other there}
+    for (const [n, { words, rarity }] of row.entries()) {
+      const places = [...words.keys()].flatMap((word) => this.at(word, section) ?? []);
+      const here = new Map(places.map((place) => [place, (before.get(place - 1) ?? 0) + 1]));
+      const longest = Math.max(0, ...here.values());
+      if (longest > 1)
+        sum += IN_A_ROW * (row[n - 1].rarity + rarity) * (1 + LONGER * (longest - 2));
+      before = here;
+    }
+    return sum;
   }
 
   // What the theme draws for a query: a list for each page, of the page and its sections that were found
