@@ -6,6 +6,7 @@ import re
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 PART = re.compile(r"[^{}]*[{}]")
 INNER = re.compile(r"[.#\[](?!md-)")  # a class, an id, an attribute: of what an element builds
+ITS = r"(?:\[(?!data-)[^\]]*\])*"  # the attributes that a page gives the element
 COMMA = re.compile(r",(?![^(]*\))")
 
 
@@ -32,13 +33,13 @@ def _rules(css):
 
 
 def _kept(rules, tag):
-    own = re.compile(rf"(?<![\w-]){re.escape(tag)}(?![\w-])")
+    own = re.compile(rf"(?<![\w-]){re.escape(tag)}(?![\w-]){ITS}")
     for head, inner, words in rules:
         if head.startswith("@media"):
             if kept := "".join(_kept(inner, tag)):
                 yield f"{head}{{{kept}}}"
         elif not head.startswith("@"):
             selectors = [one.strip() for one in COMMA.split(head)]
-            if mine := [one for one in selectors if own.search(one) and not INNER.search(one)]:
+            if mine := [one for one in selectors if own.search(one) and not INNER.search(own.sub("", one))]:
                 also = (f"{name}{{{said}}}" for name, _, said in inner if name.startswith("@media"))
                 yield f"{','.join(mine)}{{{words}{''.join(also)}}}"

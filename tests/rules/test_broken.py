@@ -93,5 +93,5 @@ def test_from_a_shell_it_is_the_same(tmp_path):
         text=True,
         timeout=120,
     )
-    assert (done.returncode, done.stdout.splitlines()) == (1, expected)
+    assert (done.returncode, done.stdout.splitlines()) == (1, expected), done.stderr
     assert "Traceback" not in done.stderr

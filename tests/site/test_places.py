@@ -6,6 +6,7 @@ SHEET = """
 /* A thing { of parts } */
 a-thing { display: block; margin: 1em; }
 @media (scripting: enabled) { a-thing { min-height: 9px; } .part { color: red; } }
+a-thing[wide] { min-height: 12px; }
 .md-typeset a-thing img, a-thing .part { margin: 0 }
 a-thing:is(.on, .off), a-thing[data-on], a-thing-else, .part { color: blue; }
 @keyframes turn { from { opacity: 0; } }
@@ -20,6 +21,7 @@ def test_what_holds_for_an_element_itself_is_kept_and_no_more():
     assert place_of(SHEET, "a-thing").replace(" ", "") == (
         "a-thing{display:block;margin:1em;}"
         "@media(scripting:enabled){a-thing{min-height:9px;}}"
+        "a-thing[wide]{min-height:12px;}"
         ".md-typeseta-thingimg{margin:0}"
         "@media(max-width:9em){a-thing{padding:0;@media(scripting:enabled){min-height:99px;}}@mediaprint{a-thing{display:none;}}}"
     )
