@@ -17,7 +17,7 @@ from snippets.training import accuracy, train_epoch
 
 # --8<-- [start:recipes]
 RECIPES = {
-    "two epochs": dict(epochs=2, batch_size=128, peak=5e-3, smoothing=0.05),
+    "two epochs": dict(epochs=2, batch_size=64, peak=3e-3, smoothing=0.05),
     "six epochs": dict(epochs=6, batch_size=256, peak=5e-3, smoothing=0.05, shift=1),
 }
 # --8<-- [end:recipes]
@@ -36,18 +36,21 @@ def one_tensor(x, y, batch_size=64):
 # --8<-- [end:one-tensor]
 
 
-def cost(batches, step, count=100, runs=5):
-    """Milliseconds of work to fetch a batch and to step(xb, yb): the least of `runs`.
+def costs(loops, count=100, runs=5):
+    """Milliseconds of work for a batch of each loop: {name: the least of `runs`}.
 
-    batches() gives an iterable of (xb, yb), of which a run takes the first `count`.
+    loops: {name: (batches, step)}; batches() gives an iterable of (xb, yb), of which a
+    run hands the first `count` to step. The loops run in turns, so that a slow moment
+    of the machine falls on all alike.
     """
-    took = []
+    took = {name: [] for name in loops}
     for _ in range(runs):
-        start = process_time()  # counts what this process works, and no waiting
-        for _, (xb, yb) in zip(range(count), batches()):
-            step(xb, yb)
-        took.append(process_time() - start)
-    return 1000 * min(took) / count
+        for name, (batches, step) in loops.items():
+            start = process_time()  # what this process works, without waiting
+            for _, (xb, yb) in zip(range(count), batches()):
+                step(xb, yb)
+            took[name].append(process_time() - start)
+    return {name: 1000 * min(each) / count for name, each in took.items()}
 
 
 def usual_step(net, opt):

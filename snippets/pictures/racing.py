@@ -37,23 +37,19 @@ def draw_way_up(runs):
 
 @drawn(draw_here, box=draw_box, words=draw_words, edges=draw_edges)
 def draw_costs(costs):
-    """Draw {loop: milliseconds a batch} as bars, and how often each fits the first."""
-    first, most = next(iter(costs.values())), max(costs.values())
+    """Draw {loop: milliseconds a batch} as bars, and each in times of the last."""
+    *_, least = costs.values()
+    most = max(costs.values())
     marks = [dict(kind="edges", sides=["left", "right", "top", "bottom"])]
     for row, cost in enumerate(costs.values()):
-        bar = dict(
-            x=0, y=row - 0.35, width=cost, height=0.7, fc=A_FILL, ec=A_EDGE, lw=1
-        )
-        text = f"{first / cost:.0f}×"
-        marks.append(dict(kind="box", **bar))
-        marks.append(
-            dict(kind="words", x=cost + 0.02 * most, y=row, text=text, va="center")
-        )
+        bar = dict(x=0, y=row - 0.35, width=cost, height=0.7)
+        marks.append(dict(kind="box", fc=A_FILL, ec=A_EDGE, lw=1, **bar))
+        end = dict(x=cost + 0.02 * most, y=row, text=f"{cost / least:.1f}×")
+        marks.append(dict(kind="words", va="center", **end))
     ticks = dict(yticks=list(range(len(costs))), yticklabels=list(costs), xticks=[])
     plane = dict(xlim=(0, 1.12 * most), ylim=(len(costs) - 0.5, -0.5))
-    return dict(
-        kind="chart", marks=marks, size=(6, 0.45 * len(costs) + 0.3), **plane, **ticks
-    )
+    size = (6, 0.45 * len(costs) + 0.3)
+    return dict(kind="chart", marks=marks, size=size, **plane, **ticks)
 
 
 @drawn(
@@ -61,7 +57,7 @@ def draw_costs(costs):
     curve=draw_curve,
     box=draw_box,
     edges=draw_edges,
-    legend=draw_legend_below,
+    legend_below=draw_legend_below,
 )
 def draw_seeds(shares):
     """Draw accuracies, {name: [0 to 1, …]}, a row each: a ring a seed, a bar a mean."""
@@ -79,7 +75,7 @@ def draw_seeds(shares):
     marks.append(dict(kind="edges", visible=True, sides=["left"]))
     ticks = dict(yticks=list(range(len(shares))), yticklabels=list(shares))
     plane = dict(xlabel="read right, in %", ylim=(len(shares) - 0.5, -0.5))
-    marks.append(dict(kind="legend"))
+    marks.append(dict(kind="legend_below"))
     return dict(
         kind="chart", marks=marks, size=(6, 0.4 * len(shares) + 1), **plane, **ticks
     )
