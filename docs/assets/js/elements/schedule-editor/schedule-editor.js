@@ -25,7 +25,7 @@ import { inMB, SIZE } from "../../logic/trainer/idx.mjs";
 import { openTrainer } from "../../trainer/client.js";
 
 const TALL = 240;
-const RATES = [0, 0.003, 0.006, 0.009, 0.012];
+const RATES = [0.003, 0.006, 0.009, 0.012];
 const NAMES = {
   start: "rate of the first step",
   peak: "highest rate",
@@ -165,8 +165,8 @@ class ScheduleEditor extends HTMLElement {
         seconds += (await lab.epoch()).seconds;
       }
       const found = { seconds, ...(await lab.validate()) };
-      this.say(outcome(found, this.before));
-      this.before = found;
+      this.say(outcome(found, this.former));
+      this.former = found;
     } finally {
       lab.close();
     }
