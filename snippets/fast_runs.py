@@ -60,8 +60,4 @@ RUNS = {
     },
 }
 # Seconds on the clock of an epoch in batches of 64: in a browser's page, and in PyTorch
-EPOCH = {
-    "page": 0.555,
-    "taught": 0.981,
-    "by hand": 0.822,
-}
+EPOCH = {"page": 0.555, "taught": 0.981, "by hand": 0.822}

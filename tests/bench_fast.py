@@ -137,9 +137,9 @@ def written(ways, beside, seeds):
                 "        ],\n",
             ]
         lines.append(f'        "test": {run["test"]},\n    }},\n')
-    epochs = "".join(f'    "{who}": {seconds},\n' for who, seconds in beside.items())
+    epochs = ", ".join(f'"{who}": {seconds}' for who, seconds in beside.items())
     note = "# Seconds on the clock of an epoch in batches of 64: in a browser's page, and in PyTorch\n"
-    return "".join([*lines, "}\n", note, f"EPOCH = {{\n{epochs}}}\n"])
+    return "".join([*lines, "}\n", note, f"EPOCH = {{{epochs}}}\n"])
 
 
 def main():
