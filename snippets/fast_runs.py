@@ -2,7 +2,7 @@
 
 Written by `python -m tests.bench_fast --write`. seconds: of work on one core, (seeds,
 epochs); valid: the share of the validation set read right, likewise; test: of the test
-set, (seeds,), read once, by the finished nets.
+set, (seeds,), read once by each finished net.
 """
 
 MACHINE = "AMD EPYC, AVX512, PyTorch 2.13.0+cpu"

@@ -24,7 +24,7 @@ HEAD = '''"""What training the net of the book took and what it read, by three w
 
 Written by `python -m tests.bench_fast --write`. seconds: of work on one core, (seeds,
 epochs); valid: the share of the validation set read right, likewise; test: of the test
-set, (seeds,), read once, by the finished nets.
+set, (seeds,), read once by each finished net.
 """
 
 '''

@@ -130,7 +130,7 @@ class ScheduleEditor extends HTMLElement {
     put(up, chart.place([top, 0]));
     Object.keys(NAMES).forEach((name, at) => {
       const { part } = this.handles[at];
-      part.setAttribute("aria-valuenow", now[name]);
+      part.setAttribute("aria-valuenow", now[name].toFixed(5));
       const words = name === "up" ? `${Math.round(100 * now.up)} %` : write(now[name]);
       part.setAttribute("aria-valuetext", words);
     });
