@@ -104,6 +104,10 @@ def test_training_ends_after_its_epochs(trained):
         ({"rate": -1}, "rate is a number from 0 to 1000000, not -1."),
         ({"batch": 1025}, "batch is a whole number from 1 to 1024, not 1025."),
         ({"schedule": "cosine"}, "schedule is constant or one-cycle, not cosine."),
+        (
+            {"cycle": [0.04, 0, 1]},
+            "cycle is start and end in times of the rate, and the share of the steps between 0 and 1 that go up.",
+        ),
         ({"order": []}, "order is a list of digits from 0 to 59999."),
         ({"order": [60_000]}, "order is a list of digits from 0 to 59999."),
     ],

@@ -94,7 +94,7 @@ class Corners:
             assert move is None or now == pytest.approx(before + move, abs=2)
 
     def middle(self, name):
-        box = self.handle(name).locator(".bend-hit").bounding_box()
+        box = self.handle(name).locator(".handle-hit").bounding_box()
         return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 

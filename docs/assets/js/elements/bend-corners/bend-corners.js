@@ -5,6 +5,7 @@ import { button } from "../../kit/buttons.js";
 import { Chart, dot, through } from "../../kit/chart.js";
 import { speaker } from "../../kit/controls.js";
 import { h, s, still } from "../../kit/dom.js";
+import { draggable, handle, put } from "../../kit/hand/handles.js";
 import { Past } from "../../kit/hand/past.js";
 import {
   added,
@@ -24,7 +25,6 @@ import {
   wakes,
 } from "../../logic/corners.mjs";
 import { minus } from "../../logic/numbers.mjs";
-import { draggable, handle, put } from "./handles.js";
 
 const X = [FROM, TO];
 const Y = [-2.5, 2.5];
@@ -138,7 +138,7 @@ class BendCorners extends HTMLElement {
 
   corner(at) {
     const to = (place) => this.change(moved(this.net, at, clamp(place, [FROM, LAST])));
-    const shape = [s("circle", { class: "bend-grip", r: 9 }), tag(at)];
+    const shape = [s("circle", { class: "handle-grip", r: 9 }), tag(at)];
     const made = handle(`corner of unit ${at + 1}`, "corner", shape, {
       key: (steps) => to(wakes(this.net.units[at]) + steps / 10),
       drag: ([across]) => to(this.fit.numbers([across, 0])[0]),
@@ -147,7 +147,7 @@ class BendCorners extends HTMLElement {
   }
 
   slope(at) {
-    const shape = [s("path", { class: "bend-grip", d: "M0 -8L8 0L0 8L-8 0z" })];
+    const shape = [s("path", { class: "handle-grip", d: "M0 -8L8 0L0 8L-8 0z" })];
     const made = handle(`slope that unit ${at + 1} adds`, "slope", shape, {
       key: (steps) => {
         const unit = this.net.units[at];

@@ -11,6 +11,7 @@ export const DEFAULTS = {
   smoothing: 0,
   epochs: 1,
   schedule: "constant",
+  cycle: [1 / 25, 1 / 25e4, 0.3],
   shift: 0,
   bend: true,
   start: "torch",
@@ -40,6 +41,8 @@ const between = (from, to) => [(it) => it >= from && it <= to, `a number from ${
 const among = (...words) => [(it) => words.includes(it), words.join(" or ")];
 const areDigits = (it) => it === undefined || (it.length > 0 && it.every((each) => isDigit(each)));
 const [isDigit] = whole(0, 59_999);
+const isCycle = ([start, end, up, ...more]) =>
+  start >= 0 && end >= 0 && up > 0 && up < 1 && !more.length;
 const RULES = {
   hidden: whole(1, 1024),
   batch: whole(1, 1024),
@@ -49,6 +52,10 @@ const RULES = {
   smoothing: between(0, 1),
   epochs: [(it) => it === Infinity || (Number.isInteger(it) && it > 0), "a whole number above 0"],
   schedule: among("constant", "one-cycle"),
+  cycle: [
+    isCycle,
+    "start and end in times of the rate, and the share of the steps between 0 and 1 that go up",
+  ],
   shift: whole(0, 27),
   start: among("torch", "zero", "one-over-n"),
   wrongLabels: between(0, 1),
@@ -71,14 +78,16 @@ export function checked(options) {
   return all;
 }
 
-// The learning rate of a step, counted from 0, of so many. One cycle is PyTorch's OneCycleLR: for the
-// first three tenths up from 1/25, then down to next to nothing, both along a cosine.
-export function rateAt({ schedule, rate }, step, steps) {
+// The learning rate of a step, counted from 0, of so many. One cycle is PyTorch's OneCycleLR: up from
+// its start, then down to its end, both along a cosine; of its three numbers, the last says how long it
+// goes up.
+export function rateAt({ schedule, rate, cycle = DEFAULTS.cycle }, step, steps) {
   if (schedule === "constant") return rate;
-  const top = 0.3 * steps - 1,
+  const [start, end, up] = cycle;
+  const top = up * steps - 1,
     last = steps - 1;
-  if (step < top) return along(rate / 25, rate, step / top);
-  return along(rate, rate / 25e4, (step - top) / (last - top));
+  if (step < top) return along(rate * start, rate, step / top);
+  return along(rate, rate * end, (step - top) / (last - top));
 }
 
 function along(from, to, share) {

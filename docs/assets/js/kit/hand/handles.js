@@ -1,8 +1,8 @@
 // Handles on a chart: what a hand drags and arrow keys move. Where several lie close together, the
 // nearest to the finger is meant; beside them a finger scrolls the page.
 
-import { s } from "../../kit/dom.js";
-import { drags } from "../../kit/hand/finger.js";
+import { s } from "../dom.js";
+import { drags } from "./finger.js";
 
 const REACH = 24; // in the units of the drawing: what a fingertip covers
 const KEYS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
@@ -11,9 +11,9 @@ const KEYS = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
 export function handle(label, kind, shape, { key, drag }) {
   const part = s(
     "g",
-    { class: `bend-handle ${kind}`, role: "slider", tabindex: "0", "aria-label": label },
+    { class: `handle ${kind}`, role: "slider", tabindex: "0", "aria-label": label },
     ...shape,
-    s("circle", { class: "bend-hit", r: REACH - 2 }),
+    s("circle", { class: "handle-hit", r: REACH - 2 }),
   );
   part.addEventListener("keydown", (event) => {
     const steps = KEYS[event.key];
