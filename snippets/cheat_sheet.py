@@ -42,8 +42,9 @@ class Sheet:
             raise ValueError(f"neither library has {expression}")
         if len({*said.values()}) == 1:
             return said[NUMPY]
-        shapes = {library: words for library, words in said.items() if words not in NONE}
-        return ", ".join(f"{library} {words}" for library, words in shapes.items())
+        with_shapes = [library for library in OWN if said[library] not in NONE]
+        words = ", ".join(f"{library} {said[library]}" for library in with_shapes)
+        return words or RAISES
 
     def told(self, expression, library=PYTORCH):
         """The shape that a library gives, or `raises`; "" for what is not its own."""
@@ -83,7 +84,7 @@ class Sheet:
         return letters
 
     def strict(self, a, b):
-        """Which of PyTorch's strict products takes a and b, and is their `@`; or `–`."""
+        """Which of PyTorch's strict products is `a @ b`; `–` where none takes them."""
         for name in STRICT:
             if self.told(call := f"torch.{name}({a}, {b})") not in NONE:
                 self.same(f"{a} @ {b}", call)

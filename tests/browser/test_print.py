@@ -33,9 +33,9 @@ def sheet(visit):
 
 @pytest.mark.parametrize("paper", PAPERS)
 def test_the_sheet_is_one_page_and_nothing_is_cut(sheet, paper):
+    sheet.emulate_media(media="print")
     assert len(PAGES.findall(sheet.pdf(format=paper))) == 1
     width, height = (size * 96 / 25.4 for size in PAPERS[paper])
-    sheet.emulate_media(media="print")
     sheet.set_viewport_size({"width": int(width - 2 * MARGIN * 96 / 25.4), "height": int(height)})
     assert sheet.evaluate(CUT) == []
     assert sheet.evaluate(SEEN) == []

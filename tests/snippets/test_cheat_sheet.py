@@ -27,6 +27,7 @@ def sheet():
         ("m.sum()", "()"),
         ("m + n", "raises"),
         ("m[5]", "raises"),
+        ("torch.mm(x, x)", "raises"),
         ("np.expand_dims(x, 0)", "NumPy (1, 3)"),
         ("x.unsqueeze(0)", "PyTorch (1, 3)"),
         ("layer(m)", "PyTorch (2, 4)"),
