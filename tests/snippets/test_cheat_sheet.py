@@ -105,6 +105,15 @@ def test_each_line_of_the_page_is_what_was_run(root):
     assert seen == {2, 4, 6}
 
 
+def test_the_layers_of_the_text_are_those_that_were_run(root):
+    text = (root / "docs/cheat-sheet.md").read_text()
+    cell = re.search(r"^```python\n(.*?)^```", text, re.DOTALL | re.MULTILINE)[1]
+    named = re.findall(r"`(\w+)` is `(nn\.[^`]+)`", " ".join(text.split()))
+    assert len(named) == 2
+    for name, layer in named:
+        assert f"{name}={layer}," in cell
+
+
 class Told:
     """Gives back what the page asks the sheet about."""
 
