@@ -8,7 +8,11 @@ import { tell } from "./panel.js";
 import { indexOf } from "./path.js";
 import { Pictures } from "./pictures.js";
 
-const SAME = { undefined: "The same as recorded.", varies: "As recorded. Such numbers vary." };
+const SAME = {
+  undefined: "The same as recorded.",
+  varies: "As recorded. Such numbers vary.",
+  "this machine": "As many lines as recorded. They tell of this machine.",
+};
 
 export class Result {
   constructor(block, say) {
