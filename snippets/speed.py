@@ -12,7 +12,6 @@ import platform
 import subprocess
 import sys
 from functools import cache, partial
-from math import inf
 from operator import matmul
 from pathlib import Path
 from time import perf_counter
@@ -52,7 +51,6 @@ def product_by_lists(a, b):
 # --8<-- [end:loops]
 
 
-# --8<-- [start:swapped]
 def product_by_swapped_loops(a, b):
     """The product `a @ b`, (n, k) and (k, m) to (n, m), along the rows of b."""
     c = np.zeros((len(a), b.shape[1]))
@@ -61,9 +59,6 @@ def product_by_swapped_loops(a, b):
             for j in range(b.shape[1]):
                 c[i, j] += a[i, k] * b[k, j]
     return c
-
-
-# --8<-- [end:swapped]
 
 
 # --8<-- [start:chunks]
@@ -100,7 +95,6 @@ def compiled(loops):
 # --8<-- [end:compiled]
 
 
-# --8<-- [start:ways]
 def ways():
     """{name: (multiply, make)}: `make` makes of a float32 array what `multiply` takes.
 
@@ -123,17 +117,20 @@ def ways():
     return {name: way for name, way in found.items() if way[0]}
 
 
-# --8<-- [end:ways]
-
-
 def gpu_ways():
     """As `ways`, on the CUDA device of this machine, by its name; {} for none."""
     if not torch.cuda.is_available():
         return {}
     card, moved = torch.cuda.get_device_name(), lambda x: torch.from_numpy(x).cuda()
+
+    def multiply(a, b):
+        result = a @ b
+        torch.cuda.synchronize()  # a GPU answers at once and works later: wait for it
+        return result
+
     return {
-        f"{card} @": (matmul, moved),
-        f"{card} bfloat16 @": (matmul, lambda x: moved(x).bfloat16()),
+        f"{card} @": (multiply, moved),
+        f"{card} bfloat16 @": (multiply, lambda x: moved(x).bfloat16()),
     }
 
 
@@ -141,14 +138,12 @@ def gpu_ways():
 def seconds(multiply, a, b, budget=0.2):
     """Seconds that multiply(a, b) takes: the fastest turn in `budget` seconds."""
     multiply(a, b)  # the first turn may compile something, and fetches a and b
-    best, end = inf, perf_counter() + budget
-    while best == inf or perf_counter() < end:
+    turns, end = [], perf_counter() + budget
+    while not turns or perf_counter() < end:
         start = perf_counter()
-        result = multiply(a, b)
-        if getattr(result, "is_cuda", False):
-            torch.cuda.synchronize()  # a GPU answers at once and works later: wait
-        best = min(best, perf_counter() - start)
-    return best
+        multiply(a, b)
+        turns.append(perf_counter() - start)
+    return min(turns)
 
 
 # --8<-- [end:seconds]
@@ -192,7 +187,7 @@ def gflops(seconds, n, k, m):
 # --8<-- [end:gflops]
 
 
-def speeds(found, sizes=SIZES, most=0.25, budget=0.02):
+def speeds(found, sizes=SIZES, most=0.6, budget=0.02):
     """{name: {n: GFLOP/s}} of the ways `found`, for (n, n) @ (n, n).
 
     A way ends at the size after which it would take more than `most` seconds.
@@ -217,8 +212,9 @@ def ceiling(n=2048):
 
 def machine():
     """Three lines: this machine's CPU, its GPU, versions of what multiplies here."""
-    used = torch.get_num_threads()
-    cores = f"{used} of {os.cpu_count()} cores"
+    cores = f"{os.cpu_count()} cores"
+    if torch.get_num_threads() == 1 and os.environ.get("OPENBLAS_NUM_THREADS") == "1":
+        cores = f"one of {cores}"
     card = (
         torch.cuda.get_device_name() if torch.cuda.is_available() else "no CUDA device"
     )
@@ -295,7 +291,8 @@ def table(took, wrong, shape=SHAPE):
         yield f"{name:16} {duration(each):>8} {times} {speed:8.2g} {wrong[name]:7.0e}"
 
 
-def main(arguments=None):
+def rerun(arguments=None):
+    """Print the table of this machine, or record its GPU: see the top of this file."""
     parser = argparse.ArgumentParser(prog="python -m snippets.speed")
     told = "add the curves of this machine's GPU to a JSON file"
     parser.add_argument("--write", metavar="FILE", help=told)
@@ -326,4 +323,4 @@ if __name__ == "__main__":
         os.execv(
             sys.executable, [sys.executable, "-m", "snippets.speed", *sys.argv[1:]]
         )
-    main()
+    rerun()
