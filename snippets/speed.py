@@ -9,9 +9,11 @@ import argparse
 import json
 import os
 import platform
+import re
 import subprocess
 import sys
 from functools import cache, partial
+from math import inf
 from operator import matmul
 from pathlib import Path
 from time import perf_counter
@@ -152,7 +154,8 @@ def seconds(multiply, a, b, budget=0.2):
 def operands(n, k, m):
     """Two arrays, (n, k) and (k, m), float32, always the same."""
     rng = np.random.default_rng(0)
-    return rng.normal(size=(n, k)).astype("f4"), rng.normal(size=(k, m)).astype("f4")
+    a, b = rng.standard_normal((n, k)), rng.standard_normal((k, m))
+    return a.astype("f4"), b.astype("f4")
 
 
 def times(shape=SHAPE, budget=0.2):
@@ -190,31 +193,28 @@ def gflops(seconds, n, k, m):
 def speeds(found, sizes=SIZES, most=0.6, budget=0.02):
     """{name: {n: GFLOP/s}} of the ways `found`, for (n, n) @ (n, n).
 
-    A way ends at the size after which it would take more than `most` seconds.
+    It is 0 for the sizes at which a way would take more than `most` seconds.
     """
-    curves = {}
+    curves = {name: dict.fromkeys(sizes, 0.0) for name in found}
     for name, (multiply, make) in found.items():
-        curve = curves[name] = {}
         for n in sizes:
             took = seconds(multiply, *map(make, operands(n, n, n)), budget)
-            curve[n] = gflops(took, n, n, n)
+            curves[name][n] = gflops(took, n, n, n)
             if 8 * took > most:  # twice the size is eight times the work
                 break
     return curves
 
 
-def ceiling(n=2048):
+def ceiling(sizes=(512, 1024, 2048)):
     """The most GFLOP/s that NumPy's or PyTorch's float32 (n, n) @ (n, n) reaches."""
     found = ways()
     large = {name: found[name] for name in ("NumPy @", "PyTorch @")}
-    return max(curve[n] for curve in speeds(large, [n]).values())
+    curves = speeds(large, sizes, most=inf, budget=0.2).values()
+    return max(speed for curve in curves for speed in curve.values())
 
 
 def machine():
     """Three lines: this machine's CPU, its GPU, versions of what multiplies here."""
-    cores = f"{os.cpu_count()} cores"
-    if torch.get_num_threads() == 1 and os.environ.get("OPENBLAS_NUM_THREADS") == "1":
-        cores = f"one of {cores}"
     card = (
         torch.cuda.get_device_name() if torch.cuda.is_available() else "no CUDA device"
     )
@@ -222,22 +222,19 @@ def machine():
     versions.append(f"PyTorch {torch.__version__}")
     compiler = sys.modules.get("numba") if compiled(product_by_loops) else None
     versions.append(f"numba {compiler.__version__}" if compiler else "no numba")
-    return [f"{processor()}, {cores}", card, ", ".join(versions)]
+    return [cpu(), card, ", ".join(versions)]
 
 
-def processor():
-    """The name of this machine's CPU, as its system tells it."""
-    told = Path("/proc/cpuinfo")
-    lines = told.read_text().splitlines() if told.is_file() else []
-    names = [
-        line.partition(":")[2].strip()
-        for line in lines
-        if line.startswith("model name")
-    ]
+def cpu():
+    """The name of this machine's CPU, as its system tells it, and the cores in use."""
+    cores, told = f"{os.cpu_count()} cores", Path("/proc/cpuinfo")
+    if torch.get_num_threads() == 1 and os.environ.get("OPENBLAS_NUM_THREADS") == "1":
+        cores = f"one of {cores}"
+    text = told.read_text() if told.is_file() else ""
     if sys.platform == "darwin":
-        command = ["sysctl", "-n", "machdep.cpu.brand_string"]
-        names = [subprocess.run(command, capture_output=True, text=True).stdout.strip()]
-    return next(filter(None, names), platform.processor() or platform.machine())
+        text = subprocess.getoutput("sysctl machdep.cpu.brand_string")
+    name = re.search(r"(?:model name|brand_string)\s*: (.+)", text)
+    return f"{name[1] if name else platform.processor() or platform.machine()}, {cores}"
 
 
 def recorded_speeds(file=None):
@@ -264,7 +261,7 @@ def record(file, found):
     recorded = json.loads(path.read_text()) if path.is_file() else {}
     curves = speeds(found, GPU_SIZES)
     recorded[card] = {
-        name: {n: float(f"{speed:.4g}") for n, speed in curve.items()}
+        name: {n: float(f"{speed:.4g}") for n, speed in curve.items() if speed}
         for name, curve in curves.items()
     }
     path.write_text(json.dumps(recorded, indent=1, sort_keys=True) + "\n")
@@ -278,7 +275,7 @@ def duration(seconds):
             return f"{float(f'{seconds / size:.2g}'):,g} {unit}"
 
 
-def table(took, wrong, shape=SHAPE):
+def table(took, wrong, shape):
     """A line for each way: its time, times as fast as the slowest, GFLOP/s, error.
 
     took: {name: seconds}; wrong: {name: error}.
@@ -306,11 +303,11 @@ def rerun(arguments=None):
         return
     n, k, m = SHAPE
     print(f"\n({n}, {k}) @ ({k}, {m})")
-    print(*table(times(), errors()), sep="\n")
+    print(*table(times(SHAPE), errors(SHAPE), SHAPE), sep="\n")
     print("\nGFLOP/s of (n, n) @ (n, n)")
     print(f"{'n':16}", *(f"{n:6}" for n in SIZES))
-    for name, curve in speeds(ways() | gpu_ways()).items():
-        print(f"{name:16}", *(f"{speed:6.2g}" for speed in curve.values()))
+    for name, curve in speeds(ways() | gpu_ways(), SIZES).items():
+        print(f"{name:16}", *(f"{speed:6.2g}" for speed in curve.values() if speed))
     print(f"\nceiling, of large products in float32: {ceiling():.0f} GFLOP/s")
 
 
