@@ -158,7 +158,7 @@ def operands(n, k, m):
     return a.astype("f4"), b.astype("f4")
 
 
-def times(shape=SHAPE, budget=0.2):
+def times(shape=SHAPE, budget=0.1):
     """{name: seconds} of every way at one size, (n, k, m)."""
     pair = operands(*shape)
     found = (ways() | gpu_ways()).items()
@@ -209,7 +209,7 @@ def ceiling(sizes=(512, 1024, 2048)):
     """The most GFLOP/s that NumPy's or PyTorch's float32 (n, n) @ (n, n) reaches."""
     found = ways()
     large = {name: found[name] for name in ("NumPy @", "PyTorch @")}
-    curves = speeds(large, sizes, most=inf, budget=0.2).values()
+    curves = speeds(large, sizes, most=inf, budget=0.1).values()
     return max(speed for curve in curves for speed in curve.values())
 
 
