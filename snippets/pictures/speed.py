@@ -19,7 +19,6 @@ KINDS = {
     "loop, numba": (INK, "o"),
     "swapped, numba": (INK, "s"),
 }
-LIBRARY = C_EDGE, "D"
 POWERS = {-9: "1 ns", -6: "1 µs", -3: "1 ms", 0: "1 s"}
 
 
@@ -32,7 +31,7 @@ def draw_times(times, machine, told):
     marks = []
     first = 10.0 ** int(log10(min(times.values())) - 1)
     for row, (name, took) in enumerate(times.items()):
-        color, marker = KINDS.get(name, LIBRARY)
+        color, marker = KINDS.get(name, (C_EDGE, "D"))
         marks.append(curve([first, took], [row, row], color, lw=1.2))
         marks.append(curve([took], [row], color, ls="", marker=marker, ms=8))
         at = dict(x=took, y=row, shift=(8, 0), va="center")
@@ -76,7 +75,7 @@ def draw_speeds(speeds, limit, machine):
     marks, ends, first, last = [], [], sizes[0], sizes[-1]
     for name, line in speeds.items():
         line = {n: speed for n, speed in line.items() if speed}
-        color, marker = KINDS.get(name, LIBRARY)
+        color, marker = KINDS.get(name, (C_EDGE, "D"))
         look = dict(marker=marker, ms=5, lw=1.5, mfc=PAPER)
         marks.append(curve(list(line), list(line.values()), color, **look))
         ends.append((log10(list(line.values())[-1]), name, max(line), color))
@@ -84,8 +83,7 @@ def draw_speeds(speeds, limit, machine):
     heights, right = {}, dict(va="center", size=9.5)
     for end, name, at, color in sorted(ends):
         text = fill(name, 18)
-        room = 0.27 * (1 + text.count("\n"))
-        heights[at] = max(end, heights.get(at, -9.0) + room)
+        heights[at] = max(end, heights.get(at, -9.0) + 0.27 * (1 + text.count("\n")))
         place = dict(x=at * 1.15, y=10 ** heights[at], text=text)
         marks.append(dict(kind="words", color=color, **place, **right))
     over = dict(x=first, y=1.5 * limit, text=f"large product in float32: {limit:.0f}")

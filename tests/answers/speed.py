@@ -79,7 +79,7 @@ def product(a, b):
 """,
         ),
         wrong={
-            "def product(a, b):\n    return (a[:, :, None] * b).sum(axis=1)": "your code held 24 MB at once",
+            "def product(a, b):\n    return (a[:, :, None] * b).sum(axis=1)": "your code held 24.",
             "def product(a, b):\n    return a @ b": "no matmul: build it from * and sum",
             """
 def product(a, b):
@@ -91,7 +91,7 @@ def product(a, b):
     rows = 8_000_000 // b.nbytes
     cubes = [a[i : i + rows, :, None] * b for i in range(0, len(a), rows)]
     return np.concatenate([cube.sum(axis=1) for cube in cubes])
-""": "your code held 24 MB at once",
+""": "your code held 24.",
             """
 def product(a, b):
     rows = 8_000_000 // b.nbytes

@@ -74,12 +74,12 @@ def test_chunks_refuse_what_does_not_fit():
         speed.product_in_chunks(torch.ones(2, 3), torch.ones(1, 4))
 
 
-def test_the_fastest_turn_counts_and_the_first_does_not(monkeypatch):
-    clock = iter([0, *(0, 5), 5, *(5, 7), 7, *(7, 10), 10])
-    monkeypatch.setattr(speed, "perf_counter", lambda: next(clock))
-    turns = []
-    assert speed.seconds(lambda a, b: turns.append(a * b), 2, 3, budget=9) == 2
-    assert turns == [6] * 4
+def test_the_fastest_round_counts_and_the_first_turn_does_not(monkeypatch):
+    # A first turn, a round that is too short, two rounds of two turns
+    costs, clock = [100, *[0.5], *(3, 5), *(1, 3)], []
+    monkeypatch.setattr(speed, "perf_counter", lambda: sum(clock))
+    assert speed.seconds(lambda a, b: clock.append(costs[len(clock)]), 2, 3, budget=9) == 2
+    assert clock == costs
 
 
 def test_speeds_end_where_a_way_gets_slow(monkeypatch):
