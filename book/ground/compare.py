@@ -30,10 +30,10 @@ def compare_text(expected, actual, mode=None):
 
     mode None: every character; "within 2%": numbers with a point or an exponent may differ by
     that much; "varies": only the words and the count of numbers must agree, where a memory address
-    and the clock of a progress bar are numbers, too; "this machine": only the count of lines.
+    and the clock of a progress bar are numbers, too; "other words": only the count of lines.
     """
     expected, actual = tidy(expected), tidy(actual)
-    if mode == "this machine":
+    if mode == "other words":
         page, run = (len(text.splitlines()) for text in (expected, actual))
         told = f"the page has {page} line{'s' * (page != 1)}, the run gave {run}"
         return told if page != run else None
@@ -97,7 +97,8 @@ def compare_svg(expected, actual, mode=None):
     """What differs between two SVG texts, in words; None where they show the same.
 
     Words and elements must be equal, coordinates within 1 % of the longer side, pictures within
-    a mean of 2 and a maximum of 16 of 255, which is that of a colour, too. mode "varies": only words and elements count; "this machine": nothing does.
+    a mean of 2 and a maximum of 16 of 255, which is that of a colour, too. mode "varies": only words
+    and elements count; "other words": that it is a figure.
     """
     from lxml import etree
 
@@ -107,7 +108,7 @@ def compare_svg(expected, actual, mode=None):
         trees = [etree.fromstring(text.encode()) for text in (expected, actual)]
     except etree.XMLSyntaxError as error:
         return f"the file is no SVG ({error.msg})"
-    if mode == "this machine":
+    if mode == "other words":
         return None
     nodes = [list(tree.iter()) for tree in trees]
     if len(nodes[0]) != len(nodes[1]):

@@ -10,9 +10,9 @@ from book.reading.ipython import lines_for_ipython, parsed
 
 CELL_LANGUAGES = ("python", "sh")
 FIGURE = re.compile(r'^!\[(?P<alt>[^\]]*)\]\((?P<target>figures/[^\s)]+)(?: "(?P<title>[^"]*)")?\)$')
-FIGURE_MODES = ("varies", "this machine")
-TOLERANCE = re.compile(r"^(varies|this machine|within \d+(\.\d+)?%)$")
-TOLERANCES = '"within 2%", "varies" or "this machine"'
+FIGURE_MODES = ("varies", "other words")
+TOLERANCE = re.compile(r"^(varies|other words|within \d+(\.\d+)?%)$")
+TOLERANCES = '"within 2%", "varies" or "other words"'
 
 
 def read_cells(chapter):

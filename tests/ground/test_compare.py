@@ -122,13 +122,13 @@ def test_varying_figures_compare_words_and_elements_only():
 
 def test_what_tells_of_a_machine_is_compared_by_its_lines_alone():
     page, run = "AMD EPYC, 2 cores\nNumPy 2.4.6\n", "one card\nNumPy 3.0, with 1 more word"
-    assert compare_text(page, run, "this machine") is None and compare_text(page, run, "varies")
-    assert compare_text(page, "one card", "this machine") == "the page has 2 lines, the run gave 1"
-    assert compare_text("", "one card", "this machine") == "the page has 0 lines, the run gave 1"
+    assert compare_text(page, run, "other words") is None and compare_text(page, run, "varies")
+    assert compare_text(page, "one card", "other words") == "the page has 2 lines, the run gave 1"
+    assert compare_text("", "one card", "other words") == "the page has 0 lines, the run gave 1"
     figure = svg("<text>AMD EPYC</text>")
-    assert compare_svg(figure, svg("<path/>"), "this machine") is None
+    assert compare_svg(figure, svg("<path/>"), "other words") is None
     assert compare_svg(figure, svg("<path/>"), "varies")
-    assert "no SVG" in compare_svg(figure, "<text>", "this machine")
+    assert "no SVG" in compare_svg(figure, "<text>", "other words")
 
 
 def picture(level):

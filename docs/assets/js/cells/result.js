@@ -11,7 +11,7 @@ import { Pictures } from "./pictures.js";
 const SAME = {
   undefined: "The same as recorded.",
   varies: "As recorded. Such numbers vary.",
-  "this machine": "As many lines as recorded. They tell of this machine.",
+  "other words": "As many lines as recorded, in words of your machine.",
 };
 
 export class Result {
