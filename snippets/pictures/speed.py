@@ -43,7 +43,7 @@ def draw_times(times, machine, told):
     names = [fill(name, 18) for name in times]
     plane |= dict(yticks=list(range(len(times))), yticklabels=names)
     plane |= dict(ylim=(len(times) - 0.5, -0.5), xlabel="time of one product")
-    plane |= dict(title=fill(machine, 44), size=(6.4, 0.8 + 0.3 * len(times)))
+    plane |= dict(title=fill(machine, 44), size=(5.4, 0.8 + 0.3 * len(times)))
     return dict(kind="chart", marks=marks, **plane)
 
 
@@ -92,5 +92,5 @@ def draw_speeds(speeds, limit, machine):
     plane |= dict(xlim=(first / 1.2, last * 9), xlabel="n of (n, n) @ (n, n)")
     powers = [10.0**power for power in range(-4, 6) if 10.0**power < 30 * limit]
     plane |= dict(yscale="log", yticks=powers, yticklabels=[f"{p:g}" for p in powers])
-    plane |= dict(title=fill(machine, 44), ylabel="GFLOP/s", size=(7, 4.6))
+    plane |= dict(title=fill(machine, 44), ylabel="GFLOP/s", size=(5.2, 4.6))
     return dict(kind="chart", marks=marks, **plane)
