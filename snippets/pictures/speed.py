@@ -86,7 +86,7 @@ def draw_speeds(speeds, limit, machine):
         heights[at] = max(end, heights.get(at, -9.0) + 0.27 * (1 + text.count("\n")))
         place = dict(x=at * 1.15, y=10 ** heights[at], text=text)
         marks.append(dict(kind="words", color=color, **place, **right))
-    over = dict(x=first, y=1.5 * limit, text=f"large product in float32: {limit:.0f}")
+    over = dict(x=first, y=1.5 * limit, text=f"best in float32: {limit:.0f}")
     marks.append(dict(kind="words", color=INK, size=9.5, **over))
     plane = dict(xscale="log", xticks=sizes, xticklabels=[f"{n}" for n in sizes])
     plane |= dict(xlim=(first / 1.2, last * 9), xlabel="n of (n, n) @ (n, n)")

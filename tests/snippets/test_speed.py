@@ -87,7 +87,9 @@ def test_speeds_end_where_a_way_gets_slow(monkeypatch):
     found = {"one": (None, np.asarray)}
     curves = speed.speeds(found, [10, 20, 40, 80], most=0.5)
     assert curves == {"one": pytest.approx({10: 0.002, 20: 0.002, 40: 0.002, 80: 0})}
-    assert speed.ceiling([10, 20]) == pytest.approx(0.002)
+    flat = {"NumPy @": {8: 0.001}, "PyTorch @": {8: 0.001}}
+    assert speed.ceiling(flat, [10, 20]) == pytest.approx(0.002)
+    assert speed.ceiling(flat | {"PyTorch @": {8: 0.5}}, [10]) == 0.5
 
 
 def test_operations_are_products_and_additions():
@@ -154,7 +156,7 @@ def test_without_a_gpu_nothing_is_written(tmp_path, monkeypatch):
 def test_the_table_names_the_machine_and_every_way(at_once, on_a_card, monkeypatch, capsys):
     monkeypatch.setattr(speed, "SHAPE", SMALL)
     monkeypatch.setattr(speed, "SIZES", (8,))
-    monkeypatch.setattr(speed, "ceiling", lambda: 123)
+    monkeypatch.setattr(speed, "ceiling", lambda curves: 123)
     speed.rerun([])
     told = capsys.readouterr().out
     assert told.startswith("\n".join(speed.machine())) and "123 GFLOP/s" in told
