@@ -1,7 +1,8 @@
 """Pictures of what a product costs: one size, chunks of the cube, many sizes."""
 
-from math import log10
 from textwrap import fill
+
+import numpy as np
 
 from snippets.pictures.drawn import drawn
 from snippets.pictures.palette import A_EDGE, B_EDGE, C_EDGE, INK, PAPER
@@ -29,7 +30,7 @@ def draw_times(times, machine, told):
     told: the words for each, {name: text}; machine: what it was measured on.
     """
     marks = []
-    first = 10.0 ** int(log10(min(times.values())) - 1)
+    first = 10.0 ** int(np.log10(min(times.values())) - 1)
     for row, (name, took) in enumerate(times.items()):
         color, marker = KINDS.get(name, (C_EDGE, "D"))
         marks.append(curve([first, took], [row, row], color, lw=1.2))
@@ -39,7 +40,7 @@ def draw_times(times, machine, told):
     marks.append(dict(kind="edges", sides=["left"], axis="y"))
     powers = [10.0**power for power in POWERS if 10.0**power >= first]
     plane = dict(xscale="log", xticks=powers, xlim=(first, 30 * max(times.values())))
-    plane |= dict(xticklabels=[POWERS[round(log10(power))] for power in powers])
+    plane |= dict(xticklabels=[POWERS[round(np.log10(power))] for power in powers])
     names = [fill(name, 18) for name in times]
     plane |= dict(yticks=list(range(len(times))), yticklabels=names)
     plane |= dict(ylim=(len(times) - 0.5, -0.5), xlabel="time of one product")
@@ -78,7 +79,7 @@ def draw_speeds(speeds, limit, machine):
         color, marker = KINDS.get(name, (C_EDGE, "D"))
         look = dict(marker=marker, ms=5, lw=1.5, mfc=PAPER)
         marks.append(curve(list(line), list(line.values()), color, **look))
-        ends.append((log10(list(line.values())[-1]), name, max(line), color))
+        ends.append((np.log10(list(line.values())[-1]), name, max(line), color))
     marks.append(curve([first, last], [limit, limit], INK, ls="--", lw=1.2))
     heights, right = {}, dict(va="center", size=9.5)
     for end, name, at, color in sorted(ends):

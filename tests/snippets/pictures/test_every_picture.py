@@ -175,4 +175,4 @@ def test_only_a_pen_knows_matplotlib_and_no_picture_torch(root):
             a.name.partition(".")[0] for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names
         }
         names |= {n.module.partition(".")[0] for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
-        assert names <= {"numpy", "snippets", "functools", "itertools"}, path.name
+        assert names <= {"numpy", "snippets", "functools", "itertools", "textwrap"}, path.name
