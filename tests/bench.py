@@ -4,7 +4,7 @@ Training: ratios from one run, one thread, CPU time, the median of five interlea
 a slow moment of the machine falls on every loop alike. The book: wall time of `make book` in a
 copy of this folder with the same virtual environment. The machinery: wall time of `book run` on
 books of small torch cells, and on a copy of this one. The site and its preview: `tests.bench_site`; training in the page: `tests.bench_trainer`;
-fast recipes: `tests.bench_fast`.
+fast recipes: `tests.bench_fast`; one product in many ways: `tests.bench_speed`.
 Nothing here is asserted.
 """
 
@@ -33,6 +33,7 @@ from snippets.nets import SimpleMnist, sequential_net
 from snippets.training import accuracy, train_epoch
 from tests.bench_fast import fast_rows
 from tests.bench_site import site_rows
+from tests.bench_speed import speed_rows
 from tests.bench_trainer import trainer_rows
 from tests.copying.lengths import figures_of
 from tests.copying.offered import LEAST, offered
@@ -345,6 +346,7 @@ PARTS = {
     "training": training_rows,
     "fast": lambda rounds: fast_rows(rounds, tell),
     "trainer": lambda rounds: trainer_rows(rounds, tell),
+    "speed": lambda rounds: speed_rows(rounds, tell),
     "book": book_rows,
     "site": lambda rounds: site_rows(rounds, copy_of_book, tell),
 }

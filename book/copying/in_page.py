@@ -203,7 +203,7 @@ class _View:
     def _figure(self, figure):
         """What is written on a recorded figure, and whether that may differ."""
         file = self.chapter.path.parent / figure.target
-        return {"words": words_of(file) if file.is_file() else [], "varies": figure.varies}
+        return {"words": words_of(file) if file.is_file() else [], "varies": bool(figure.mode)}
 
     def _needs(self, cell):
         """The indices of the cells that go before a cell, in order."""

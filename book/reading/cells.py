@@ -10,7 +10,9 @@ from book.reading.ipython import lines_for_ipython, parsed
 
 CELL_LANGUAGES = ("python", "sh")
 FIGURE = re.compile(r'^!\[(?P<alt>[^\]]*)\]\((?P<target>figures/[^\s)]+)(?: "(?P<title>[^"]*)")?\)$')
-TOLERANCE = re.compile(r"^(varies|within \d+(\.\d+)?%)$")
+FIGURE_MODES = ("varies", "other words")
+TOLERANCE = re.compile(r"^(varies|other words|within \d+(\.\d+)?%)$")
+TOLERANCES = '"within 2%", "varies" or "other words"'
 
 
 def read_cells(chapter):
@@ -57,7 +59,8 @@ def _take_records(chapter, cell, fences):
             cell.records[kind.language] = fences[line]
             line = _next_line(chapter, fences[line].end)
     while match := FIGURE.match(chapter.lines[line - 1] if line else ""):
-        cell.figures.append(Figure(line, match["alt"], match["target"], match["title"] == "varies"))
+        mode = match["title"] if match["title"] in FIGURE_MODES else None
+        cell.figures.append(Figure(line, match["alt"], match["target"], mode))
         line = _next_line(chapter, line)
 
 
@@ -67,7 +70,7 @@ def _check_records(chapter):
         for kind in OUTPUTS:
             title = kind.mode(fence := cell.records.get(kind.language))
             if title and not TOLERANCE.match(title):
-                chapter.fault(fence.line, f'`{title}` is no tolerance: write "within 2%" or "varies"')
+                chapter.fault(fence.line, f"`{title}` is no tolerance: write {TOLERANCES}")
         for figure in cell.figures:
             first = drawn.setdefault(figure.target, figure.line)
             if first != figure.line:

@@ -23,12 +23,12 @@ class Fence:
 
 @dataclass
 class Figure:
-    """A line that shows a recorded figure; `varies` leaves coordinates and pictures uncompared."""
+    """A line that shows a recorded figure; `mode` is the title that says how it is compared, or None."""
 
     line: int
     alt: str
     target: str
-    varies: bool
+    mode: str | None
 
 
 @dataclass

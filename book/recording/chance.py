@@ -69,9 +69,9 @@ def _differs(cell, one, other):
         if compare_text(*pair, kind.mode(fence)):
             return _advice(kind, fence, *pair)
     for figure, *pair in zip(cell.figures, one.figures, other.figures, strict=False):
-        if compare_svg(*pair, figure.varies):
+        if compare_svg(*pair, figure.mode):
             varies = f', or write `({figure.target} "varies")` for the figure'
-            return LEAVE_OUT if compare_svg(*pair, varies=True) else DIFFER + varies
+            return LEAVE_OUT if compare_svg(*pair, "varies") else DIFFER + varies
     return None
 
 

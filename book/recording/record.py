@@ -191,7 +191,7 @@ class _Comparison:
         elif not path.is_file():
             difference = f"{target} is not there yet"
         else:
-            difference = compare_svg(path.read_text(encoding="utf-8"), svg, figure.varies)
+            difference = compare_svg(path.read_text(encoding="utf-8"), svg, figure.mode)
             difference = difference and f"{target} is stale: {difference}"
         if difference:
             self.differ(figure.line, difference)

@@ -30,7 +30,7 @@ def untrue(cell, result, chapter):
     here = _places(chapter)
     for kind in OUTPUTS:
         text, does = result.text(kind), "shows" if kind.tolerant else "raises"
-        varies = kind.mode(cell.records.get(kind.language)) == "varies"
+        varies = kind.mode(cell.records.get(kind.language)) in ("varies", "other words")
         if match := SAID.search(text):
             return (
                 f"{does} words of the book's own guard (`{match[0]}`), which no reader sees: do without them"

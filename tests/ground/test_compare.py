@@ -115,9 +115,20 @@ def test_varying_figures_compare_words_and_elements_only():
         svg('<path d="M 0 0 L 100 20"/><text>acc 0.96</text>'),
         svg('<path d="M 9 9"/><text>acc 0.95</text>'),
     )
-    assert compare_svg(page, run, varies=True) is None
-    assert compare_svg(page, svg("<path/>"), varies=True)
-    assert compare_svg(page, svg('<path d="M 9 9"/><text>loss 0.95</text>'), varies=True)
+    assert compare_svg(page, run, "varies") is None
+    assert compare_svg(page, svg("<path/>"), "varies")
+    assert compare_svg(page, svg('<path d="M 9 9"/><text>loss 0.95</text>'), "varies")
+
+
+def test_what_tells_of_a_machine_is_compared_by_its_lines_alone():
+    page, run = "AMD EPYC, 2 cores\nNumPy 2.4.6\n", "one card\nNumPy 3.0, with 1 more word"
+    assert compare_text(page, run, "other words") is None and compare_text(page, run, "varies")
+    assert compare_text(page, "one card", "other words") == "the page has 2 lines, the run gave 1"
+    assert compare_text("", "one card", "other words") == "the page has 0 lines, the run gave 1"
+    figure = svg("<text>AMD EPYC</text>")
+    assert compare_svg(figure, svg("<path/>"), "other words") is None
+    assert compare_svg(figure, svg("<path/>"), "varies")
+    assert "no SVG" in compare_svg(figure, "<text>", "other words")
 
 
 def picture(level):

@@ -12,9 +12,9 @@ def test_a_cell_takes_the_records_below_it(parse):
     assert (cell.source, cell.fence.line, cell.fence.end) == ("1 / 3", 6, 8)
     assert (cell.output.body, cell.output.title) == ("0.3333", "within 2%")
     assert cell.pytb.body == "UserWarning: x"
-    assert [(f.alt, f.target, f.varies) for f in cell.figures] == [
-        ("one", "figures/x/one.svg", False),
-        ("two", "figures/x/two.svg", True),
+    assert [(f.alt, f.target, f.mode) for f in cell.figures] == [
+        ("one", "figures/x/one.svg", None),
+        ("two", "figures/x/two.svg", "varies"),
     ]
     assert shell.language == "sh" and shell.output is None
 

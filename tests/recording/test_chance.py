@@ -105,6 +105,9 @@ SURE = {
     "seeded": cell("import torch\n\ntorch.manual_seed(1)\ntorch.rand(2)"),
     "sorted": cell(f"{WORDS}\nsorted(words)") + "Of <!--= len(words) -->?<!--/--> words.\n",
     "varies": cell("import random\nrandom.random()", '```output title="varies"\n```\n'),
+    "machine": cell(
+        "import os\nprint(os.urandom(3).hex(), object())", '```output title="other words"\n```\n'
+    ),
     "within": cell("import random\n1 + random.random() / 1e4", '```output title="within 2%"\n```\n'),
 }
 

@@ -109,6 +109,8 @@ def test_warnings_are_told_as_they_are_recorded(session):
         ("1.01", {"output": "1.0"}, False),
         ("1.01", {"output": "1.0", "mode": "within 2%"}, True),
         ("7.0", {"output": "1.0", "mode": "varies"}, True),
+        ("'one card'", {"output": "'two cards'", "mode": "other words"}, True),
+        ("print(1, 2, sep=chr(10))", {"output": "1", "mode": "other words"}, False),
         ("1 / 0", {"pytb": "ZeroDivisionError: division by zero"}, True),
         ("1 / 0", {}, False),
         ("1", {}, False),

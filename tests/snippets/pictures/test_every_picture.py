@@ -31,6 +31,7 @@ from snippets.pictures import (
     product,
     racing,
     shopping,
+    speed,
     states,
     walks,
 )
@@ -106,6 +107,21 @@ PICTURES = {
     racing.draw_way_up: [({"five": dict(seconds=GREY[:2, :5].cumsum(1), valid=0.95 + GREY[:2, :5] / 30)},)],
     shopping.cost_map: [(A,)],
     shopping.shopping_picture: [(np.ones((2, 4)), PRICES), (np.ones((2, 4)), PRICES, (1, 0))],
+    speed.draw_chunks: [({2**20: 0.03, 2**22: 0.02, 2**29: 0.3}, "a CPU")],
+    speed.draw_speeds: [
+        (
+            {"loop, lists": {8: 0.02, 16: 0.03, 32: 0}, "einsum": {8: 1, 16: 2, 32: 9}, "@": {32: 10}},
+            12.5,
+            "a CPU",
+        )
+    ],
+    speed.draw_times: [
+        (
+            {"loop, lists": 0.3, "a card of two lines": 2e-6},
+            "a CPU",
+            {"loop, lists": "a", "a card of two lines": "b"},
+        )
+    ],
     states.state_diagram: [("ab", TABLE)],
     states.year_picture: [(V[:2], TABLE, "ab", 1)],
     walks.both_losses: [(FITS,)],

@@ -8,7 +8,11 @@ import { tell } from "./panel.js";
 import { indexOf } from "./path.js";
 import { Pictures } from "./pictures.js";
 
-const SAME = { undefined: "The same as recorded.", varies: "As recorded. Such numbers vary." };
+const SAME = {
+  undefined: "The same as recorded.",
+  varies: "As recorded. Such numbers vary.",
+  "other words": "As many lines as recorded, in words of your machine.",
+};
 
 export class Result {
   constructor(block, say) {
