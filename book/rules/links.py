@@ -74,7 +74,7 @@ def _anchor_fault(context, target, path, fragment):
     if not fragment or target.suffix != ".md":
         return None
     ids, name = context.anchors(target), unquote(fragment)
-    if name in ids:
+    if name in ids or name.partition("=")[0] in ids:  # behind `=` an interactive finds its state
         return None
     close = context.close(name, ids, 0.6)
     hint = f"did you mean `#{close[0]}`?" if close else "link to one of its headings"

@@ -104,7 +104,9 @@ class Memory:
             page.toc.items[0].active = True
         page.present_anchor_ids = set(kept["anchors"])
         page.links_to_anchors = {
-            files.get_file_from_path(path): links for path, links in kept["anchor_links"].items()
+            # Behind `=` the interactive of that id finds its state
+            files.get_file_from_path(path): {name.partition("=")[0]: link for name, link in links.items()}
+            for path, links in kept["anchor_links"].items()
         }
 
     def _rendered(self, render, page, config, files):
