@@ -1,10 +1,17 @@
-"""Twelve patterns of broadcasting as small pictures, to be known by sight."""
+"""Twelve patterns of broadcasting to be known by sight: small, and one in numbers."""
 
 import numpy as np
 
-from snippets.pictures.cells import arrow, box, cells, words
+from snippets.pictures.broadcast import OPERATIONS
+from snippets.pictures.cells import arrow, box, cells, longest, matrix, words
 from snippets.pictures.drawn import drawn
-from snippets.pictures.pen.cells import draw_cells, mark_arrow, mark_box, mark_words
+from snippets.pictures.pen.cells import (
+    draw_cells,
+    mark_arrow,
+    mark_block,
+    mark_box,
+    mark_words,
+)
 
 SIDE, SPACE = 0.36, 0.17  # of a cell of an icon; from the operands to the table
 BEHIND = 0.08  # how far a cell behind another one is seen
@@ -32,6 +39,24 @@ def draw_icons():
             marks.append(words(x, below, text, role, ha="left", size=9))
     width, height = PLACE[0] * COLUMNS + 0.1, PLACE[1] * -(-len(patterns()) // COLUMNS)
     return cells(width, height - 0.1, marks)
+
+
+@drawn(draw_cells, block=mark_block, words=mark_words)
+def meeting_picture(a, b, symbol):
+    """Draw how a column a, (n, 1), meets a row b, (m,): the table `a symbol b`, (n, m).
+
+    What is compared is 1 where it holds, and a pale 0 where it does not.
+    """
+    c = OPERATIONS[symbol](a, b)
+    fade = ~c if c.dtype == bool else False
+    c = c.astype(int) if c.dtype == bool else c
+    digits, left, top = longest(a, b, c), 2.4, 3
+    marks = [words(left - 1.6, 1.4, symbol, size=16)]
+    marks.append(matrix(0.3, top, a, "A", digits=digits))
+    marks.append(matrix(left, 0.9, [b], "B", f"B {b.shape}", digits=digits))
+    marks.append(matrix(left, top, c, "C", fade=fade, digits=digits))
+    height, width = c.shape
+    return cells(left + width + 0.3, top + height + 0.3, marks, digits)
 
 
 def patterns():
