@@ -79,7 +79,7 @@ def patterns():
         ("piles", ("(3, 1, 2, 3)", "(4, 3, 1)"), meet, "@", shown[:, :4], 1, 1),
         ("windows", ("(4, 1)", "(3,)"), meet, "+", np.arange(4)[:, None] + steps == 3),
         ("grid", ("(4, 1)", "(5,)"), meet, "+", disc),
-        ("causal mask", column, meet, "≥", steps[:, None] + 2 >= row),
+        ("causal", column, meet, "≥", steps[:, None] + 2 >= row),
         ("histogram", ("(4, 1)", "(3,)"), meet, "==", thrown),
     )
 
