@@ -3,7 +3,7 @@
 The rules for Markdown and the check of the finished site mean the same by them.
 """
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 SCHEMES = ("http", "https", "mailto")
 LOADS = ("src", "srcset", "poster", "data", "background", "action", "formaction")
@@ -18,6 +18,11 @@ def parts_of(address):
         return None
     nowhere = url.scheme in SCHEMES and not (url.path if url.scheme == "mailto" else url.netloc)
     return None if nowhere else url
+
+
+def anchor_of(fragment):
+    """The id that a fragment leads to: behind `=` an interactive of that id finds its state."""
+    return unquote(fragment).partition("=")[0]
 
 
 def leads(name):

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-from book.ground.addresses import SCHEMES, parts_of, refused
+from book.ground.addresses import SCHEMES, anchor_of, parts_of, refused
 from book.reading.headings import children, located
 from book.rules.raw import passed
 
@@ -74,7 +74,7 @@ def _anchor_fault(context, target, path, fragment):
     if not fragment or target.suffix != ".md":
         return None
     ids, name = context.anchors(target), unquote(fragment)
-    if name in ids:
+    if anchor_of(fragment) in ids:
         return None
     close = context.close(name, ids, 0.6)
     hint = f"did you mean `#{close[0]}`?" if close else "link to one of its headings"

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 from lxml.html import HTMLParser, document_fromstring
 
-from book.ground.addresses import SCHEMES, loads
+from book.ground.addresses import SCHEMES, anchor_of, loads
 from book.ground.faults import number
 from book.reading.parse import parse_chapter
 
@@ -162,7 +162,7 @@ class _Page:
         file = self.site.file(self.page, address)
         if not self.site.holds(file):
             yield f"the link {address} leads nowhere"
-        elif parts.fragment and file.endswith(".html") and unquote(parts.fragment) not in self.ids(file):
+        elif parts.fragment and file.endswith(".html") and anchor_of(parts.fragment) not in self.ids(file):
             yield f"the link {address} names a heading that is not there"
 
 

@@ -23,6 +23,7 @@ from pygments.formatters.html import HtmlFormatter
 from pymdownx import highlight
 from pymdownx.snippets import SnippetPreprocessor
 
+from book.ground.addresses import anchor_of
 from book.ground.files import machinery, remember
 
 PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "latex2mathml")
@@ -104,7 +105,8 @@ class Memory:
             page.toc.items[0].active = True
         page.present_anchor_ids = set(kept["anchors"])
         page.links_to_anchors = {
-            files.get_file_from_path(path): links for path, links in kept["anchor_links"].items()
+            files.get_file_from_path(path): {anchor_of(name): link for name, link in links.items()}
+            for path, links in kept["anchor_links"].items()
         }
 
     def _rendered(self, render, page, config, files):

@@ -31,6 +31,7 @@ OPERATIONS = {
     "*": np.multiply,
     "/": np.divide,
     ">": np.greater,
+    ">=": np.greater_equal,
     "<": np.less,
     "==": np.equal,
 }

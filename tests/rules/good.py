@@ -26,7 +26,7 @@ Read [the next page](by-hand.md), [its end](by-hand.md#the-end-of-it), [your own
 {FENCE}{FIGURE}
 <div id="own"><img src="../assets/dot.png" alt="a red dot">
 <a href="../by-hand/#the-end-of-it">on</a></div>
-[Own](#own), and <a href="#own">again</a>.
+[Own](#own), [its state](#own=2,3;3), and <a href="#own">again</a>.
 
 /// note | Look
     attrs: {{id: look}}

@@ -20,6 +20,10 @@ from tests.rules.good import said
             "[x](by-hand.md#the-end)",
             "3: `by-hand.md` has no heading `#the-end`: did you mean `#the-end-of-it`?",
         ),
+        (
+            "[x](by-hand.md#the-start=2,3;3)",
+            "3: `by-hand.md` has no heading `#the-start=2,3;3`: link to one of its headings",
+        ),
         ("[x](#nowhere)", "3: this page has no heading `#nowhere`: link to one of its headings"),
         ("`a\nb` then\n[x][y]\n\n[y]: no.md", "5: there is no page `no.md`: correct the path"),
         (

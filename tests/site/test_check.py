@@ -27,7 +27,7 @@ def faults_of(tmp_path, body, docs=None, **files):
 
 GOOD = [
     '<a href="https://example.org/">x</a><a href="mailto:a@example.org">x</a>',
-    '<a href="../c/">x</a><a href="../c/#part">x</a><a href="../c">x</a><a href="#">x</a>',
+    '<a href="../c/">x</a><a href="../c/#part">x</a><a href="../c/#part=2,3;3">x</a><a href="../c">x</a><a href="#">x</a>',
     '<a href="/book/c/#part">x</a><a href="">x</a><a href="../b.svg">x</a>',
     '<img src="../b.svg" alt="A shape"><img src="data:image/png;base64,AA" alt="A dot">',
     '<script type="application/json">{}</script>',
