@@ -97,9 +97,9 @@ def meet(x, y, sign, strong, depth=0, own=0):
     n, m = strong.shape
     left, top = x + SIDE + SPACE, y + SIDE + SPACE
     marks = [words(x + SIDE / 2, y + SIDE / 2, sign, size=11, weight="bold")]
-    marks += table(x, top, np.zeros((n, 1), bool), "A", own)
-    marks += table(left, y, np.zeros((1, m), bool), "B", own)
-    return marks + table(left, top, strong, "C", depth)
+    marks += cell_table(x, top, np.zeros((n, 1), bool), "A", own)
+    marks += cell_table(left, y, np.zeros((1, m), bool), "B", own)
+    return marks + cell_table(left, top, strong, "C", depth)
 
 
 def onto(x, y, sign, whole, part, depth=0):
@@ -109,9 +109,9 @@ def onto(x, y, sign, whole, part, depth=0):
     """
     left, top = x + SIDE + SPACE, y + SIDE + SPACE
     marks = [words(x + SIDE / 2, y + SIDE / 2, sign, size=11, weight="bold")]
-    marks += table(left, top, np.zeros(whole, bool), "A", depth)
+    marks += cell_table(left, top, np.zeros(whole, bool), "A", depth)
     start = (left, y) if part[0] < part[1] else (x, top)
-    marks += table(*start, np.zeros(part, bool), "B", depth)
+    marks += cell_table(*start, np.zeros(part, bool), "B", depth)
     if part[0] == 1:  # down, beside A
         at = x + SIDE / 2
         begin = top + (SIDE * 1.8 if depth else 0)
@@ -122,7 +122,7 @@ def onto(x, y, sign, whole, part, depth=0):
     return marks
 
 
-def table(x, y, strong, role, depth=0):
+def cell_table(x, y, strong, role, depth=0):
     """Cells, strong or light, (n, m), from (x, y) on, `depth` more behind each."""
     marks = []
     for layer in range(depth, -1, -1):
