@@ -42,6 +42,7 @@ class ProductStage extends HTMLElement {
   build() {
     this.classList.add("stage");
     Object.assign(this, last, { a: matrices.a, b: matrices.b });
+    this.resize(asked(this.id));
     this.picture = h("div", { class: "product" });
     this.about = h("p", { class: "about" });
     this.line = h("p", { class: "line", role: "status" });
@@ -56,6 +57,12 @@ class ProductStage extends HTMLElement {
       this.why,
     );
     this.draw();
+  }
+
+  resize([ar, ac, br, bc] = []) {
+    if (!ar) return;
+    Object.assign(this, { a: resized(this.a, ar, ac), b: resized(this.b, br, bc), step: 1 });
+    this.share();
   }
 
   controls() {
@@ -353,6 +360,13 @@ class ProductStage extends HTMLElement {
     );
     this.blocks[columns ? "a" : "b"].querySelector(".cells").append(this.weights);
   }
+}
+
+// The sizes that a link asks for: #product-stage=2,3;2,4
+function asked(id) {
+  const found = new RegExp(`^#${id}=(\\d),(\\d);(\\d),(\\d)$`).exec(location.hash);
+  const sizes = found?.slice(1).map(Number);
+  return sizes?.every((size) => size > 0 && size <= MOST) ? sizes : undefined;
 }
 
 // Not `disabled`: the focus would fall from the button to the page

@@ -5,7 +5,8 @@
 import { dress, iconButton } from "../../kit/buttons.js";
 import { h, still } from "../../kit/dom.js";
 import { said } from "../../kit/grid.js";
-import { parseMessage } from "../../logic/message.mjs";
+import { ROOT } from "../../kit/site.js";
+import { readError } from "../../logic/errors/read.mjs";
 import {
   axesOf,
   broadcastShapes,
@@ -44,6 +45,7 @@ const STEPS = [
   "The 1s stretch. No copy: the stride is 0.",
   "C fills. Point at a cell: what is behind it?",
 ];
+const INTO = "The first shape is where the result must go: that one cannot stretch.";
 const PACE = 1100;
 const MARK_PACE = 250;
 const CELL_PACE = 160;
@@ -153,8 +155,7 @@ class ShapeExplorer extends HTMLElement {
 
   spread(event) {
     const text = event.clipboardData.getData("text");
-    const found = parseMessage(text);
-    if (!found) return;
+    if (!readError(text)) return;
     event.preventDefault();
     this.pasted.value = text;
     this.read();
@@ -163,13 +164,13 @@ class ShapeExplorer extends HTMLElement {
   read() {
     const text = this.pasted.value;
     if (!text.trim()) return;
-    const found = parseMessage(text) ?? attempt(() => ({ shapes: parseShapes(text), note: "" }));
     this.examples.value = "";
-    if (!found) this.note.textContent = "There is no shape in this text that can be read.";
-    else if (!found.shapes.length) this.note.textContent = found.note;
+    const error = readError(text);
+    const shapes = error ? error.explore?.shapes : attempt(() => parseShapes(text));
+    if (!shapes) this.note.replaceChildren(...asideOf(error));
     else {
-      const { shapes, note, into } = found;
-      this.take(shapes.length < 2 ? [...shapes, []] : shapes, note, into);
+      const into = Boolean(error?.explore.into);
+      this.take(shapes.length < 2 ? [...shapes, []] : shapes, into ? INTO : "", into);
     }
   }
 
@@ -335,6 +336,17 @@ function fromAddress(id) {
   const text = location.hash.slice(start.length);
   const shapes = attempt(() => parseShapes(decodeURIComponent(text)));
   return shapes?.length > 1 ? shapes.slice(0, LETTERS.length) : undefined;
+}
+
+// Why the shapes stay as they were, and where a message that is about something else is read
+function asideOf(error) {
+  if (!error) return ["There is no shape in this text that can be read."];
+  if (error.unknown) return ["This error is none about shapes that can be read here."];
+  const place = new URL(`${error.page}/#${error.section}`, ROOT);
+  return [
+    `This is about ${error.operation}. ${error.told} ${error.note} `.replace("  ", " "),
+    h("a", { href: place.href }, "Read it number by number"),
+  ];
 }
 
 function attempt(action) {
