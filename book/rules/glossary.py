@@ -48,6 +48,8 @@ WORDS = (
     _word("one-hot", "backward"),
     _word("chain rule", "backward"),
     _word("momentum", "backward"),
+    _word("all-reduce", "many-devices", "all[ -]reduces?"),
+    _word("replica", "many-devices"),
     _word("stride", "broadcasting"),
     _word("einsum", "einsum", "einsum"),
     _word("contiguous", "einsum", "contiguous"),
