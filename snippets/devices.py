@@ -136,7 +136,7 @@ def run_splits(arguments=None):
     parser.add_argument("--lose", type=int, help="kill this one at work")
     options = parser.parse_args(arguments)
     try:
-        if "WORLD_SIZE" in os.environ:
+        if "MASTER_PORT" in os.environ:
             show_splits(options.lose)
         else:
             run_together(show_splits, options.processes, options.lose)

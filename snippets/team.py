@@ -40,12 +40,13 @@ def team(device=None):
     A process that was started alone is a team of one, on the device it asks for. Raises
     Lost where another process dies, RuntimeError where they cannot meet.
     """
-    size, local = whole_number("WORLD_SIZE", 1), whole_number("LOCAL_RANK", 0)
-    if size == 1:
+    if "MASTER_PORT" not in os.environ:
         yield Team(device=device)
         return
-    beside = whole_number("LOCAL_WORLD_SIZE", size)
-    us = Team(whole_number("RANK", local), size, device_of(local, beside, device))
+    rank, size = int(os.environ["RANK"]), int(os.environ["WORLD_SIZE"])
+    local = int(os.environ.get("LOCAL_RANK", rank))
+    beside = int(os.environ.get("LOCAL_WORLD_SIZE", size))
+    us = Team(rank, size, device_of(local, beside, device))
     meet(us, one_machine=beside == size)
     try:
         yield us
@@ -55,11 +56,6 @@ def team(device=None):
         said = f"process {us.rank} of {size} misses another one, and ends, too"
         raise Lost(said) from error
     dist.destroy_process_group()
-
-
-def whole_number(name, alone):
-    """What torchrun has told this process; `alone`, where nobody has."""
-    return int(os.environ.get(name, alone))
 
 
 def device_of(local, beside, wanted=None):

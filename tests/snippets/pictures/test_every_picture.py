@@ -28,6 +28,7 @@ from snippets.pictures import (
     operations,
     product,
     shopping,
+    splits,
     states,
     walks,
 )
@@ -95,6 +96,8 @@ PICTURES = {
     product.summed_rows: [(A, V)],
     shopping.cost_map: [(A,)],
     shopping.shopping_picture: [(np.ones((2, 4)), PRICES), (np.ones((2, 4)), PRICES, (1, 0))],
+    splits.draw_payoff: [([64, 512, 4096], [0.3, 0.9, 1.5])],
+    splits.draw_splits: [((7, 8), (8, 6), 3), ((2, 3), (3, 1), 2, ["inner axis: add"], ["x.T", "dy", "dw"])],
     states.state_diagram: [("ab", TABLE)],
     states.year_picture: [(V[:2], TABLE, "ab", 1)],
     walks.both_losses: [(FITS,)],
