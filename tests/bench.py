@@ -3,7 +3,8 @@
 Training: ratios from one run, one thread, CPU time, the median of five interleaved rounds, so that
 a slow moment of the machine falls on every loop alike. The book: wall time of `make book` in a
 copy of this folder with the same virtual environment. The machinery: wall time of `book run` on
-books of small torch cells, and on a copy of this one. The site and its preview: `tests.bench_site`; training in the page: `tests.bench_trainer`.
+books of small torch cells, and on a copy of this one. The site and its preview: `tests.bench_site`; training in the page: `tests.bench_trainer`;
+two processes: `tests.bench_devices`.
 Nothing here is asserted.
 """
 
@@ -30,6 +31,7 @@ from book.reading.book import Book
 from snippets.data import load_mnist, normalise
 from snippets.nets import SimpleMnist, sequential_net
 from snippets.training import accuracy, train_epoch
+from tests.bench_devices import device_rows
 from tests.bench_site import site_rows
 from tests.bench_trainer import trainer_rows
 from tests.copying.lengths import figures_of
@@ -341,6 +343,7 @@ PARTS = {
     "page": page_rows,
     "machinery": machinery_rows,
     "training": training_rows,
+    "devices": lambda rounds: device_rows(rounds, tell),
     "trainer": lambda rounds: trainer_rows(rounds, tell),
     "book": book_rows,
     "site": lambda rounds: site_rows(rounds, copy_of_book, tell),

@@ -12,6 +12,7 @@ from snippets.pictures.pen.figures import draw_here
 
 # In cells: the side of a number, between parts, between blocks, of a sum's layers
 SIDE, CUT, ROOM, LAYER = 0.3, 0.14, 1.0, 0.28
+LETTER = 0.25  # of a label, in cells
 WAYS = {  # which axis of A, of B and of C is cut; a sum has none
     "rows: stack": (0, None, 0),
     "columns: stack": (None, 1, 1),
@@ -28,23 +29,25 @@ def draw_splits(a, b, processes, ways=tuple(WAYS), names="ABC"):
     a, b: shapes, (n, k) and (k, m); names: of both and of the product. A part has the
     number of the process that holds it; what is not cut, all of them hold.
     """
-    shapes, x = (a, b, (a[0], b[1])), 0.3
-    marks, top = [], 2 + cut_side(b[0], processes) + ROOM
+    shapes, x, high = (a, b, (a[0], b[1])), 0.3, 1.6
+    texts = [
+        f"{role} {shape}" if name == role else f"{role} {name} {shape}"
+        for role, name, shape in zip("ABC", names, shapes)
+    ]
+    marks, low = [], high + cut_side(b[0], processes) + ROOM
     for way in ways:
-        left = x + cut_side(a[1], processes) + 0.5
-        places = (x, top), (left, 2), (left, top)
+        left = x + max(cut_side(a[1], processes), LETTER * len(texts[0])) + 0.5
+        places = (x, low), (left, high), (left, low)
         marks.append(words(x, 0.2, way, **WAY))
-        for role, *its in zip("ABC", names, shapes, WAYS[way], places):
-            name, shape, axis, place = its
-            sums = axis is None and role == "C"
-            make = layers if sums else blocks
-            marks += make(place, role, shape, axis, processes)
-            text = f"{role} {shape}" if name == role else f"{role} {name} {shape}"
-            above = place[0] - 0.03, place[1] - 0.12
-            marks.append(words(*above, text, role, **NAMED))
-        x = left + cut_side(b[1], processes) + 1
+        for role, *its in zip("ABC", places, shapes, WAYS[way]):
+            sums = role == "C" and its[-1] is None
+            marks += (layers if sums else blocks)(role, *its, processes)
+        for role, text, (across, down) in zip("ABC", texts, places):
+            marks.append(words(across - 0.03, down - 0.12, text, role, **NAMED))
+        width = max(cut_side(b[1], processes), LETTER * max(map(len, texts[1:])))
+        x = left + width + 1
     room = LAYER * (processes - 1) + 0.3
-    return cells(x - 1 + room, top + cut_side(a[0], processes) + room, marks)
+    return cells(x - 1 + room, low + cut_side(a[0], processes) + room, marks)
 
 
 def cut_side(size, processes):
@@ -52,7 +55,7 @@ def cut_side(size, processes):
     return SIDE * size + CUT * (processes - 1)
 
 
-def blocks(place, role, shape, axis, processes):
+def blocks(role, place, shape, axis, processes):
     """A block at its place, (x, y), cut along an axis, or held whole by all."""
     (x, y), marks = place, []
     high, wide = (cut_side(size, processes) for size in shape)
@@ -69,7 +72,7 @@ def blocks(place, role, shape, axis, processes):
     return marks
 
 
-def layers(place, role, shape, axis, processes):
+def layers(role, place, shape, axis, processes):
     """Whole blocks, one behind the other, which make one when they are added."""
     high, wide = (cut_side(size, processes) for size in shape)
     text, marks = "+".join(map(str, range(processes))), []

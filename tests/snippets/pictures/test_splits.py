@@ -28,7 +28,7 @@ def test_parts_of_an_axis_are_as_long_as_numpy_cuts_it():
     assert round(b[3], 3) == round(8 * SIDE + 2 * CUT, 3), "what all hold is as long as its cut partner"
     assert [box[1] for box in a] == [box[1] for box in c], "a row of C stands beside its row of A"
     assert len(boxes()) == 7
-    assert words() == ["rows: stack", "0", "1", "2", "A (7, 8)", "all", "B (8, 6)", "0", "1", "2", "C (7, 6)"]
+    assert words() == ["rows: stack", *"012", "all", *"012", "A (7, 8)", "B (8, 6)", "C (7, 6)"]
 
 
 def test_columns_stand_below_their_columns():
@@ -53,6 +53,18 @@ def test_all_three_ways_fit_on_the_board():
     for x, y, width, height in boxes():
         assert low < x and x + width < right - PIXEL / 10 and top < y and y + height < bottom
     assert [text for text in words() if ":" in text] == ["rows: stack", "columns: stack", "inner axis: add"]
+
+
+@pytest.mark.parametrize("names", ["ABC", ["x.T", "dy", "dw"]])
+def test_no_label_meets_another_or_the_edge(names):
+    draw_splits((2, 3), (3, 1), 2, ["inner axis: add", "rows: stack"], names)
+    figure = plt.gcf()
+    figure.draw_without_rendering()
+    labels = [text.get_window_extent() for text in plt.gca().texts if "(" in text.get_text()]
+    assert len(labels) == 6
+    for number, label in enumerate(labels):
+        assert label.x0 >= 0 and label.x1 <= figure.bbox.x1
+        assert not any(label.overlaps(other) for other in labels[number + 1 :])
 
 
 def test_the_line_of_payoff_stands_beside_the_hope_and_one_process():
