@@ -49,7 +49,7 @@ def measure(rounds, path):
     with team("cpu") as us:
         replicate(shared)
         for size in SIZES * rounds:
-            n = max(20 * 64, 3 * size)
+            n = max(20 * 64, 8 * size)
             own, took = slice(us.rank * n // us.size, (us.rank + 1) * n // us.size), {"one": 0.0}
             dist.barrier()
             if us.rank == 0:

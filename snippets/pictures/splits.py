@@ -106,4 +106,4 @@ def draw_payoff(sizes, ratios):
     plane = dict(xlabel="pictures in a batch", ylabel="times as fast as one")
     plane |= dict(xscale="log", xticks=sizes, xticklabels=[f"{n}" for n in sizes])
     plane |= dict(yscale="log", yticks=ticks, yticklabels=[f"{n:g}×" for n in ticks])
-    return dict(kind="chart", marks=marks, size=(6, 3.4), ylim=(0.18, 2.6), **plane)
+    return dict(kind="chart", marks=marks, size=(6, 3.4), ylim=(0.12, 2.6), **plane)
