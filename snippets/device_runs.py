@@ -4,7 +4,7 @@ Written by `python -m tests.bench_devices --write`. one: in one process; two: in
 one machine, over gloo. A process has one thread.
 """
 
-MACHINE = "two cores, AVX512, PyTorch 2.13.0+cpu"
+TWO_CORES = "two cores, AVX512, PyTorch 2.13.0+cpu"
 PACES = {
     "one": {
         64: 52093,

@@ -47,7 +47,7 @@ def team(device=None):
     local = int(os.environ.get("LOCAL_RANK", rank))
     beside = int(os.environ.get("LOCAL_WORLD_SIZE", size))
     us = Team(rank, size, device_of(local, beside, device))
-    meet(us, one_machine=beside == size)
+    meet_others(us, one_machine=beside == size)
     try:
         yield us
     except RuntimeError as error:
@@ -74,7 +74,7 @@ def device_of(local, beside, wanted=None):
     return torch.device("cuda", local)
 
 
-def meet(us, one_machine):
+def meet_others(us, one_machine):
     """Wait for the others, and open the ways to them: NCCL for GPUs, gloo for CPUs.
 
     On one machine all goes over its loopback interface: its own name, which gloo would

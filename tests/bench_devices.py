@@ -95,7 +95,7 @@ def main():
     if options.write:
         capability = torch.backends.cpu.get_cpu_capability()
         machine = f"two cores, {capability}, PyTorch {torch.__version__}"
-        record = f"MACHINE = {json.dumps(machine)}\nPACES = {json.dumps(best)}\n"
+        record = f"TWO_CORES = {json.dumps(machine)}\nPACES = {json.dumps(best)}\n"
         record = re.sub(r'"(\d+)":', r"\1:", record)
         RECORD.write_text(HEAD + record)
         subprocess.run([sys.executable, "-m", "ruff", "format", "-q", RECORD], check=True)

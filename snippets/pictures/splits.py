@@ -11,8 +11,8 @@ from snippets.pictures.pen.charts import draw_curve, draw_level, draw_tag
 from snippets.pictures.pen.figures import draw_here
 
 # In cells: the side of a number, between parts, between blocks, of a sum's layers
-SIDE, CUT, ROOM, LAYER = 0.3, 0.14, 1.0, 0.28
-LETTER = 0.25  # of a label, in cells
+STEP, CUT, ROOM, LAYER = 0.3, 0.14, 1.0, 0.28
+GLYPH = 0.25  # of a label, in cells
 WAYS = {  # which axis of A, of B and of C is cut; a sum has none
     "rows: stack": (0, None, 0),
     "columns: stack": (None, 1, 1),
@@ -36,7 +36,7 @@ def draw_splits(a, b, processes, ways=tuple(WAYS), names="ABC"):
     ]
     marks, low = [], high + cut_side(b[0], processes) + ROOM
     for way in ways:
-        left = x + max(cut_side(a[1], processes), LETTER * len(texts[0])) + 0.5
+        left = x + max(cut_side(a[1], processes), GLYPH * len(texts[0])) + 0.5
         places = (x, low), (left, high), (left, low)
         marks.append(words(x, 0.2, way, **WAY))
         for role, *its in zip("ABC", places, shapes, WAYS[way]):
@@ -44,7 +44,7 @@ def draw_splits(a, b, processes, ways=tuple(WAYS), names="ABC"):
             marks += (layers if sums else blocks)(role, *its, processes)
         for role, text, (across, down) in zip("ABC", texts, places):
             marks.append(words(across - 0.03, down - 0.12, text, role, **NAMED))
-        width = max(cut_side(b[1], processes), LETTER * max(map(len, texts[1:])))
+        width = max(cut_side(b[1], processes), GLYPH * max(map(len, texts[1:])))
         x = left + width + 1
     room = LAYER * (processes - 1) + 0.3
     return cells(x - 1 + room, low + cut_side(a[0], processes) + room, marks)
@@ -52,7 +52,7 @@ def draw_splits(a, b, processes, ways=tuple(WAYS), names="ABC"):
 
 def cut_side(size, processes):
     """How long a side with `size` numbers is drawn, with room for its cuts."""
-    return SIDE * size + CUT * (processes - 1)
+    return STEP * size + CUT * (processes - 1)
 
 
 def blocks(role, place, shape, axis, processes):
@@ -62,7 +62,7 @@ def blocks(role, place, shape, axis, processes):
     if axis is None:
         return part(x, y, wide, high, role, "all")
     for number, its in enumerate(np.array_split(np.arange(shape[axis]), processes)):
-        size = SIDE * len(its)
+        size = STEP * len(its)
         if axis == 0:
             marks += part(x, y, wide, size, role, f"{number}")
             y += size + CUT

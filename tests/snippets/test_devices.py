@@ -18,7 +18,7 @@ from torch.nn import functional as F
 from snippets import team as team_module
 from snippets.devices import SPLITS, are_replicas, lengths, replicate, sends
 from snippets.nets import sequential_net
-from snippets.team import Lost, Team, device_of, loopback, meet, run_together, team
+from snippets.team import Lost, Team, device_of, loopback, meet_others, run_together, team
 from snippets.training import fit_together
 from tests.snippets.test_training import examples
 
@@ -125,7 +125,7 @@ def test_from_a_shell_it_is_one_line_too():
 
 
 def test_an_error_of_its_own_is_no_loss_of_others(monkeypatch):
-    monkeypatch.setattr(team_module, "meet", lambda *_, **__: None)
+    monkeypatch.setattr(team_module, "meet_others", lambda *_, **__: None)
     for name, value in dict(RANK=0, WORLD_SIZE=2, MASTER_PORT=1).items():
         monkeypatch.setenv(name, str(value))
     with pytest.raises(RuntimeError, match="out of memory") as raised, team():
@@ -185,7 +185,7 @@ def test_gpus_talk_by_nccl_and_one_machine_over_its_loopback(monkeypatch, device
     monkeypatch.setattr("torch.cuda.set_device", lambda device: calls.append(str(device)))
     monkeypatch.setattr("torch.set_num_threads", lambda count: calls.append(count))
     monkeypatch.setattr(dist, "init_process_group", lambda *a, **k: calls.append((*a, k["rank"])))
-    meet(Team(1, 2, torch.device(device)), one_machine)
+    meet_others(Team(1, 2, torch.device(device)), one_machine)
     assert calls == [device if backend == "nccl" else 1, (backend, 1)] and own == torch.get_num_threads()
     assert os.environ["MASTER_ADDR"] == ("127.0.0.1" if one_machine else "far.away")
     assert os.environ.get("GLOO_SOCKET_IFNAME") == (loopback() if one_machine else None)

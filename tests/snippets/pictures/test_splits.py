@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import pytest
 
 from snippets.pictures.cells import PIXEL
-from snippets.pictures.splits import CUT, LAYER, SIDE, draw_payoff, draw_splits
+from snippets.pictures.splits import CUT, LAYER, STEP, draw_payoff, draw_splits
 from tests.kit.drawings import words
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -24,8 +24,8 @@ def patches():
 def test_parts_of_an_axis_are_as_long_as_numpy_cuts_it():
     draw_splits((7, 8), (8, 6), 3, ["rows: stack"])
     a, b, c = boxes()[:3], boxes()[3], boxes()[4:]
-    assert [round(box[3] / SIDE) for box in a] == [3, 2, 2] == [round(box[3] / SIDE) for box in c]
-    assert round(b[3], 3) == round(8 * SIDE + 2 * CUT, 3), "what all hold is as long as its cut partner"
+    assert [round(box[3] / STEP) for box in a] == [3, 2, 2] == [round(box[3] / STEP) for box in c]
+    assert round(b[3], 3) == round(8 * STEP + 2 * CUT, 3), "what all hold is as long as its cut partner"
     assert [box[1] for box in a] == [box[1] for box in c], "a row of C stands beside its row of A"
     assert len(boxes()) == 7
     assert words() == ["rows: stack", *"012", "all", *"012", "A (7, 8)", "B (8, 6)", "C (7, 6)"]
@@ -35,13 +35,13 @@ def test_columns_stand_below_their_columns():
     draw_splits((7, 8), (8, 5), 2, ["columns: stack"])
     b, c = boxes()[1:3], boxes()[3:]
     assert [box[0] for box in b] == [box[0] for box in c]
-    assert [round(box[2] / SIDE) for box in b] == [3, 2]
+    assert [round(box[2] / STEP) for box in b] == [3, 2]
 
 
 def test_a_cut_inner_axis_makes_whole_layers_to_be_added():
     draw_splits((4, 7), (7, 3), 2, ["inner axis: add"], ["x.T", "dy", "dw"])
     a, b, c = boxes()[:2], boxes()[2:4], boxes()[4:]
-    assert [round(box[2] / SIDE) for box in a] == [4, 3] == [round(box[3] / SIDE) for box in b]
+    assert [round(box[2] / STEP) for box in a] == [4, 3] == [round(box[3] / STEP) for box in b]
     assert len(c) == 2 and c[0][2:] == c[1][2:], "as large as each other"
     assert c[0][0] - c[1][0] == pytest.approx(LAYER), "the first lies on top"
     assert "0+1" in words() and "C dw (4, 3)" in words() and "A x.T (4, 7)" in words()
