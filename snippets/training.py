@@ -1,17 +1,23 @@
 """Train a net that reads digits, and ask it what it reads.
 
-`python -m snippets.training --net by-hand --epochs 1` does it from a terminal.
+`python -m snippets.training --net by-hand --epochs 1` does it from a terminal, and
+`torchrun --nproc-per-node 2 -m snippets.training` in two processes that share batches.
 """
 
 import argparse
+import os
 import sys
+import time
+from contextlib import redirect_stdout
 
 import torch
 from torch.nn import functional as F
 from tqdm import tqdm
 
 from snippets.data import load_mnist, normalise
+from snippets.devices import are_replicas, replicate
 from snippets.nets import SimpleMnist, sequential_net
+from snippets.team import team
 
 NETS = {"sequential": sequential_net, "by-hand": SimpleMnist}
 
@@ -128,6 +134,29 @@ def check(net, device=None, **given):
             raise ValueError(f"{name}: expected a number above 0, got {value!r}")
 
 
+# --8<-- [start:fit-together]
+def fit_together(net, x, y, *valid, batch_size=64, device=None, **options):
+    """`fit` in all processes of a team: each batch is cut into a part for each of them.
+
+    Process 0 speaks for all. Raises ValueError where the parts would not be equal.
+    """
+    with team(device) as us, open(os.devnull, "w") as nowhere:
+        if batch_size % us.size:
+            raise ValueError(f"batch_size: {batch_size} is no multiple of {us.size}")
+        part, options["batch_size"] = len(x) // us.size, batch_size // us.size
+        options["device"], own = us.device, slice(us.rank * part, us.rank * part + part)
+        if us.size == 1:
+            return fit(net, x, y, *valid, **options)
+        replicate(net.to(us.device))
+        start = time.perf_counter()
+        with redirect_stdout(nowhere if us.rank else sys.stdout):
+            fit(net, x[own], y[own], *valid, **options)
+        took, same = time.perf_counter() - start, are_replicas(net)
+        if us.rank == 0:
+            print(f"{us.size} processes, {took:.1f} s, bit-identical replicas: {same}")
+
+
+# --8<-- [end:fit-together]
 def main(arguments=None):
     """Train one of the two nets on MNIST from the command line."""
     parser = argparse.ArgumentParser("python -m snippets.training", description=__doc__)
@@ -143,7 +172,7 @@ def main(arguments=None):
             raise ValueError(f"seed: expected a number below 2**63, got {seed}")
         torch.manual_seed(seed)
         net = NETS[options.pop("net")]()
-        fit(net, *normalise(load_mnist())[:4], **options)
+        fit_together(net, *normalise(load_mnist())[:4], **options)
     except (ValueError, OSError, RuntimeError, AssertionError) as error:
         sys.exit(f"snippets.training: {error}")
 

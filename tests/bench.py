@@ -4,7 +4,7 @@ Training: ratios from one run, one thread, CPU time, the median of five interlea
 a slow moment of the machine falls on every loop alike. The book: wall time of `make book` in a
 copy of this folder with the same virtual environment. The machinery: wall time of `book run` on
 books of small torch cells, and on a copy of this one. The site and its preview: `tests.bench_site`; training in the page: `tests.bench_trainer`;
-fast recipes: `tests.bench_fast`; one product in many ways: `tests.bench_speed`.
+fast recipes: `tests.bench_fast`; one product in many ways: `tests.bench_speed`; two processes: `tests.bench_devices`.
 Nothing here is asserted.
 """
 
@@ -31,6 +31,7 @@ from book.reading.book import Book
 from snippets.data import load_mnist, normalise
 from snippets.nets import SimpleMnist, sequential_net
 from snippets.training import accuracy, train_epoch
+from tests.bench_devices import device_rows
 from tests.bench_fast import fast_rows
 from tests.bench_site import site_rows
 from tests.bench_speed import speed_rows
@@ -345,6 +346,7 @@ PARTS = {
     "machinery": machinery_rows,
     "training": training_rows,
     "fast": lambda rounds: fast_rows(rounds, tell),
+    "devices": lambda rounds: device_rows(rounds, tell),
     "trainer": lambda rounds: trainer_rows(rounds, tell),
     "speed": lambda rounds: speed_rows(rounds, tell),
     "book": book_rows,

@@ -51,6 +51,8 @@ WORDS = (
     _word("one cycle", "training-fast", "one[ -]cycle"),
     _word("label smoothing", "training-fast", "label smoothing"),
     _word("augmentation", "training-fast"),
+    _word("all-reduce", "many-devices", "all[ -]reduces?"),
+    _word("replica", "many-devices"),
     _word("stride", "broadcasting"),
     _word("einsum", "einsum", "einsum"),
     _word("contiguous", "einsum", "contiguous"),

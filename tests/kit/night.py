@@ -2,8 +2,10 @@
 
 import pytest
 
-# They train nets, or read all the digits: their copies, notebooks and programs wait for the night
+# They train nets, read all the digits or start processes: their copies, notebooks and programs wait
+# for the night
 LONG = {"backward", "by-hand", "colour", "digits", "gpu", "index", "sequential", "talk", "twelve-lines"}
+LONG |= {"many-devices"}
 
 
 def by_day(stems, left=LONG):

@@ -33,6 +33,7 @@ from snippets.pictures import (
     racing,
     shopping,
     speed,
+    splits,
     states,
     walks,
 )
@@ -125,6 +126,8 @@ PICTURES = {
             {"loop, lists": "a", "a card of two lines": "b"},
         )
     ],
+    splits.draw_payoff: [([64, 512, 4096], [0.3, 0.9, 1.5])],
+    splits.draw_splits: [((7, 8), (8, 6), 3), ((2, 3), (3, 1), 2, ["inner axis: add"], ["x.T", "dy", "dw"])],
     states.state_diagram: [("ab", TABLE)],
     states.year_picture: [(V[:2], TABLE, "ab", 1)],
     walks.both_losses: [(FITS,)],
