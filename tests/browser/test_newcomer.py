@@ -19,7 +19,7 @@ PAPER = {"print-sheet"}  # it prints what is there
 LINK = re.compile(r"\]\([\w-]+\.md#[a-z]+-[a-z]+=")  # opens an interactive in a state
 MEASURED = {"speed.md"}  # its pictures show the machine that made them
 # What an element draws: not its buttons, which look different once they are pressed
-DRAWN = """(element) => [...element.querySelectorAll("svg, canvas, .cells")]
+DRAWN = """(element) => [...element.querySelectorAll("svg, canvas, .cells, table")]
     .filter((each) => !each.closest("button"))
     .map((each) => (each.localName === "canvas" ? each.toDataURL() : each.innerHTML + each.textContent))
     .join()"""
@@ -68,6 +68,9 @@ def test_a_picture_can_be_changed_in_every_chapter(visit, root):
 
 def changes(page, element):
     """Whether some control changes what an element draws."""
+    page.mouse.move(5, 5)  # some wait for a hand
+    page.mouse.move(6, 6)
+    expect(element.locator(CONTROLS).first).to_be_visible()
     drawn = element.evaluate(DRAWN)
     for control in element.locator(CONTROLS).all():
         if not control.is_visible() or not control.is_enabled():

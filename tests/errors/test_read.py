@@ -13,7 +13,6 @@ from IPython.core.ultratb import FormattedTB
 from torch import nn
 from torch.nn import functional as F
 
-
 HEADING = re.compile(r"^## (?P<title>[^\n]*)$|^```(?P<kind>pytb|output)\n(?P<text>.*?)^```$", re.M | re.S)
 ERROR = re.compile(r"^[\w.]*(?:Error|Exception): ")
 
@@ -224,6 +223,8 @@ SHAPES = st.lists(st.integers(1, 5), min_size=1, max_size=3).map(tuple)
 def test_the_shapes_of_a_message_are_those_that_were_there(in_logic, pairs):
     asked = []
     for a, b in pairs:
+        while len(b) > len(a) and b[0] == 1:  # NumPy drops these of a value before it tells
+            b = b[1:]
         for action in (
             lambda a=a, b=b: zeros(*a) + zeros(*b),
             lambda a=a, b=b: zeros(*a).__setitem__(..., zeros(*b)),

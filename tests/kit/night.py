@@ -5,7 +5,7 @@ import pytest
 # They train nets, read all the digits or start processes: their copies, notebooks and programs wait
 # for the night
 LONG = {"backward", "by-hand", "colour", "digits", "gpu", "index", "sequential", "talk", "twelve-lines"}
-LONG |= {"many-devices"}
+LONG |= {"many-devices", "speed", "training-fast"}
 
 
 def by_day(stems, left=LONG):

@@ -129,13 +129,17 @@ def test_on_a_phone_python_runs_without_a_network_once_it_has_run(site, chromium
     words(laboratory, 5, "The same as recorded.")
     laboratory.write(8, "1 + 1")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    # Two folders, each kept once something of it was used
-    page.wait_for_function("""async () => {
+    # Two folders, each kept as a whole once something of it was used
+    kept = [path.name for path in (site / "assets/pyodide").glob("*.*") if path.suffix not in (".txt", "")]
+    assert len(kept) >= 6
+    page.wait_for_function(
+        """async (names) => {
         const cache = await caches.open("shapes-that-fit /shapes-that-fit/");
-        const names = (await cache.keys()).map(({ url }) => url);
-        return [".whl", "python_stdlib.zip", "codemirror.js"].every(
-            (end) => names.some((name) => name.split("?")[0].endsWith(end)));
-    }""")
+        const urls = (await cache.keys()).map(({ url }) => url.split("?")[0]);
+        return names.every((name) => urls.some((url) => url.endsWith(`/${name}`)));
+    }""",
+        arg=[*kept, "codemirror.js"],
+    )
     page.wait_for_function("() => Boolean(navigator.serviceWorker.controller)")
     assert wrongs == []
     own.stop()

@@ -200,67 +200,6 @@ def test_shapes_are_read_as_they_are_usually_written(rule):
     assert rule("return given.map(it.parseShapes)", list(SEVERAL)) == list(SEVERAL.values())
 
 
-@pytest.fixture(scope="module")
-def message(logic):
-    with logic("message") as called:
-        yield called
-
-
-def in_place(library):
-    total = library.zeros(3)
-    total += library.zeros((2, 3))
-
-
-PASTED = [
-    (lambda: np.zeros((2, 3)) + np.zeros(2), [[2, 3], [2]], ""),
-    (lambda: np.where(np.zeros((2, 3)), np.zeros(2), 1), [[2, 3], [2], []], ""),
-    (lambda: np.broadcast_shapes((3,), (2,)), [[3], [2]], ""),
-    (lambda: np.broadcast_to(np.zeros(2), (3,)), [[3], [2]], "cannot stretch"),
-    (lambda: in_place(np), [[3], [2, 3]], "cannot stretch"),
-    (lambda: np.zeros(3).__setitem__(slice(None), np.zeros(2)), [[3], [2]], "cannot stretch"),
-    (lambda: np.zeros((2, 3)) @ np.zeros((4, 5)), [], "a product: .* here 3 and 4 differ"),
-    (lambda: np.zeros((4, 2)).dot(np.zeros((4, 2))), [], "a product: .* here 2 and 4 differ"),
-    (lambda: np.zeros(3).dot(np.zeros((1, 3))), [], "a product: .* here 3 and 1 differ"),
-    (lambda: np.zeros((4, 2)).reshape(3, 3), [], "not about broadcasting, but about reshape"),
-    (lambda: torch.zeros(4, 2).view(3, 3), [], "not about broadcasting, but about reshape"),
-    (lambda: np.concatenate([np.zeros((4, 2)), np.zeros((3, 3))]), [], "about joining"),
-    (lambda: torch.stack([torch.zeros(2), torch.zeros(3)]), [], "about joining"),
-    (lambda: np.einsum("ij,jk", np.zeros((4, 2)), np.zeros((4, 2))), [], "about einsum"),
-    (lambda: np.zeros((4, 2)).transpose(0, 1, 2), [], "the order of the axes"),
-    (lambda: np.zeros((4, 2)).squeeze(0), [], "not about broadcasting, as far as"),
-    (lambda: np.zeros((2, 3)).__setitem__(0, np.zeros((3, 1))), [[3], [3, 1]], "cannot stretch"),
-    (lambda: np.zeros((2, 3)).__setitem__([0, 1], np.zeros((3, 3))), [[2, 3], [3, 3]], "cannot stretch"),
-    (lambda: torch.zeros(3).__setitem__(slice(None), torch.zeros(3, 1)), [[3], [3, 1]], "cannot stretch"),
-    (lambda: torch.zeros(2, 3).expand(-1, 5), [[2, 5], [2, 3]], "cannot stretch"),
-    (lambda: np.broadcast_to(np.zeros(2), (2, 1)), [[2, 1], [2]], "cannot stretch"),
-    (lambda: torch.zeros(2, 4, 3) + torch.zeros(2, 3), [[1, 4], [2]], "only two sizes, 4 and 2"),
-    (lambda: torch.zeros(2, 3) + torch.zeros(2), [[1, 3], [2]], "only two sizes, 3 and 2"),
-    (lambda: torch.broadcast_shapes((2, 3), (2,)), [[2], [2, 3]], ""),
-    (lambda: torch.zeros(2).expand(4, 3), [[4, 3], [2]], "cannot stretch"),
-    (lambda: in_place(torch), [[3], [2, 3]], "cannot stretch"),
-    (lambda: torch.zeros(2, 3) @ torch.zeros(4, 5), [], "a product: .* here 3 and 4 differ"),
-    (lambda: torch.zeros(2, 3) @ torch.zeros(4), [], "a product: .* here 3 and 4 differ"),
-]
-
-
-def test_pasted_messages_are_understood(message):
-    texts = [raised(action) for action, _, _ in PASTED]
-    found = message("return given.map(it.parseMessage)", texts)
-    for text, told, (_, shapes, note) in zip(texts, found, PASTED, strict=True):
-        assert told["shapes"] == shapes and re.search(note, told["note"]), text
-        assert bool(note) == bool(told["note"]), text
-        assert told.get("into", False) == ("cannot stretch" in note), text
-    assert message("return it.parseMessage('good morning (2, 3)') ?? null") is None
-
-
-def test_of_a_traceback_only_what_was_raised_is_read(message):
-    text = """Traceback (most recent call last):
-  File "t.py", line 2, in <module>
-    np.ones((2, 3))[:data.shape[0], ...] + np.ones((2,))
-ValueError: operands could not be broadcast together with shapes (2,3) (2,) """
-    assert message("return it.parseMessage(given).shapes", text) == [[2, 3], [2]]
-
-
 def test_what_must_take_a_result_does_not_stretch(rule):
     told = rule(
         """return given.map((shapes) => it.axesOf(shapes, true).map(({ kind }) => kind));""",

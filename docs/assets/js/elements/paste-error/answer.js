@@ -47,18 +47,18 @@ const UNTOLD = "A ? is a size that the message does not tell.";
 
 // A list of examples; take(text) gets the one that is picked
 export function choice(take) {
-  const list = h(
+  return h(
     "select",
-    {
-      onchange: ({ target }) => {
-        take(EXAMPLES[target.value].text);
-        target.value = "";
-      },
-    },
-    h("option", { value: "" }, "Pick one"),
+    { onchange: ({ target }) => take(EXAMPLES[target.value].text) },
+    h("option", { value: "", disabled: true }, "Pick one"),
     ...EXAMPLES.map(({ name }, n) => h("option", { value: n }, name)),
   );
-  return h("label", { class: "pick" }, "Or look at an example ", list);
+}
+
+// What the list says beside a text: the example that it is
+export function named(text) {
+  const at = EXAMPLES.findIndex((each) => each.text === text);
+  return at < 0 ? "" : `${at}`;
 }
 
 export function answered(text) {

@@ -45,7 +45,7 @@ class PasteError extends HTMLElement {
     const { choice, EXAMPLES } = await this.reader;
     if (!this.isConnected || this.choice) return;
     this.choice = choice((text) => this.take(text));
-    this.text.after(this.choice);
+    this.text.after(h("label", { class: "pick" }, "Or look at an example ", this.choice));
     if (!this.text.value) this.text.value = last ?? EXAMPLES[0].text;
     this.tell();
   }
@@ -65,8 +65,9 @@ class PasteError extends HTMLElement {
 
   async tell() {
     this.reader ??= import("./answer.js");
-    const { answered } = await this.reader;
+    const { answered, named } = await this.reader;
     last = this.text.value;
+    if (this.choice) this.choice.value = named(last);
     this.answer.replaceChildren(...answered(last));
   }
 }

@@ -11,7 +11,7 @@ const INDEX = "too-many-indices-for-array";
 
 const list = (text) => text.match(/-?\d+/g)?.map(Number) ?? [];
 
-function reshape(count, wanted) {
+function reshape(count, wanted, note = "") {
   const size = wanted.reduce((all, each) => all * each, 1);
   const counted = wanted.includes(-1);
   return {
@@ -20,10 +20,26 @@ function reshape(count, wanted) {
     rows: rows("new shape"),
     columns: wanted.map((each, axis) => alone(`axis ${axis}`, each)),
     told: counted
-      ? `${count} numbers cannot be parted so that -1 is a whole number.`
+      ? `${count} is no multiple of ${-size}, so no whole number stands for the -1.`
       : `There are ${count} numbers, and ${written(wanted)} holds ${size}. A reshape keeps them all.`,
+    note,
     mends: reshapeMends(Number(count), wanted),
   };
+}
+
+// NumPy writes newaxis for a -1, and leaves one out that stands in front: (-1, 3) is told as (3)
+function reshapeOfNumpy(count, said) {
+  const wanted = /into shape (\(.*\))/.exec(said)[1];
+  const sizes = wanted.match(/\d+|newaxis/g) ?? [];
+  const shape = sizes.map((size) => (size === "newaxis" ? -1 : Number(size)));
+  if (/^\(\d+\)$/.test(wanted)) shape.unshift(-1);
+  const size = shape.reduce((all, each) => all * each, 1);
+  const maybe = !shape.includes(-1) && size > 1 && count % size > 0;
+  return reshape(
+    count,
+    shape,
+    maybe ? "If you wrote a -1 in front: NumPy leaves it out of its message." : "",
+  );
 }
 
 function joined(axis, first, one, second, other) {
@@ -102,10 +118,7 @@ const noAxis = (axis, axes) =>
   );
 
 export const PLACES = [
-  [
-    pattern("cannot reshape array of size {N} into shape {…}$"),
-    (count, said) => reshape(count, list(/into shape (.*)/.exec(said)[1])),
-  ],
+  [pattern("cannot reshape array of size {N} into shape {…}$"), reshapeOfNumpy],
   [
     /shape '(\[[-\d, ]*\])' is invalid for input of size (\d+)/,
     (wanted, count) => reshape(count, list(wanted)),
