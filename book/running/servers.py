@@ -20,37 +20,45 @@ PLACE = {
     "LC_ALL": "C.UTF-8" if sys.platform == "linux" else "en_US.UTF-8",
     "OPENBLAS_NUM_THREADS": "1",
 }
-SECOND = forkserver.ForkServer()
-SECOND.set_forkserver_preload(WARM)
+# Not the one of the standard library: who else starts processes by that would choose what it has imported
+FIRST, SECOND = forkserver.ForkServer(), forkserver.ForkServer()
+for each in (FIRST, SECOND):
+    each.set_forkserver_preload(WARM)
 
 
 def process(*, target, args, second=False):
     """A process, not yet started, of the first server or of the second."""
-    return (_OfSecond if second else ForkServerProcess)(target=target, args=args)
+    return (_OfSecond if second else _OfFirst)(target=target, args=args)
 
 
 def warm_up(second=False):
     """Start a server, unless it runs, and do not wait until it has imported all."""
-    forkserver.set_forkserver_preload(WARM)
     os.environ.update(PLACE)  # which Python and NumPy read once, as the server starts
     # A seed that is set would be that of both
     os.environ.pop("PYTHONHASHSEED", None)
-    (SECOND if second else forkserver).ensure_running()
+    (SECOND if second else FIRST).ensure_running()
+
+
+class _OfFirst(ForkServerProcess):
+    @staticmethod
+    def _Popen(process):
+        with _in_charge(FIRST):
+            return Popen(process)
 
 
 class _OfSecond(ForkServerProcess):
     @staticmethod
     def _Popen(process):
-        with _second_in_charge():
+        with _in_charge(SECOND):
             return Popen(process)
 
 
 @contextmanager
-def _second_in_charge():
+def _in_charge(server):
     """The standard library asks its one server by this function, whichever that is."""
-    first = forkserver.connect_to_new_process
-    forkserver.connect_to_new_process = SECOND.connect_to_new_process
+    its = forkserver.connect_to_new_process
+    forkserver.connect_to_new_process = server.connect_to_new_process
     try:
         yield
     finally:
-        forkserver.connect_to_new_process = first
+        forkserver.connect_to_new_process = its
