@@ -140,7 +140,7 @@ def elements(page):
     for name in {name for name, _, _ in page.evaluate(ELEMENTS)}:
         for element in page.locator(name).all():
             element.scroll_into_view_if_needed()
-            element.locator("button, input").first.wait_for(state="attached")
+            element.locator("button, input, textarea").first.wait_for(state="attached")
     page.wait_for_load_state("networkidle")
     return page.evaluate(ELEMENTS)
 

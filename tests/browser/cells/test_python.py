@@ -113,6 +113,18 @@ class _Plain(_Handler):
     extensions_map = {**_Handler.extensions_map, ".wasm": "application/octet-stream"}
 
 
+# Resolves once the offline copy holds all these files. wait_for_function awaits no promise
+KEPT = """async (names) => {
+    const cache = await caches.open("shapes-that-fit /shapes-that-fit/");
+    for (let tries = 0; tries < 1200; tries += 1) {
+        const files = (await cache.keys()).map(({ url }) => url.split("?")[0]);
+        if (names.every((name) => files.some((file) => file.endsWith(`/${name}`)))) return;
+        await new Promise((done) => setTimeout(done, 100));
+    }
+    throw new Error("never kept: " + names);
+}"""
+
+
 def test_on_a_phone_python_runs_without_a_network_once_it_has_run(site, chromium):
     own = Server(site, _Plain)
     context = chromium.new_context(**TOUCH, color_scheme="dark", reduced_motion="reduce")
@@ -132,14 +144,7 @@ def test_on_a_phone_python_runs_without_a_network_once_it_has_run(site, chromium
     # Two folders, each kept as a whole once something of it was used
     kept = [path.name for path in (site / "assets/pyodide").glob("*.*") if path.suffix not in (".txt", "")]
     assert len(kept) >= 6
-    page.wait_for_function(
-        """async (names) => {
-        const cache = await caches.open("shapes-that-fit /shapes-that-fit/");
-        const urls = (await cache.keys()).map(({ url }) => url.split("?")[0]);
-        return names.every((name) => urls.some((url) => url.endsWith(`/${name}`)));
-    }""",
-        arg=[*kept, "codemirror.js"],
-    )
+    page.evaluate(KEPT, [*kept, "codemirror.js"])
     page.wait_for_function("() => Boolean(navigator.serviceWorker.controller)")
     assert wrongs == []
     own.stop()
