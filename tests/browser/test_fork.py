@@ -2,6 +2,7 @@
 
 import pytest
 
+from book.publishing.ask import ask
 from book.site.build import build_site
 from tests.browser.conftest import PATIENCE, settled, watch
 from tests.kit.pages import Server
@@ -20,6 +21,7 @@ def fork(root, tmp_path, monkeypatch, request):
     else:
         [line] = [row for row in files["mkdocs.yml"].splitlines() if row.startswith("repo_url: ")]
         files["mkdocs.yml"] = files["mkdocs.yml"].replace(line, "repo_url: https://github.com/Ann/stf")
+    files["docs/notebooks/one.ipynb"] = "{}"
     book = tiny_book(tmp_path, index="# Home\n\n[One](one.md)\n", one=ONE, **files)
     assert build_site(book) == 0
     return tmp_path / "site"
@@ -52,4 +54,5 @@ def test_an_unknown_address_of_a_fork_gives_a_styled_page_whose_links_work(fork,
     page.wait_for_url(server.address)
     assert [wrong for wrong in wrongs if "404" not in wrong] == []
     context.close()
+    assert ask(server.address, fork, tries=1) == []
     server.stop()
