@@ -172,3 +172,38 @@ def test_the_published_site_is_asked_and_what_is_wrong_fails_the_job(root, deplo
     server.stop()
     assert done.returncode == broken, done.stderr
     assert ("a.css: a style sheet of home is answered by 404" in done.stdout) == broken
+
+
+def test_a_pull_request_gets_a_summary_of_what_changed(root, tmp_path):
+    """On a merge of which only the two parents are there, as the runner fetches it."""
+    step = step_of(parsed(root / ".github/workflows/pull-request.yml"), "changes", "Pages, outputs")
+    there, here = tmp_path / "there", tmp_path / "here"
+    write(there, {"docs/one.md": "# One\n", "docs/figures/one/a.svg": "<svg/>"})
+    name = ("-c", "user.name=a", "-c", "user.email=a@example.org")
+    git(there, "init", "--quiet", "--initial-branch=main")
+    for text in ("older", "main"):
+        write(there, {"main.txt": text})
+        git(there, "add", "--all")
+        git(there, *name, "commit", "--quiet", "-m", text)
+    git(there, "switch", "--quiet", "-c", "change", "HEAD^")
+    write(there, {"docs/figures/one/a.svg": "<svg>new</svg>"})
+    git(there, *name, "commit", "--quiet", "--all", "-m", "change")
+    git(there, "switch", "--quiet", "--detach", "main")
+    git(there, *name, "merge", "--quiet", "--no-ff", "-m", "merge", "change")
+    git(tmp_path, "clone", "--quiet", "--depth=2", there.as_uri(), str(here))
+    (here / ".venv").symlink_to(sys.prefix)
+    summary = tmp_path / "summary.md"
+    done = run(
+        step,
+        here,
+        GITHUB_STEP_SUMMARY=str(summary),
+        GITHUB_REPOSITORY="ann/book",
+        AFTER="ben/fork@abc",
+        PYTHONPATH=str(root),
+    )
+    assert (done.returncode, done.stderr, done.stdout) == (0, "", "")
+    text = summary.read_text()
+    assert text.startswith("# 0 pages and 1 figure changed\n") and "Besides, 0 files" in text
+    main = git(there, "rev-parse", "main").strip()
+    for repository, commit in (("ann/book", main), ("ben/fork", "abc")):
+        assert f"{repository}/{commit}/docs/figures/one/a.svg" in text
