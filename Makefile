@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 TORCH_INDEX ?=
+TESTS ?=
 VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check
@@ -18,6 +19,8 @@ help: ## list these targets
 	@echo
 	@echo "  PYTHON=python3.13  another Python, 3.11 or newer, for the virtual environment"
 	@echo "  TORCH_INDEX=URL    another index for torch, such as PyTorch's CPU wheels"
+	@echo "  TESTS=tests/site   a part of the tests"
+	@echo "  SITE=site          let the tests in a browser test this site, as it is, not one of their own"
 
 book: $(VENV)/.ready ## run every chapter that changed, build the site into site/
 	@$(PY) -m book make
@@ -44,7 +47,7 @@ form: $(VENV)/.locked ## is the code formatted, are its imports sorted and all n
 		$(VENV)/bin/biome check --log-level=error . || { echo "\`make fix\` mends what a tool can mend" >&2; exit 1; }
 
 test: $(VENV)/.ready form ## every test that a change must pass
-	@$(PYTEST) -m "not heavy"
+	@$(PYTEST) -m "not heavy" $(TESTS)
 
 # Which lines no test reaches is known here alone: to watch them costs minutes
 test-all: $(VENV)/.ready form ## the long sweeps as well, and which lines no test reaches

@@ -114,6 +114,16 @@ def _parser():
     command("serve", "live preview: rerun what changes, reload the page").add_argument(
         "--port", type=int, default=8000
     )
+    ask = command("ask", "ask a deployed site whether it is the one in site/")
+    ask.add_argument("address", help="its address, such as https://somebody.github.io/a-book/")
+    ask.add_argument("--tries", type=int, default=41, help="how often, 15 s apart, until all is right")
+    changes = command(
+        "changes", "what a reviewer reads first: pages, outputs and figures that changed, as Markdown"
+    )
+    changes.add_argument("base", help="the commit to compare with, such as main")
+    for when in ("before", "after"):
+        text = f"repository that shows the figures of {when}, as OWNER/NAME or OWNER/NAME@COMMIT"
+        changes.add_argument(f"--{when}", help=text)
     new = command("new", "start a chapter")
     new.add_argument("name", help="its stem, such as matrix-times-vector")
     new.add_argument("title", help="its title")
@@ -250,6 +260,21 @@ def _serve(book, options):
     return serve(book, options.port)
 
 
+def _ask(book, options):
+    from book.publishing.ask import ask
+
+    faults = ask(options.address, book.docs.parent / "site", options.tries)
+    print("".join(f"{fault}\n" for fault in faults), end="")
+    return bool(faults)
+
+
+def _changes(book, options):
+    from book.publishing.changes import changes
+
+    print(changes(book, options.base, options.before, options.after), end="")
+    return 0
+
+
 def _new(book, options):
     from book.new import new_chapter
 
@@ -270,6 +295,8 @@ COMMANDS = {
     "notebooks": _notebooks,
     "site": _site,
     "serve": _serve,
+    "ask": _ask,
+    "changes": _changes,
     "new": _new,
     "adopt": _adopt,
 }

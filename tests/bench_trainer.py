@@ -16,9 +16,11 @@ from playwright.sync_api import sync_playwright
 from snippets.data import load_mnist, normalise
 from snippets.nets import sequential_net
 from snippets.training import train_epoch
-from tests.browser.conftest import FLAGS, PATH, PATIENCE, Server
+from tests.browser.conftest import FLAGS, PATIENCE
 from tests.browser.find_chrome import find
 from tests.kit.node import Node
+from tests.kit.pages import Server
+from tests.kit.served import PATH
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = range(5)

@@ -1,11 +1,8 @@
 """A book: a folder of chapters, its nav and its settings."""
 
-from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
-from book.ground.faults import BookError, headline
+from book.ground.faults import BookError
 from book.ground.files import is_ours
 
 
@@ -50,23 +47,11 @@ class Book:
     @property
     def config(self):
         """The mkdocs.yml beside the folder of chapters, as a dict to read only; None where there is none."""
-        file = self.docs.parent / "mkdocs.yml"
         if not self.has_site:
             return None
-        try:
-            config = _loaded(file.read_text(encoding="utf-8")) or {}
-        except OSError:
-            raise
-        except UnicodeDecodeError:
-            raise BookError("mkdocs.yml:1: not UTF-8: save the file as UTF-8") from None
-        except Exception as error:  # PyYAML lets through what its constructors raise
-            mark, why = getattr(error, "problem_mark", None), getattr(error, "problem", None)
-            line = mark.line + 1 if mark else 1
-            why = why or headline(str(error))
-            raise BookError(f"mkdocs.yml:{line}: not YAML: {why}") from error
-        if not isinstance(config, dict):
-            raise BookError("mkdocs.yml:1: no settings: write `name: value` lines")
-        return config
+        from book.reading.settings import read_settings  # `book ask` runs where YAML is not installed
+
+        return read_settings(self.docs.parent / "mkdocs.yml")
 
     @property
     def nav(self):
@@ -80,18 +65,6 @@ class Book:
         """The files of the nav's groups that `extra:` in mkdocs.yml lists under `name`."""
         groups = ((self.config or {}).get("extra") or {}).get(name) or ()
         return [file for group, _, file in self.nav or () if group in groups]
-
-
-@lru_cache(8)  # a command asks for the nav once a chapter
-def _loaded(text):
-    return yaml.load(text, Loader=_LenientLoader)
-
-
-class _LenientLoader(yaml.SafeLoader):
-    """mkdocs.yml may name Python objects, which mean nothing here."""
-
-
-_LenientLoader.add_multi_constructor("", lambda loader, suffix, node: None)
 
 
 def _walk_nav(entries, group=None):

@@ -30,7 +30,7 @@ def build_site(book, force=False, mkdocs=None):
         raise BookError(f"{home / 'mkdocs.yml'}: there is no such file, so no site can be built")
     list(book.nav or ())  # what is wrong with the settings is said in one line, and at once
     site = home / "site"
-    stamp = Stamp(book, "site", [home / name for name in SOURCES], salt=commit_time(home))
+    stamp = Stamp(book, "site", [home / name for name in SOURCES], salt=f"{commit_time(home)} {book.config}")
     now = stamp.now()
     if not force and stamp.note() == _shape(site):
         print("The site is up to date.", file=sys.stderr)

@@ -23,6 +23,7 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs_jupyter import convert
 
 from book.ground.faults import trouble
+from book.reading.settings import ADDRESS, read_settings
 from book.site.built import BuiltSite
 from book.site.check import check, placed_warning
 from book.site.finish import finish, write_worker
@@ -120,9 +121,10 @@ class Builder:
 
     def _mkdocs(self, folder, preview):
         """The Keeper of a build into `folder`, of which all but the pages is written."""
-        config, kept = load_config(site_dir=folder), Keeper()
-        with open(config.config_file_path, "rb") as file:
-            self.memory.begin(file.read())
+        settings = read_settings(Path("mkdocs.yml"))
+        address = {name: settings[name] for name in ADDRESS if name in settings}
+        config, kept = load_config(site_dir=folder, **address), Keeper()
+        self.memory.begin(Path(config.config_file_path).read_bytes() + repr(address).encode())
         config.plugins["book"] = kept
         kept.config = config
         populate = build._populate_page

@@ -1,13 +1,8 @@
 """The built site in a real Chromium, served below a path as GitHub Pages does."""
 
 import contextlib
-import functools
-import http.server
-import io
 import os
-import re
 import shutil
-import threading
 import time
 
 import pytest
@@ -19,8 +14,8 @@ from book.site.build import build_site
 from book.site.copies import write_copies
 from book.site.notebooks import write_notebooks
 from tests.browser.find_chrome import find
+from tests.kit.pages import Server
 
-PATH = "/shapes-that-fit/"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -44,7 +39,10 @@ PARTS = ("docs", "snippets", "data", "book", "mkdocs.yml", "requirements.txt")
 
 @pytest.fixture(scope="session")
 def site(root, tmp_path_factory, worker_id):
-    """The folder of a site, built once for all test processes."""
+    """The folder of a site, built once for all test processes; or the one that SITE names, as it is."""
+    if ready := os.environ.get("SITE"):
+        assert (root / ready / "sw.js").is_file(), f"SITE={ready}: no built site: `make book` makes site/"
+        return root / ready
     base = tmp_path_factory.getbasetemp()
     folder = (base if worker_id == "master" else base.parent) / "book-of-the-browser-tests"
     with lock_of(folder):
@@ -70,60 +68,6 @@ def copy_book(root, folder):
         else:
             folder.mkdir(exist_ok=True)
             shutil.copy(root / part, folder / part)
-
-
-class Server:
-    """Serves a folder below PATH on a free port of 127.0.0.1; answers 404 with 404.html."""
-
-    def __init__(self, site, handler=None):
-        handler = functools.partial(handler or _Handler, directory=str(site))
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self.origin = f"http://127.0.0.1:{self._server.server_port}"
-        self.address = f"{self.origin}{PATH}"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
-
-    def stop(self):
-        self._server.shutdown()
-        self._server.server_close()
-
-
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
-
-    def translate_path(self, path):
-        inside = path[len(PATH) - 1 :] if path.startswith(PATH) else "/outside-of-the-site"
-        return super().translate_path(inside)
-
-    def send_head(self):
-        """The sitemap names pages of this server: else the theme's navigation is not instant."""
-        if not self.path.endswith("/sitemap.xml"):
-            return super().send_head()
-        with open(self.translate_path(self.path), encoding="utf-8") as file:
-            body = re.sub(r"https://[^/]+", f"http://{self.headers['Host']}", file.read()).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/xml")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        return io.BytesIO(body)
-
-    def send_error(self, code, message=None, explain=None):
-        page = os.path.join(self.directory, "404.html")
-        if code != 404 or self.headers.get("Sec-Fetch-Dest") != "document":
-            return super().send_error(code, message, explain)
-        with open(page, "rb") as file:
-            body = file.read()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def end_headers(self):
-        self.send_header("Cache-Control", "max-age=3600")  # the site of a test stays as it is
-        super().end_headers()
-
-    def log_message(self, *arguments):
-        """Say nothing: the tests look at the browser's side."""
 
 
 @pytest.fixture(scope="session")

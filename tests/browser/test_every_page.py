@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from book.reading.book import Book
 from book.running.figures import HOME
 from tests.kit.night import by_day
+from tests.kit.served import PATH
 
 PAGES = ["404.html", "no/such/page/"]
 for _, _, file in Book(HOME).nav:
@@ -112,7 +113,7 @@ def our_scripts(page, site):
     """How many bytes of our own JavaScript the page has fetched, each file gzipped."""
     names = page.evaluate("""performance.getEntriesByType("resource")
         .map(({ name }) => new URL(name).pathname)""")
-    names = {name.removeprefix("/shapes-that-fit/") for name in names}
+    names = {name.removeprefix(PATH) for name in names}
     ours = {name for name in names if re.match(r"assets/(?!javascripts/).*\.m?js$", name)}
     assert "assets/js/book.js" in ours
     return sum(len(gzip.compress((site / name).read_bytes())) for name in ours)

@@ -2,7 +2,9 @@
 
 import re
 
-from tests.browser.conftest import PATH, PATIENCE, Server, _Handler, watch
+from tests.browser.conftest import PATIENCE, watch
+from tests.kit.pages import Handler, Server
+from tests.kit.served import PATH
 
 LARGE = "assets/codemirror/codemirror.js"  # kept once it was used
 EXERCISE = "shops/Exercise: the cheapest shop for each person"
@@ -22,7 +24,7 @@ CACHES = """async () => Object.fromEntries(await Promise.all((await caches.keys(
     async (name) => [name, (await (await caches.open(name)).keys()).map(({ url }) => url)])))"""
 
 
-class _Two(_Handler):
+class _Two(Handler):
     """Serves the same site below /one/ and /two/, and the icon that a browser looks for beside a style sheet."""
 
     def translate_path(self, path):

@@ -11,7 +11,8 @@ from book.copying.at_hand import LOCK
 from book.site.build import build_site
 from book.site.copies import write_copies
 from book.site.notebooks import write_notebooks
-from tests.browser.conftest import PATIENCE, Laboratory, Server
+from tests.browser.conftest import PATIENCE, Laboratory
+from tests.kit.pages import Server
 from tests.kit.tinybook import looks_of, tiny_book
 
 PAGE = """\

@@ -5,13 +5,15 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.kit.served import PATH
+
 
 def test_an_unknown_address_gives_the_page_for_it(visit):
     page = visit("no/such/page/")
     assert page.locator("h1").inner_text() == "This page does not fit"
     assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--paper')")
     page.locator("article a").first.click()
-    page.wait_for_url("**/shapes-that-fit/")
+    page.wait_for_url(f"**{PATH}")
     assert [wrong for wrong in page.wrongs if "404" not in wrong] == []
 
 

@@ -9,10 +9,11 @@ from snippets.pictures.broadcast import broadcast_picture
 from snippets.pictures.digits import answer
 from snippets.pictures.walks import line_and_bowl
 from tests.browser.conftest import eventually
+from tests.kit.served import PATH
 from tests.snippets.pictures.test_every_picture import GREY, PICTURES
 
-DRAW = """async ({ pictures, label }) => {
-  const kit = new URL("/shapes-that-fit/assets/js/kit/", location.origin);
+DRAW = """async ({ root, pictures, label }) => {
+  const kit = new URL(`${root}assets/js/kit/`, location.origin);
   const { drawing } = await import(new URL("pen/pen.js", kit));
   const { player } = await import(new URL("film.js", kit));
   for (const picture of pictures) {
@@ -34,7 +35,7 @@ def drawn(visit):
 
     def drawn(*pictures, **how):
         page = visit("404.html", **how)
-        page.evaluate(DRAW, {"pictures": pictures, "label": "a told picture"})
+        page.evaluate(DRAW, {"root": PATH, "pictures": pictures, "label": "a told picture"})
         return page, page.get_by_role("img", name="a told picture")
 
     return drawn

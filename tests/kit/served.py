@@ -11,9 +11,12 @@ import threading
 import time
 import urllib.request
 from pathlib import Path
+from urllib.parse import urlsplit
+
+from book.reading.book import Book
 
 ROOT = Path(__file__).resolve().parents[2]
-PATH = "/shapes-that-fit/"
+PATH = urlsplit(Book(ROOT).config["site_url"]).path  # of the book, below its origin: a fork has its own
 
 
 def free_port():

@@ -15,6 +15,7 @@ import yaml
 from book.ground.faults import BookError
 from book.site.build import build_site
 from book.site.finish import light
+from tests.kit.served import PATH
 from tests.kit.tinybook import tiny_book
 from tests.site.tinysite import built
 
@@ -34,7 +35,7 @@ def test_a_book_becomes_a_finished_site(book, cold, capsys):
     assert '<meta name="service-worker" content="./sw.js">' in home
     assert '<meta name="service-worker" content="../sw.js">' in built(book, "one/index.html")
     lost = built(book, "404.html")
-    assert '<meta name="service-worker" content="/shapes-that-fit/sw.js">' in lost
+    assert f'<meta name="service-worker" content="{PATH}sw.js">' in lost
     assert re.fullmatch(r"The site has 3 pages, built in \d+\.\d s\.\n", capsys.readouterr().err)
 
 

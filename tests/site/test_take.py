@@ -29,7 +29,8 @@ def row(book):
     return found
 
 
-def test_it_says_only_what_is_true_before_a_deployment(row):
+def test_it_says_only_what_is_true_without_a_deployment(row, monkeypatch):
+    monkeypatch.delenv("NOTEBOOKS_BRANCH", raising=False)
     found = row()
     assert re.findall(r'href="([^"]+)"', found) == [
         "../notebooks/two.ipynb",
@@ -38,11 +39,10 @@ def test_it_says_only_what_is_true_before_a_deployment(row):
     assert "Upload it to Colab" in found and "Open it" not in found
 
 
-def test_one_setting_turns_the_hosted_notebook_on(row, book):
-    settings = (book.root / "mkdocs.yml").read_text()
-    settings = settings.replace('notebooks_branch: ""', "notebooks_branch: notebooks")
-    settings = re.sub("repo_url: .*", "repo_url: https://github.com/somebody/a-book", settings)
-    (book.root / "mkdocs.yml").write_text(settings)
+def test_a_deployment_that_fills_the_branch_turns_the_hosted_notebook_on(row, book, monkeypatch):
+    row()
+    monkeypatch.setenv("NOTEBOOKS_BRANCH", "notebooks")
+    monkeypatch.setenv("GITHUB_REPOSITORY", "somebody/a-book")
     address = "https://colab.research.google.com/github/somebody/a-book/blob/notebooks/two.ipynb"
     assert f'<a href="{address}">Open it in Colab</a>' in row()
 

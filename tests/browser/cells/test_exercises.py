@@ -4,9 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Laboratory
+from tests.kit.served import PATH
 
 BILL = 17  # shops: `bread = ...`, whose check stands below it
-NAME = "shapes-that-fit/shapes-that-fit/shops/Exercise: "  # by the path of the site
+NAME = f"shapes-that-fit{PATH}shops/Exercise: "  # by the path of the site
 
 
 def stored(page):

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.browser.conftest import PATH
+from tests.kit.served import PATH
 
 AT_ONCE = {"offer", "answers", "away", "panel", "tools"}  # what of docs/assets/js/cells a page loads
 SHIFTS = """() => new Promise((done) => {

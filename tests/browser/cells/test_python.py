@@ -4,8 +4,10 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PATIENCE, Laboratory, Server, _Handler, eventually, watch
+from tests.browser.conftest import PATIENCE, Laboratory, eventually, watch
 from tests.browser.elements.lab import TOUCH
+from tests.kit.pages import Handler, Server
+from tests.kit.served import PATH
 
 ENDLESS = "while True:\n    pass"
 CALLED = "cell 6 (Write many bills at once)"
@@ -107,15 +109,15 @@ def test_a_fault_of_the_page_is_said_as_what_it_is(visit):
     assert eventually(lambda: page.evaluate("true") and "exception: a fault of ours" in page.wrongs)
 
 
-class _Plain(_Handler):
+class _Plain(Handler):
     """A server that does not know the type of .wasm and .whl."""
 
-    extensions_map = {**_Handler.extensions_map, ".wasm": "application/octet-stream"}
+    extensions_map = {**Handler.extensions_map, ".wasm": "application/octet-stream"}
 
 
 # Resolves once the offline copy holds all these files. wait_for_function awaits no promise
-KEPT = """async (names) => {
-    const cache = await caches.open("shapes-that-fit /shapes-that-fit/");
+KEPT = """async ([copy, names]) => {
+    const cache = await caches.open(copy);
     for (let tries = 0; tries < 1200; tries += 1) {
         const files = (await cache.keys()).map(({ url }) => url.split("?")[0]);
         if (names.every((name) => files.some((file) => file.endsWith(`/${name}`)))) return;
@@ -144,7 +146,7 @@ def test_on_a_phone_python_runs_without_a_network_once_it_has_run(site, chromium
     # Two folders, each kept as a whole once something of it was used
     kept = [path.name for path in (site / "assets/pyodide").glob("*.*") if path.suffix not in (".txt", "")]
     assert len(kept) >= 6
-    page.evaluate(KEPT, [*kept, "codemirror.js"])
+    page.evaluate(KEPT, [f"shapes-that-fit {PATH}", [*kept, "codemirror.js"]])
     page.wait_for_function("() => Boolean(navigator.serviceWorker.controller)")
     assert wrongs == []
     own.stop()

@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from book.site.build import build_site
 from book.site.notebooks import write_notebooks
-from tests.browser.conftest import PATIENCE, Server
+from tests.browser.conftest import PATIENCE
+from tests.kit.pages import Server
 from tests.kit.tinybook import looks_of, tiny_book
 
 HOME = "docs/assets/js/elements/tiny-demo/tiny-demo"

@@ -6,8 +6,10 @@ import re
 
 import pytest
 
-from tests.browser.conftest import FLAGS, PATH, PATIENCE, Server, _Handler, eventually
+from tests.browser.conftest import FLAGS, PATIENCE, eventually
 from tests.browser.find_chrome import find
+from tests.kit.pages import Handler, Server
+from tests.kit.served import PATH
 
 IMAGES = "train-images-idx3-ubyte.gz"
 CLIENT = f"{PATH}assets/js/trainer/client.js"
@@ -27,7 +29,7 @@ AWAY = "The digits could not be fetched: training here needs the network once."
 LOST = f"The digits are not to be had: asked for {PATH}assets/mnist/{IMAGES}, the server answered 404."
 
 
-class Answers(_Handler):
+class Answers(Handler):
     """Answers for the images one after the other as `ways` say, from then on as it should."""
 
     ways, asked = [], 0

@@ -1,0 +1,61 @@
+"""The settings of a book, its mkdocs.yml, and where it is published, which `repo_url` there tells."""
+
+import os
+import re
+from functools import lru_cache
+
+import yaml
+from yaml_env_tag import construct_env_tag
+
+from book.ground.faults import BookError, headline
+
+ADDRESS = ("repo_url", "repo_name", "site_url")  # what follows from the first of them
+REPOSITORY = re.compile(r"https://github\.com/([\w-]+)/([\w.-]+?)(?:\.git)?/?")
+
+
+def read_settings(file):
+    """The mkdocs.yml at `file` as a dict to read only; raises BookError with the line of what is wrong."""
+    try:
+        config = _loaded(file.read_text(encoding="utf-8"), tuple(os.environ.items())) or {}
+    except OSError:
+        raise
+    except UnicodeDecodeError:
+        raise BookError("mkdocs.yml:1: not UTF-8: save the file as UTF-8") from None
+    except Exception as error:  # PyYAML lets through what its constructors raise
+        mark, why = getattr(error, "problem_mark", None), getattr(error, "problem", None)
+        line = mark.line + 1 if mark else 1
+        why = why or headline(str(error))
+        raise BookError(f"mkdocs.yml:{line}: not YAML: {why}") from error
+    if not isinstance(config, dict):
+        raise BookError("mkdocs.yml:1: no settings: write `name: value` lines")
+    return config | published(config)
+
+
+def published(config):
+    """The settings that follow from `repo_url` in `config`: the name of the repository, and the address that
+    GitHub Pages gives its site, unless `site_url` names another.
+
+    A workflow of a fork runs in the fork's name, which GitHub tells: there, nothing needs to be set.
+    """
+    written = REPOSITORY.fullmatch(str(config.get("repo_url") or ""))
+    if not written:
+        return {}
+    owner, name = os.environ.get("GITHUB_REPOSITORY", "/".join(written.groups())).split("/")
+    domain = f"{owner.lower()}.github.io"
+    folder = "" if name.lower() == domain else f"{name}/"
+    found = f"https://github.com/{owner}/{name}", name, f"https://{domain}/{folder}"
+    return dict(zip(ADDRESS, found)) | {key: config[key] for key in ADDRESS[1:] if config.get(key)}
+
+
+# A command asks for the nav once a chapter. `!ENV` reads the environment, which is no argument but a key
+@lru_cache(8)
+def _loaded(text, _environment):
+    return yaml.load(text, Loader=_LenientLoader)
+
+
+class _LenientLoader(yaml.SafeLoader):
+    """mkdocs.yml may name Python objects, which mean nothing here."""
+
+
+_LenientLoader.add_multi_constructor("", lambda loader, suffix, node: None)
+_LenientLoader.add_constructor("!ENV", construct_env_tag)
