@@ -98,14 +98,20 @@ def _is_broken_by_blank_lines(chapter):
 
 
 def _read_front(chapter):
-    if chapter.lines[0] != "---":
-        return
-    end = chapter.lines.index("---", 1) if "---" in chapter.lines[1:] else 0
-    front = mapping(chapter.lines[1:end]) if end else None
-    if front is None:
+    found = front_matter(chapter.lines)
+    if found is None:
         chapter.fault(1, "front matter is not `name: value` lines between two `---`: mend it")
         return
-    chapter.front, chapter.front_lines = front, end + 1
+    chapter.front, chapter.front_lines = found
+
+
+def front_matter(lines):
+    """(front matter, how many of the `lines` it takes); None where it cannot be read."""
+    if lines[0] != "---":
+        return {}, 0
+    end = lines.index("---", 1) if "---" in lines[1:] else 0
+    front = mapping(lines[1:end]) if end else None
+    return None if front is None else (front, end + 1)
 
 
 def _read_fences(chapter):

@@ -19,13 +19,16 @@ PLACEHOLDER = re.compile(r"\{\{[^}]*\}\}")
 class BuiltSite:
     """A built site in `folder`; `address` is where it will be published, or empty.
 
-    `texts` holds pages that are not written yet, or that need not be read again.
+    `texts` holds pages that are not written yet, or that need not be read again; `docs` is the folder
+    of the Markdown that they were made from, `settings` the dict of its mkdocs.yml, `theme` the package
+    of the templates.
     """
 
-    def __init__(self, folder, address="", texts=None):
+    def __init__(self, folder, address="", texts=None, docs=None, settings=None, theme="material"):
         self.folder = Path(folder)
         self.base = urlsplit(address).path.rstrip("/")
         self.texts = {} if texts is None else texts
+        self.docs, self.settings, self.theme = docs, settings or {}, theme
         self.look()
 
     def look(self):
@@ -89,12 +92,18 @@ class BuiltSite:
 
     @cached_property
     def _theme(self):
-        return theme_scripts()
+        return theme_scripts(self.theme)
 
 
-def theme_scripts():
+def source_of(docs, page):
+    """The file in `docs` that a built page was made from; None where there is none."""
+    names = (re.sub(r"(/index)?\.html$", ".md", page), re.sub(r"index\.html$", "README.md", page))
+    return next((docs / name for name in names if docs and (docs / name).is_file()), None)
+
+
+def theme_scripts(package="material"):
     """The inline scripts in the theme's templates; `{{ … }}` stands for the way to the root."""
-    theme = importlib.util.find_spec("material").submodule_search_locations[0]
+    theme = importlib.util.find_spec(package).submodule_search_locations[0]
     templates = sorted(Path(theme, "templates/partials/javascripts").glob("*.html"))
     texts = [file.read_text(encoding="utf-8") for file in templates]
     return [script for text in texts for script in SCRIPT.findall(text)]

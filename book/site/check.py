@@ -14,6 +14,7 @@ from lxml.html import HTMLParser, document_fromstring
 from book.ground.addresses import SCHEMES, anchor_of, loads
 from book.ground.faults import number
 from book.reading.parse import parse_chapter
+from book.site.built import source_of
 
 REFERRING = ("canonical", "prev", "next", "alternate", "edit")
 # Most elements colour a word of code, and say nothing that could be wrong
@@ -174,8 +175,7 @@ def _elsewhere(address):
 def place(docs, page, words):
     """`docs/x.md:LINE` for the line of a built page's Markdown that holds most of `words`; None
     where no line holds any."""
-    names = (re.sub(r"(/index)?\.html$", ".md", page), re.sub(r"index\.html$", "README.md", page))
-    file = next((docs / name for name in names if docs and (docs / name).is_file()), None)
+    file = source_of(docs, page)
     words = [word for word in words if word]
     if not file or not words:
         return None

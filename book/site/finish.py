@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from book.ground.files import write_atomically
 from book.reading.figures import narrow_of
 from book.site.built import SCRIPT
+from book.site.dress import carry, dressed, write_sitemap
 from book.site.places import place_of
 from book.site.terms import with_terms
 
@@ -54,10 +55,6 @@ IN_PAGE = (
     "ground/terminal.py",
     "running/execute.py",
 )  # the page runs and compares as the recorder does
-# The row below a title begins with its notebook; its button says what that installs
-TAKE = re.compile(r'<p class="take">\s*<a href="([^"]+)"')
-BUTTON = re.compile(r'(<button type="button" class="take__install"[^>]*)></button>')
-INSTALL = re.compile(r'"%pip install --quiet ([^"]+)"')
 CELLS, ELEMENTS = "assets/js/cells", "assets/js/elements"
 ELEMENT = re.compile(r"<([a-z][a-z0-9]*(?:-[a-z0-9]+)+)[\s>]")
 OURS = re.compile(r"assets/js/.*\.m?js$")
@@ -77,13 +74,15 @@ def finish(site):
     if CELLS in site.folders:
         for module in IN_PAGE:
             shutil.copyfile(MACHINERY / module, site.folder / CELLS / Path(module).name)
-        site.look()
+    carry(site)
+    write_sitemap(site)
+    site.look()
     return shown
 
 
 def finished(site, page):
     """The text of a page as readers get it."""
-    text = with_terms(site, page, _with_install(site, page, VALUE.sub("", site.read(page))))
+    text = with_terms(site, page, dressed(site, page, VALUE.sub("", site.read(page))))
     text = _folded(_with_places(site, page, _with_cells(site, page, _with_sizes(site, page, text))))
     worker = f'<meta name="service-worker" content="{site.root(page).rstrip("/")}/sw.js">'
     head = f"{CHARSET}\n      {_policy(site, page, text)}\n      {worker}"
@@ -105,21 +104,6 @@ def record_of(site, text, page):
 def narrow_address(figure):
     """The address, or the name in the site, of a figure as a phone shows it, which there need not be."""
     return str(narrow_of(PurePosixPath(figure)))
-
-
-def notebook_of(site, text, page):
-    """The file that a page with this `text` offers to take along; None where it offers none."""
-    match = TAKE.search(text)
-    return site.file(page, match[1]) if match else None
-
-
-def _with_install(site, page, text):
-    """The row below the title says what the notebook installs, as the notebook does; a click copies it."""
-    notebook = notebook_of(site, text, page)
-    found = INSTALL.search(site.read(notebook)) if site.holds(notebook) else None  # the check says it
-    line = found and f"pip install {found[1]}"
-    plain = f"<noscript><code>{line}</code></noscript>"
-    return BUTTON.sub(rf'\1 data-clipboard-text="{line}">{line}</button>{plain}' if line else "", text)
 
 
 def _with_sizes(site, page, text):

@@ -18,7 +18,6 @@ from pathlib import Path
 from mkdocs.commands import build
 from mkdocs.config import load_config
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File
 from mkdocs.structure.toc import TableOfContents
 from mkdocs_jupyter import convert
 
@@ -38,13 +37,6 @@ class Keeper(BasePlugin):
 
     def __init__(self):
         self.texts = {}
-
-    def on_files(self, files, *, config):
-        """What pages fetch and that lies outside docs/, as `carried` in mkdocs.yml names it."""
-        home = Path(config.config_file_path).parent
-        for folder, pattern in config.extra.get("carried", {}).items():
-            for path in sorted(home.glob(pattern)):
-                files.append(File.generated(config, f"{folder}/{path.name}", abs_src_path=str(path)))
 
     def on_nav(self, nav, *, config, files):
         self.nav, self.files = nav, files
@@ -95,15 +87,17 @@ class Builder:
             except (Exception, SystemExit) as error:  # its Abort is one
                 why = f"mkdocs.yml: MkDocs failed: {' '.join(str(error).split())}"
                 return {"faults": said.lines or [why], "pages": 0}
-        warned = [placed_warning(line, Path(kept.config.docs_dir)) for line in said.lines]
+        docs = Path(kept.config.docs_dir)
+        warned = [placed_warning(line, docs) for line in said.lines]
         self.memory.save(file.page for file in kept.files.documentation_pages())
         if warned and not preview:
             return {"faults": warned, "pages": 0}
-        site = BuiltSite(folder, kept.config.site_url or "", kept.texts)
+        settings = read_settings(Path("mkdocs.yml"))
+        site = BuiltSite(folder, kept.config.site_url or "", kept.texts, docs, settings)
         shown = finish(site)
         if not preview:
             write_worker(site)
-        faults = warned + check(site, Path(kept.config.docs_dir), recorded=not preview)
+        faults = warned + check(site, docs, recorded=not preview)
         if preview:
             self.preview = Preview(kept, site, shown, self.memory, seen, bool(faults))
         return {"faults": faults, "pages": len(site.pages)}

@@ -10,7 +10,8 @@ from mkdocs.structure.files import File, set_exclusions
 from book.ground.faults import headline
 from book.ground.files import files_below, write_atomically
 from book.site.check import check_pages, placed_warning
-from book.site.finish import finished, light, narrow_address, notebook_of, record_of, shown_figures
+from book.site.dress import notebook_of
+from book.site.finish import finished, light, narrow_address, record_of, shown_figures
 from book.site.memory import Warnings
 from book.site.search import indexes, write_search
 

@@ -22,7 +22,7 @@ BELOW = {
 # What is not ours to read: recorded by chapters, or made by others
 OUTSIDE = {"exports": {"elements", "logic"}, "codemirror": {"cells"}}
 COMPUTED = {"book.js": "an element, by its name", "cells/python-worker.js": "Pyodide"}
-SEARCH = "page/search-worker.js"  # the theme starts it: book/site/theme/main.html names it
+SEARCH = "page/search-worker.js"  # the theme starts it: book/site/dress.py names it
 TRAINER = "trainer/client.js"  # for the elements of chapters that train
 COMMENT = re.compile(r"/\*.*?\*/|(?<!:)//[^\n]*", re.DOTALL)
 STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"')

@@ -326,8 +326,7 @@ def assert_same_sites(home, tmp_path, monkeypatch):
     sites = [contents(it.root / "site") for it in (one, two)]
     assert sites[0].keys() == sites[1].keys()
     assert [name for name, data in sites[0].items() if data != sites[1][name]] == []
-    day = 1_600_000_000 // 86_400 * 86_400  # MkDocs keeps the day of the commit
-    assert sites[0]["sitemap.xml.gz"][4:8] == day.to_bytes(4, "little")
+    assert sites[0]["sitemap.xml.gz"][4:8] == bytes(4)  # gzip keeps a time, but for this one
     return sites[0]
 
 

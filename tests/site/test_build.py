@@ -118,7 +118,7 @@ def test_nothing_is_built_twice(book, capsys, monkeypatch):
     assert (book.root / "site/index.html").stat().st_mtime_ns == before
 
 
-@pytest.mark.parametrize("change", ["docs/one.md", "mkdocs.yml", "book/site/theme/main.html", "a page"])
+@pytest.mark.parametrize("change", ["docs/one.md", "mkdocs.yml", "book/site/theme/sw.js", "a page"])
 def test_what_changed_is_built_again(book, change):
     build_site(book)
     page = book.root / "site/one/index.html"

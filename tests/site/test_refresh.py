@@ -114,7 +114,7 @@ def test_a_file_comes_changes_and_goes(preview):
         {"docs/one.md": ONE.replace("# One", "# First", 1)},
         {"docs/one.md": f"---\ndescription: Another\n---\n{ONE}"},
         {"mkdocs.yml": "site_name: Tiny\n"},
-        {"book/site/theme/main.html": '{% extends "base.html" %}\n'},
+        {"book/site/theme/sw.js": "// nothing\n"},
     ],
     ids=["a new page", "a page that goes", "a title", "front matter", "settings", "theme"],
 )
