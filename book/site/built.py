@@ -87,8 +87,10 @@ class BuiltSite:
         return json.loads(self.read(file))["cells"] if self.holds(file) else []  # the check says it
 
     def scripts(self, page):
-        """The inline scripts that the theme writes into this page."""
-        return [PLACEHOLDER.sub(lambda match: self.root(page), script) for script in self._theme]
+        """The inline scripts that the theme writes into this page; one theme ends the way to the root of
+        a page for unknown addresses with a slash, another does not."""
+        roots = dict.fromkeys((self.root(page), self.root(page).rstrip("/")))
+        return [root.join(PLACEHOLDER.split(script)) for script in self._theme for root in roots]
 
     @cached_property
     def _theme(self):

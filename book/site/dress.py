@@ -28,7 +28,7 @@ TAKE = re.compile(r'<p class="take">\s*<a href="([^"]+)"')
 INSTALL = re.compile(r'"%pip install --quiet ([^"]+)"')
 COLAB = "https://colab.research.google.com/"
 LOST = """
-  <h1>This page does not fit</h1>
+  <h1 id="__skip">This page does not fit</h1>
   <p>There is nothing at this address. Perhaps a chapter moved.</p>
   <p><a href="{root}.">Start at the first page</a>, or search above.</p>
 """

@@ -62,7 +62,7 @@ def test_the_theme_asks_our_search_and_no_server(dress):
 def test_an_address_that_leads_nowhere_gets_a_page_of_ours(tmp_path):
     page = PAGE.format(edit="", root="/b")
     text = dressed(BuiltSite(tmp_path, "https://a.github.io/b/", {}), "404.html", page)
-    assert "<h1>This page does not fit</h1>" in text and 'href="/b/."' in text and "Text." not in text
+    assert ">This page does not fit</h1>" in text and 'href="/b/."' in text and "Text." not in text
 
 
 def test_what_lies_outside_of_the_pages_is_carried_along(tmp_path):
