@@ -17,7 +17,7 @@ help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  PYTHON=python3.13  another Python, 3.11 or newer, for the virtual environment"
-	@echo "  TORCH_INDEX=URL    another index for torch, such as PyTorch's CPU wheels"
+	@echo "  TORCH_INDEX=URL    the index that torch comes from, whatever this machine has"
 
 book: $(VENV)/.ready ## run every chapter that changed, build the site into site/
 	@$(PY) -m book make
@@ -81,9 +81,10 @@ $(VENV)/.locked: requirements.txt $(VENV)/.made
 	$(PIP) install --require-hashes -r requirements.txt
 	@touch $@
 
-# torch has a step of its own, because TORCH_INDEX must not answer for any other package
+# torch has a step of its own, because its index must not answer for any other package
+SMALL_OR_USUAL = $$($(PY) -P book/ground/torch_index.py)
 $(VENV)/.torch: requirements-torch.txt $(VENV)/.locked
-	$(PIP) install $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) -r requirements-torch.txt
+	$(PIP) install $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX),$(SMALL_OR_USUAL)) -r requirements-torch.txt
 	@touch $@
 
 $(VENV)/.ready: pyproject.toml $(VENV)/.torch
