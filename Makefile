@@ -11,10 +11,10 @@ LOCK ?=
 UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help book check refresh serve fix form test test-all bench lock clean remake
+.PHONY: help book check refresh record-gpu serve fix form test test-all bench lock clean remake
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  PYTHON=python3.13  another Python, 3.11 or newer, for the virtual environment"
 	@echo "  TORCH_INDEX=URL    the index that torch comes from, whatever this machine has"
@@ -27,6 +27,10 @@ check: $(VENV)/.ready ## run every chapter and compare it with its page; write n
 
 refresh: $(VENV)/.ready ## run every chapter and write every output and figure anew
 	@$(PY) -m book run --refresh
+
+# Not in the virtual environment: such a machine has a torch of its own, and may reach no index
+record-gpu: ## on a machine with an NVIDIA GPU: run, compare and test the book there
+	@$(PYTHON) -m book.recording.gpu
 
 # Without torch it shows what is recorded: enough to mend a sentence
 serve: $(VENV)/.locked ## live preview: save a chapter and the page reloads
