@@ -86,7 +86,7 @@ def recorded_costs(file=None):
     }
 
 
-def record(file, sizes=tuple(4**k for k in range(1, 7))):
+def record_costs(file, sizes=tuple(4**k for k in range(1, 7))):
     """Add what `batch_costs` gives on this machine's CUDA device to a JSON file.
 
     What stood there of other cards stays. Gives the name of the card.
@@ -102,4 +102,4 @@ def record(file, sizes=tuple(4**k for k in range(1, 7))):
 if __name__ == "__main__":
     if len(sys.argv) != 2 or not torch.cuda.is_available():
         sys.exit("python -m snippets.roles FILE.json needs a CUDA device, and a file")
-    print(f"{sys.argv[1]} holds what {record(sys.argv[1])} does.")
+    print(f"{sys.argv[1]} holds what {record_costs(sys.argv[1])} does.")

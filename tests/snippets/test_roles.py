@@ -106,7 +106,7 @@ def test_a_card_is_added_to_those_that_were_recorded(tmp_path, monkeypatch):
     costs = {4: (1.23456, 2.0), 16: (3.0, 4.0)}
     monkeypatch.setattr(roles, "batch_costs", lambda sizes, device: asked.append((sizes, device)) or costs)
     monkeypatch.setattr(torch.cuda, "get_device_name", lambda: "a card")
-    assert roles.record(file, sizes=(4, 16)) == "a card"
+    assert roles.record_costs(file, sizes=(4, 16)) == "a card"
     assert asked == [((4, 16), "cuda")]
     told = recorded_costs(file)
     assert told == {"a card": {4: (1.235, 2.0), 16: (3.0, 4.0)}, "another": {4: (1.0, 4.5)}}
