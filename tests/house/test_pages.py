@@ -8,7 +8,9 @@ import pytest
 from tests.house.targets import called_targets, targets
 
 
-@pytest.fixture(params=["README.md", "CONTRIBUTING.md", "LICENSE-text.md", "data/mnist/NOTICE.md"])
+@pytest.fixture(
+    params=["README.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE-text.md", "data/mnist/NOTICE.md"]
+)
 def page(root, request):
     return root / request.param
 
