@@ -11,7 +11,7 @@ LOCK ?=
 UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help book check refresh serve fix form test test-all bench lock clean remake
+.PHONY: help book check refresh serve fix form test test-all bench pictures lock clean remake
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -52,6 +52,9 @@ test-all: $(VENV)/.ready form ## the long sweeps as well, and which lines no tes
 
 bench: $(VENV)/.ready ## measure what the book promises: its speed, the length of copies
 	@$(PY) -m tests.bench
+
+pictures: $(VENV)/.ready ## draw the card beside a link to the book, and take the README's photograph
+	@CHROME="$$($(PY) tests/browser/find_chrome.py)" && export CHROME && $(PY) -m tests.pictures
 
 # Extras stay: without, pip finds `coverage[toml]` unpinned as soon as a newer coverage is out
 lock: ## write requirements.txt anew from requirements.in
