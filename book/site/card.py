@@ -11,6 +11,8 @@ from urllib.parse import urljoin
 from book.site.terms import TAG
 
 PICTURE = "assets/images/social.png"
+# With one word, the theme would take it for the book in another language, and ask for its sitemap
+BESIDE = "alternate describedby"
 ALT = "{name}: a grid of numbers, a row that stretches over it, and their sum"
 # The theme writes it as it stands in the front matter, quotes and all
 DESCRIPTION = re.compile(r'[ \t]*<meta name="description" content="(.*?)"\s*/?>\n?')
@@ -54,7 +56,7 @@ def with_card(site, text):
     rows += [("property", f"og:{name}", value) for name, value in _facts(site, text, address[1], said)]
     rows.append(("name", "twitter:card", "summary_large_image" if site.holds(PICTURE) else "summary"))
     tags = [f'<meta {kind}="{name}" content="{html.escape(value)}">' for kind, name, value in rows]
-    tags.append('<link rel="alternate" type="text/markdown" href="index.md">')
+    tags.append(f'<link rel="{BESIDE}" type="text/markdown" href="index.md">')
     head = "\n".join(f"      {tag}" for tag in tags)
     return TITLE.sub(lambda title: f"{head}\n{title[0]}", DESCRIPTION.sub("", text, count=1), count=1)
 

@@ -40,7 +40,9 @@ def test_a_page_says_what_it_is_about_and_how_a_link_to_it_looks(book):
     }
     assert head_of(book, "index.html")["og:type"] == "website"
     assert built(book, "one/index.html").count('<link rel="canonical"') == 1
-    assert '<link rel="alternate" type="text/markdown" href="index.md">' in built(book, "one/index.html")
+    assert '<link rel="alternate describedby" type="text/markdown" href="index.md">' in built(
+        book, "one/index.html"
+    )
     assert "og:" not in built(book, "404.html")
     assert "social.png" not in built(book, "sw.js")  # readers never fetch it
 
