@@ -12,10 +12,7 @@ from snippets.pictures.pen.cells import (
     mark_words,
 )
 
-CARD_WIDTH, CARD_HEIGHT = (
-    18,
-    9.45,
-)  # cells: as 1200 to 630 pixels, which such pictures measure
+BOARD = 18, 9.45  # cells: as 1200 to 630 pixels, which such pictures measure
 MARGIN, EQUATION = 1, 6.2
 HEADLINE = dict(size=27, weight="bold", family="sans-serif", ha="left")
 BELOW_IT = dict(size=13, family="sans-serif", ha="left")
@@ -36,4 +33,4 @@ def card_picture(title, lines, a, b):
     for place, sign in enumerate("+=", start=1):
         x = MARGIN + place * step - (1 if sign == "+" else 0.75)
         marks.append(words(x, middle, sign, size=18))
-    return cells(CARD_WIDTH, CARD_HEIGHT, marks)
+    return cells(*BOARD, marks)
