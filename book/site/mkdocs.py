@@ -24,8 +24,10 @@ from mkdocs_jupyter import convert
 
 from book.ground.faults import trouble
 from book.reading.book import Book
+from book.reading.parse import parse_chapter
 from book.site.built import BuiltSite
 from book.site.check import check, placed_warning
+from book.site.course import tables_of, write_tables
 from book.site.finish import finish, write_worker
 from book.site.memory import Memory, Warnings
 from book.site.notebook_page import as_page, prose_of
@@ -122,7 +124,11 @@ class Builder:
 
     def round_off(self, site, config):
         """Add what a site has beside its pages, and no preview needs."""
-        write_plain(site, Book(Path(config.config_file_path).parent, config.docs_dir))
+        book = Book(Path(config.config_file_path).parent, config.docs_dir)
+        chapters = {path.name: parse_chapter(path, book.root) for path in book.chapters}
+        tables = tables_of(book, chapters)
+        write_tables(site, tables)
+        write_plain(site, book, chapters, tables)
         write_worker(site)
 
     def _mkdocs(self, folder, preview):

@@ -6,6 +6,7 @@ import posixpath
 from book.ground.outputs import fence_around
 from book.reading.parse import parse_chapter
 from book.site.card import description_of, title_of
+from book.site.course import MARKED, with_tables
 from book.site.prose import Prose
 
 LLMS = "llms.txt"
@@ -16,13 +17,15 @@ NOTE = (
 )
 
 
-def write_plain(site, book):
-    """Write the pages of `site` that are chapters of `book` as Markdown, and its llms.txt."""
-    pages = {path.name: page for path in book.chapters if site.holds(page := page_of(path.name))}
-    for path in book.chapters:
-        if path.name in pages:
-            name = plain_name(pages[path.name])
-            site.write(name, plain(parse_chapter(path, book.root), posixpath.dirname(name)))
+def write_plain(site, book, chapters, tables):
+    """Write the pages of `site` that are `chapters` of `book`, by their files, as Markdown with `tables`,
+    and its llms.txt."""
+    pages = {file: page for file in chapters if site.holds(page := page_of(file))}
+    for file, page in pages.items():
+        chapter, name = chapters[file], plain_name(page)
+        if MARKED.search(chapter.text):
+            chapter = parse_chapter(chapter.path, chapter.root, with_tables(chapter.text, tables))
+        site.write(name, plain(chapter, posixpath.dirname(name)))
     site.write(LLMS, llms(site, book, pages))
     site.look()
 
