@@ -1,9 +1,5 @@
 """The tables for teachers, made of the chapters when the site is built: which come in which session, how
-long each takes, and what each exercise trains.
-
-A page says where: between `<!-- built: course -->` and `<!-- /built -->`, around words for those who read
-it elsewhere.
-"""
+long each takes, and what each exercise trains."""
 
 import ast
 import builtins
@@ -11,10 +7,10 @@ import re
 
 from markdown_it import MarkdownIt
 
+from book.reading.built import COURSE, EXERCISES, PLACE
 from book.reading.headings import headings
 from book.reading.units import minutes
 
-MARKED = re.compile(r"<!-- built: (?P<name>[a-z]+) -->.*?<!-- /built -->", re.DOTALL)
 LINK = re.compile(r'href="(?P<stem>[\w-]+)\.md(?=["#])')
 SESSION = 45  # minutes of reading
 TITLE = re.compile(r"Exercise:\s*")
@@ -27,19 +23,19 @@ def tables_of(book, chapters):
     """{name: Markdown} of the tables, from {file: chapter}; links lead to files of docs/."""
     appendix = {"index.md", *book.part("appendix")}
     taught = [chapters[file] for _, _, file in book.nav or () if file in chapters and file not in appendix]
-    return {"course": _course(taught), "exercises": _exercises(taught)}
+    return {COURSE: _course(taught), EXERCISES: _exercises(taught)}
 
 
 def with_tables(text, tables):
     """The Markdown of a page with its tables in place; those it does not know stay as they are."""
-    return MARKED.sub(lambda match: tables.get(match["name"], match[0]), text)
+    return PLACE.sub(lambda match: tables.get(match["name"], match[0]), text)
 
 
 def write_tables(site, tables):
     """Put the tables into the pages of `site` that ask for some."""
     for page in site.pages:
         text = site.read(page)
-        if MARKED.search(text):
+        if PLACE.search(text):
             made = {name: _html(site, page, table) for name, table in tables.items()}
             site.write(page, with_tables(text, made))
 

@@ -4,9 +4,10 @@ them all, in the form of llmstxt.org."""
 import posixpath
 
 from book.ground.outputs import fence_around
+from book.reading.built import PLACE
 from book.reading.parse import parse_chapter
 from book.site.card import description_of, title_of
-from book.site.course import MARKED, with_tables
+from book.site.course import with_tables
 from book.site.prose import Prose
 
 LLMS = "llms.txt"
@@ -23,7 +24,7 @@ def write_plain(site, book, chapters, tables):
     pages = {file: page for file in chapters if site.holds(page := page_of(file))}
     for file, page in pages.items():
         chapter, name = chapters[file], plain_name(page)
-        if MARKED.search(chapter.text):
+        if PLACE.search(chapter.text):
             chapter = parse_chapter(chapter.path, chapter.root, with_tables(chapter.text, tables))
         site.write(name, plain(chapter, posixpath.dirname(name)))
     site.write(LLMS, llms(site, book, pages))
