@@ -12,7 +12,7 @@ LOCK ?=
 UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help book check refresh record-gpu serve fix form test test-all bench lock clean remake
+.PHONY: help book check refresh record-gpu serve fix form test test-all bench pictures pack lock clean remake
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -60,6 +60,12 @@ test-all: $(VENV)/.ready form ## the long sweeps as well, and which lines no tes
 bench: $(VENV)/.ready ## measure what the book promises: its speed, the length of copies
 	@$(PY) -m tests.bench
 
+pictures: $(VENV)/.ready ## draw the card beside a link to the book, and take the README's photograph
+	@CHROME="$$($(PY) tests/browser/find_chrome.py)" && export CHROME && $(PY) -m tests.pictures
+
+pack: book ## the built site and the notebooks as zips, in dist/
+	@$(PY) -m book pack
+
 # Extras stay: without, pip finds `coverage[toml]` unpinned as soon as a newer coverage is out
 lock: ## write requirements.txt anew from requirements.in
 	$(PYTHON) -m venv --clear .cache/lock
@@ -69,7 +75,7 @@ lock: ## write requirements.txt anew from requirements.in
 		--no-header --no-annotate $(LOCK) --output-file requirements.txt requirements.in
 
 clean: ## remove everything that was built; the virtual environment stays
-	rm -rf site .cache docs/notebooks docs/assets/cells docs/assets/copies .coverage .coverage.* .pytest_cache .hypothesis
+	rm -rf site dist .cache docs/notebooks docs/assets/cells docs/assets/copies .coverage .coverage.* .pytest_cache .hypothesis
 	find book snippets tests -name __pycache__ -prune -exec rm -rf {} +
 
 # The virtual environment, in steps with a stamp each: a step is repeated when its file changed.

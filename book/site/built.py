@@ -24,7 +24,7 @@ class BuiltSite:
 
     def __init__(self, folder, address="", texts=None):
         self.folder = Path(folder)
-        self.base = urlsplit(address).path.rstrip("/")
+        self.address, self.base = address, urlsplit(address).path.rstrip("/")
         self.texts = {} if texts is None else texts
         self.look()
 

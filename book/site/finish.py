@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from book.ground.files import write_atomically
 from book.reading.figures import narrow_of
 from book.site.built import SCRIPT
+from book.site.card import PICTURE, with_card
 from book.site.places import place_of
 from book.site.terms import with_terms
 
@@ -35,6 +36,7 @@ NOT_OFFLINE = (
     "assets/pyodide/",
     "assets/codemirror/",
     "assets/trainer/",
+    PICTURE,
     "sw.js",
 )
 # Kept once a reader has run or edited a cell, or trained a net: too large for those who never do
@@ -85,6 +87,7 @@ def finished(site, page):
     """The text of a page as readers get it."""
     text = with_terms(site, page, _with_install(site, page, VALUE.sub("", site.read(page))))
     text = _folded(_with_places(site, page, _with_cells(site, page, _with_sizes(site, page, text))))
+    text = with_card(site, text)
     worker = f'<meta name="service-worker" content="{site.root(page).rstrip("/")}/sw.js">'
     head = f"{CHARSET}\n      {_policy(site, page, text)}\n      {worker}"
     return text.replace(CHARSET, head, 1)

@@ -23,12 +23,16 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs_jupyter import convert
 
 from book.ground.faults import trouble
+from book.reading.book import Book
+from book.reading.parse import parse_chapter
 from book.reading.settings import ADDRESS, read_settings
 from book.site.built import BuiltSite
 from book.site.check import check, placed_warning
+from book.site.course import tables_of, write_tables
 from book.site.finish import finish, write_worker
 from book.site.memory import Memory, Warnings
 from book.site.notebook_page import as_page, prose_of
+from book.site.plain import write_plain
 from book.site.refresh import Preview, look
 from book.site.search import indexes, write_search
 
@@ -102,7 +106,7 @@ class Builder:
         site = BuiltSite(folder, kept.config.site_url or "", kept.texts)
         shown = finish(site)
         if not preview:
-            write_worker(site)
+            self.round_off(site, kept.config)
         faults = warned + check(site, Path(kept.config.docs_dir), recorded=not preview)
         if preview:
             self.preview = Preview(kept, site, shown, self.memory, seen, bool(faults))
@@ -115,9 +119,18 @@ class Builder:
         answer, site = self.preview.refresh(), self.preview.site
         if answer["rebuild"] or answer["faults"] or self.preview.warned:
             return answer | {"rebuild": True}
-        write_worker(site)
+        self.round_off(site, self.preview.kept.config)
         faults = check(site, self.preview.docs)
         return {"rebuild": bool(faults), "faults": faults, "pages": len(site.pages)}
+
+    def round_off(self, site, config):
+        """Add what a site has beside its pages, and no preview needs."""
+        book = Book(Path(config.config_file_path).parent, config.docs_dir)
+        chapters = {path.name: parse_chapter(path, book.root) for path in book.chapters}
+        tables = tables_of(book, chapters)
+        write_tables(site, tables)
+        write_plain(site, book, chapters, tables)
+        write_worker(site)
 
     def _mkdocs(self, folder, preview):
         """The Keeper of a build into `folder`, of which all but the pages is written."""

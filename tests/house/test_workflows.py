@@ -31,6 +31,7 @@ WRITES = {
     "nightly.tell": {"issues": "write"},
     "deploy.notebooks": {"contents": "write"},
     "deploy.deploy": {"pages": "write", "id-token": "write"},
+    "release.publish": {"contents": "write"},
 }
 
 
@@ -83,7 +84,8 @@ def test_own_machines_never_run_a_pull_request(root):
 def test_what_builds_the_site_hands_it_over(workflow):
     commands = [step.get("run") for step in steps(parsed(workflow))]
     uploads = [step["with"] for step in steps(parsed(workflow)) if "upload" in step.get("uses", "")]
-    assert ("make book" in commands) == ("site/" in [upload["path"] for upload in uploads])
+    kept = {upload["path"] for upload in uploads} & {"site/", "dist/"}  # a release packs it
+    assert ("make book" in commands) == bool(kept)
 
 
 def test_the_long_sweeps_run_every_night(root):
