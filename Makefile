@@ -12,13 +12,13 @@ LOCK ?=
 UV := uv==0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help book check refresh serve fix form test test-all bench lock clean remake
+.PHONY: help book check refresh record-gpu serve fix form test test-all bench pictures pack lock clean remake
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 	@echo
 	@echo "  PYTHON=python3.13  another Python, 3.11 or newer, for the virtual environment"
-	@echo "  TORCH_INDEX=URL    another index for torch, such as PyTorch's CPU wheels"
+	@echo "  TORCH_INDEX=URL    the index that torch comes from, whatever this machine has"
 	@echo "  TESTS=tests/site   a part of the tests"
 	@echo "  SITE=site          let the tests in a browser test this site, as it is, not one of their own"
 
@@ -30,6 +30,10 @@ check: $(VENV)/.ready ## run every chapter and compare it with its page; write n
 
 refresh: $(VENV)/.ready ## run every chapter and write every output and figure anew
 	@$(PY) -m book run --refresh
+
+# Not in the virtual environment: such a machine has a torch of its own, and may reach no index
+record-gpu: ## on a machine with an NVIDIA GPU: run, compare and test the book there
+	@$(PYTHON) -m book.recording.gpu
 
 # Without torch it shows what is recorded: enough to mend a sentence
 serve: $(VENV)/.locked ## live preview: save a chapter and the page reloads
@@ -56,6 +60,12 @@ test-all: $(VENV)/.ready form ## the long sweeps as well, and which lines no tes
 bench: $(VENV)/.ready ## measure what the book promises: its speed, the length of copies
 	@$(PY) -m tests.bench
 
+pictures: $(VENV)/.ready ## draw the card beside a link to the book, and take the README's photograph
+	@CHROME="$$($(PY) tests/browser/find_chrome.py)" && export CHROME && $(PY) -m tests.pictures
+
+pack: book ## the built site and the notebooks as zips, in dist/
+	@$(PY) -m book pack
+
 # Extras stay: without, pip finds `coverage[toml]` unpinned as soon as a newer coverage is out
 lock: ## write requirements.txt anew from requirements.in
 	$(PYTHON) -m venv --clear .cache/lock
@@ -65,7 +75,7 @@ lock: ## write requirements.txt anew from requirements.in
 		--no-header --no-annotate $(LOCK) --output-file requirements.txt requirements.in
 
 clean: ## remove everything that was built; the virtual environment stays
-	rm -rf site .cache docs/notebooks docs/assets/cells docs/assets/copies .coverage .coverage.* .pytest_cache .hypothesis
+	rm -rf site dist .cache docs/notebooks docs/assets/cells docs/assets/copies .coverage .coverage.* .pytest_cache .hypothesis
 	find book snippets tests -name __pycache__ -prune -exec rm -rf {} +
 
 # The virtual environment, in steps with a stamp each: a step is repeated when its file changed.
@@ -84,9 +94,10 @@ $(VENV)/.locked: requirements.txt $(VENV)/.made
 	$(PIP) install --require-hashes -r requirements.txt
 	@touch $@
 
-# torch has a step of its own, because TORCH_INDEX must not answer for any other package
+# torch has a step of its own, because its index must not answer for any other package
+SMALL_OR_USUAL = $$($(PY) -P book/ground/torch_index.py)
 $(VENV)/.torch: requirements-torch.txt $(VENV)/.locked
-	$(PIP) install $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) -r requirements-torch.txt
+	$(PIP) install $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX),$(SMALL_OR_USUAL)) -r requirements-torch.txt
 	@touch $@
 
 $(VENV)/.ready: pyproject.toml $(VENV)/.torch

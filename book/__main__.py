@@ -111,6 +111,9 @@ def _parser():
     command("site", "build the site from the record").add_argument(
         "--force", action="store_true", help="build also when nothing changed"
     )
+    command("pack", "write the built site and the notebooks as zips into dist/").add_argument(
+        "--tag", help="refuse, unless this is the tag of the book's version"
+    )
     command("serve", "live preview: rerun what changes, reload the page").add_argument(
         "--port", type=int, default=8000
     )
@@ -223,6 +226,14 @@ def _site(book, options):
     return bool(build_site(book, force=options.force))
 
 
+def _pack(book, options):
+    from book.site.pack import pack
+
+    for path in pack(book, options.tag):
+        print(f"{path.relative_to(book.docs.parent)}: {path.stat().st_size / 1e6:.1f} MB", file=sys.stderr)
+    return 0
+
+
 def _make(book, options):
     from book.recording import run as recording
     from book.site.build import MkDocs, build_site
@@ -294,6 +305,7 @@ COMMANDS = {
     "copies": _copies,
     "notebooks": _notebooks,
     "site": _site,
+    "pack": _pack,
     "serve": _serve,
     "ask": _ask,
     "changes": _changes,

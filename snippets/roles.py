@@ -1,6 +1,10 @@
-"""The two roles of PyTorch: arrays on any device, and notes that lead to gradients."""
+"""The two roles of PyTorch: arrays on any device, and notes that lead to gradients.
+
+`python -m snippets.roles data/batch-costs.json` adds this machine's GPU to a figure.
+"""
 
 import json
+import sys
 from pathlib import Path
 from time import perf_counter
 
@@ -80,3 +84,22 @@ def recorded_costs(file=None):
         card: {int(n): tuple(pair) for n, pair in costs.items()}
         for card, costs in recorded.items()
     }
+
+
+def record_costs(file, sizes=tuple(4**k for k in range(1, 7))):
+    """Add what `batch_costs` gives on this machine's CUDA device to a JSON file.
+
+    What stood there of other cards stays. Gives the name of the card.
+    """
+    path, card = Path(file), torch.cuda.get_device_name()
+    recorded = json.loads(path.read_text()) if path.is_file() else {}
+    costs = batch_costs(sizes, "cuda")
+    recorded[card] = {n: [float(f"{t:.4g}") for t in pair] for n, pair in costs.items()}
+    path.write_text(json.dumps(recorded, indent=1, sort_keys=True) + "\n")
+    return card
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2 or not torch.cuda.is_available():
+        sys.exit("python -m snippets.roles FILE.json needs a CUDA device, and a file")
+    print(f"{sys.argv[1]} holds what {record_costs(sys.argv[1])} does.")

@@ -13,7 +13,8 @@ class Book:
     embed those of the book at `root`.
     """
 
-    def __init__(self, root=".", docs=None):
+    def __init__(self, root=".", docs=None, exports=True):
+        self.exports = exports  # what the site's interactives read; a record can do without
         self.root = Path(root).resolve()
         self.docs = Path(docs).resolve() if docs else self.root / "docs"
         if not self.docs.is_dir():

@@ -147,6 +147,11 @@ class Chapter:
         return bool(self.front.get("timed"))
 
     @property
+    def gpu(self):
+        """Whether it says that it computes on a CUDA card where there is one."""
+        return bool(self.front.get("gpu"))
+
+    @property
     def title(self):
         for token, inline in zip(self.tokens, self.tokens[1:], strict=False):
             if token.type == "heading_open" and token.tag == "h1":

@@ -4,10 +4,9 @@ import re
 from bisect import bisect
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from html.parser import HTMLParser
 from itertools import accumulate
-
-from markdown.extensions.toc import slugify
 
 from book.reading.formulas import words_of
 
@@ -17,12 +16,19 @@ OWN_ID = re.compile(r"\s*\{:?[^}]*#(?P<id>[\w-]+)[^}]*\}\s*$")
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading: its line, its level from 1 to 6, its words and the id that its words make."""
+    """A heading: its line, its level from 1 to 6, its words and the id that it names itself, if it does."""
 
     line: int
     level: int
     text: str
-    id: str
+    own: str | None
+
+    @cached_property
+    def id(self):
+        """The id that it names, or that its words make."""
+        from markdown.extensions.toc import slugify  # runs ask for no id, and need no part of the site
+
+        return self.own or slugify(self.text, "-")
 
 
 class Tags(HTMLParser):
@@ -46,8 +52,7 @@ def headings(chapter):
             text = "".join(map(_words, inline.children)).strip()
             own = OWN_ID.search(text)
             text = text[: own.start()] if own else text
-            name = own["id"] if own else slugify(text, "-")
-            found.append(Heading(token.map[0] + 1, int(token.tag[1]), text, name))
+            found.append(Heading(token.map[0] + 1, int(token.tag[1]), text, own and own["id"]))
     return found
 
 

@@ -2,10 +2,10 @@
 
 import os
 import re
+from contextlib import suppress
 from functools import lru_cache
 
 import yaml
-from yaml_env_tag import construct_env_tag
 
 from book.ground.faults import BookError, headline
 
@@ -58,4 +58,7 @@ class _LenientLoader(yaml.SafeLoader):
 
 
 _LenientLoader.add_multi_constructor("", lambda loader, suffix, node: None)
-_LenientLoader.add_constructor("!ENV", construct_env_tag)
+with suppress(ImportError):  # MkDocs brings it; a machine that only records has neither
+    from yaml_env_tag import construct_env_tag
+
+    _LenientLoader.add_constructor("!ENV", construct_env_tag)

@@ -15,7 +15,9 @@ def jobs_of(book, chapters):
             stem=chapter.stem,
             shown=chapter.shown,
             text=chapter.text,
-            steps=tuple(steps_of(chapter)),
+            steps=tuple(
+                step for step in steps_of(chapter) if book.exports or not isinstance(step, ExportStep)
+            ),
             timed=chapter.timed,
             limits=limits,
         )

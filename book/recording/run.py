@@ -30,6 +30,7 @@ class Report:
     seconds_again: float = 0.0
     written: list = field(default_factory=list)
     read: dict = field(default_factory=dict)  # {stem: what its chapter read}
+    on_card: dict = field(default_factory=dict)  # {stem: whether its chapter computed on a CUDA card}
 
     def count(self, cells, figures):
         self.chapters += 1
@@ -39,6 +40,7 @@ class Report:
     def add(self, ran):
         self.count(len(ran.chapter.cells), ran.chapter.shows)
         self.read[ran.chapter.stem] = list(ran.outcome.opened)
+        self.on_card[ran.chapter.stem] = ran.outcome.on_card
         self.ran += ran.fresh
         self.seconds += ran.outcome.seconds if ran.fresh else 0
         if ran.second:

@@ -31,6 +31,7 @@ RULES = (
     Rule("no-tabs", "Only what a program printed holds tabs.", tokens.tabs),
     Rule("no-hidden-characters", "Every character of the text can be seen.", tokens.hidden),
     Rule("whole-comments", "A comment holds words.", tokens.comments),
+    Rule("built-tables", "A table that the build makes is one it knows.", tokens.built_tables),
     Rule("our-notes", "Notes are blocks, in no other tool's form.", tokens.foreign_notes),
     Rule("no-indented-blocks", "The body of a block is not indented.", tokens.indented_blocks),
     Rule("lists-stand-alone", "A blank line stands above a list or a table.", tokens.lists),

@@ -12,7 +12,7 @@ from book.ground.files import files_below
 from book.reading.headings import anchors
 from book.reading.includes import module_name, sources
 from book.reading.parse import parse_chapter
-from book.rules.units import units_of
+from book.reading.units import units_of
 
 GENERATED = "notebooks"
 GUESSES = 100  # the nearest of some thousand names takes milliseconds to find

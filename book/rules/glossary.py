@@ -8,7 +8,7 @@ import os
 import re
 from dataclasses import dataclass
 
-from book.rules.units import CODE, Unit
+from book.reading.units import CODE, Unit
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
-"""How a chapter reads: the limits of `book.rules.units`, and what a chapter has besides its cells."""
+"""How a chapter reads: the limits of `book.reading.units`, and what a chapter has besides its cells."""
 
 from book.reading.cells import CELL_LANGUAGES
+from book.reading.units import CODE, FORMULA, LONG, Unit, count, sentences
 from book.rules.empty_words import empty_words_of
 from book.rules.glossary import WORDS, entry_faults, page_of
-from book.rules.units import CODE, FORMULA, LONG, Unit, count, sentences
 
 SENTENCE, PARAGRAPH, CELLS, FIRST_FIGURE, NEW_WORDS, EXERCISES = 35, 90, 2, 300, 3, 3
 

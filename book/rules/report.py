@@ -2,10 +2,10 @@
 
 import statistics
 
-from book.rules.units import count, sentences, units_of
+from book.reading.units import count, minutes, sentences, units_of
 
 GOALS = {"median": 16, "p90": 24, "minutes": 15}
-WORDS_A_MINUTE, SECONDS_A_CELL, WORDS_A_FIGURE = 200, 20, 350
+WORDS_A_FIGURE = 350
 HEADS = (
     "chapter",
     "words",
@@ -46,7 +46,7 @@ def _measures(chapter):
     median = statistics.median_low(lengths)
     p90 = sorted(lengths)[-(-9 * len(lengths) // 10) - 1]
     density = figures * WORDS_A_FIGURE / words if words else 0
-    minutes = words / WORDS_A_MINUTE + len(chapter.cells) * SECONDS_A_CELL / 60
+    length = minutes(chapter)
 
     def marked(text, missed):
         return f"{text}!" if missed else f"{text} "
@@ -58,6 +58,6 @@ def _measures(chapter):
         str(figures),
         marked(f"{density:.1f}", words > WORDS_A_FIGURE and density < 1),
         str(len(chapter.cells)),
-        marked(f"{minutes:.1f}", minutes > GOALS["minutes"]),
+        marked(f"{length:.1f}", length > GOALS["minutes"]),
         str(sum(unit.excused for unit in units)),
     )

@@ -3,6 +3,7 @@
 import re
 
 from book.ground.outputs import LANGUAGES
+from book.reading.built import BEGIN, END, TABLES
 
 HIDDEN = re.compile(r"[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 INDENTED = re.compile(r'^[\s>]*(?P<mark>!!!|\?\?\?\+?|===[!+]?)\s*[\w"]')
@@ -45,6 +46,21 @@ def comments(chapter, context):
     for number, line in _prose(chapter):
         if "<!-->" in line or "<!--->" in line:
             yield number, "a comment that ends where it begins: write `<!-- words -->`"
+
+
+def built_tables(chapter, context):
+    """Each table that the build is to make has a name it knows, and ends before the next begins."""
+    opened = 0
+    for number, line in [*_prose(chapter), (len(chapter.lines) + 1, "<!-- built: course -->")]:
+        if begin := BEGIN.search(line):
+            if opened:
+                yield opened, f"the table is never closed: write `{END}` on a line of its own below it"
+            if begin["name"] not in TABLES:
+                known = " or ".join(f"`{name}`" for name in TABLES)
+                yield number, f"the build makes no table `{begin['name']}`: write {known}"
+            opened = number
+        elif END in line:
+            opened = 0
 
 
 def foreign_notes(chapter, context):

@@ -214,10 +214,11 @@ class Begun(Message):
 @dataclass
 class Done(Message):
     """All steps have run; `threads` are the steps whose threads still run, `opened` the files that
-    were read (see book.running.opened)."""
+    were read (see book.running.opened), `on_card`: something was computed on a CUDA card."""
 
     threads: list
     opened: dict
+    on_card: bool = False
 
 
 @dataclass
@@ -267,12 +268,13 @@ class Outcome:
     touched: list = field(default_factory=list)
     left: list = field(default_factory=list)
     opened: dict = field(default_factory=dict)
+    on_card: bool = False
     proved: bool = False
 
     def add(self, message):
         match message:
             case Done():
-                self.done, self.opened = True, message.opened
+                self.done, self.opened, self.on_card = True, message.opened, message.on_card
             case Left():
                 self.left = message.running
             case Ended():

@@ -17,7 +17,7 @@ for name in (
     "numpy",
     "torch",
     "tqdm",
-    "pooch",
+    "pooch",  # the stand-in of book.recording.gpu, where that is all there is
     "book.running.grounds",
     "book.running.supervisor",
 ):

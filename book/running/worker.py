@@ -66,7 +66,16 @@ def run_chapter(job, send):
         if _is_full(result, step):
             break
     running = sorted({threads.get(thread, 0) for thread in _threads()})
-    send(Done(running, opened.files(job.root)))
+    send(Done(running, opened.files(job.root), _was_on_card()))
+
+
+def _was_on_card():
+    """Whether this process had memory of a CUDA card: that one is there says nothing."""
+    cuda = sys.modules["torch"].cuda
+    if not cuda.is_initialized():
+        return False
+    told = [cuda.memory_stats(card) for card in range(cuda.device_count())]
+    return any(each.get("allocation.all.allocated", 0) for each in told)
 
 
 def _threads():

@@ -26,7 +26,7 @@ class BuiltSite:
 
     def __init__(self, folder, address="", texts=None, docs=None, settings=None, theme="material"):
         self.folder = Path(folder)
-        self.base = urlsplit(address).path.rstrip("/")
+        self.address, self.base = address, urlsplit(address).path.rstrip("/")
         self.texts = {} if texts is None else texts
         self.docs, self.settings, self.theme = docs, settings or {}, theme
         self.look()

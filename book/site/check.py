@@ -111,7 +111,9 @@ class _Page:
         for name, value in element.attrib.items():
             if HANDLER.fullmatch(name):
                 yield f"<{tag} {name}=…> runs code from the page: put it into docs/assets/js/"
-            fetched = loads(tag, name) and not (tag == "link" and element.get("rel", "") in REFERRING)
+            fetched = loads(tag, name) and not (
+                tag == "link" and element.get("rel", "").partition(" ")[0] in REFERRING
+            )
             if fetched and _elsewhere(value):
                 yield f"<{tag} {name}={value[:60]}> loads from elsewhere: put the file into docs/assets/"
             elif fetched and tag != "img":

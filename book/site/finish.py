@@ -12,9 +12,13 @@ from pathlib import Path, PurePosixPath
 
 from book.ground.files import write_atomically
 from book.reading.figures import narrow_of
+from book.reading.parse import parse_chapter
 from book.site.built import SCRIPT
+from book.site.card import PICTURE, with_card
+from book.site.course import tables_of, write_tables
 from book.site.dress import carry, dressed, write_sitemap
 from book.site.places import place_of
+from book.site.plain import write_plain
 from book.site.terms import with_terms
 
 VALUE = re.compile(r"<!--(?:=.*?|/)-->", re.DOTALL)
@@ -36,6 +40,7 @@ NOT_OFFLINE = (
     "assets/pyodide/",
     "assets/codemirror/",
     "assets/trainer/",
+    PICTURE,
     "sw.js",
 )
 # Kept once a reader has run or edited a cell, or trained a net: too large for those who never do
@@ -84,6 +89,7 @@ def finished(site, page):
     """The text of a page as readers get it."""
     text = with_terms(site, page, dressed(site, page, VALUE.sub("", site.read(page))))
     text = _folded(_with_places(site, page, _with_cells(site, page, _with_sizes(site, page, text))))
+    text = with_card(site, text)
     worker = f'<meta name="service-worker" content="{site.root(page).rstrip("/")}/sw.js">'
     head = f"{CHARSET}\n      {_policy(site, page, text)}\n      {worker}"
     return text.replace(CHARSET, head, 1)
@@ -195,6 +201,15 @@ def light(name, content):
     """The bytes of a file as they go out: our modules without their lines of comment, a fifth of their
     weight, which are read at home."""
     return REMARK.sub(b"", content) if OURS.match(name) else content
+
+
+def round_off(site, book):
+    """Add what a site has beside its pages, and no preview needs."""
+    chapters = {path.name: parse_chapter(path, book.root) for path in book.chapters}
+    tables = tables_of(book, chapters)
+    write_tables(site, tables)
+    write_plain(site, book, chapters, tables)
+    write_worker(site)
 
 
 def write_worker(site):

@@ -22,10 +22,11 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs_jupyter import convert
 
 from book.ground.faults import trouble
+from book.reading.book import Book
 from book.reading.settings import ADDRESS, read_settings
 from book.site.built import BuiltSite
 from book.site.check import check, placed_warning
-from book.site.finish import finish, write_worker
+from book.site.finish import finish, round_off
 from book.site.memory import Memory, Warnings
 from book.site.notebook_page import as_page, prose_of
 from book.site.refresh import Preview, look
@@ -96,7 +97,7 @@ class Builder:
         site = BuiltSite(folder, kept.config.site_url or "", kept.texts, docs, settings)
         shown = finish(site)
         if not preview:
-            write_worker(site)
+            round_off(site, _book(kept.config))
         faults = warned + check(site, docs, recorded=not preview)
         if preview:
             self.preview = Preview(kept, site, shown, self.memory, seen, bool(faults))
@@ -109,7 +110,7 @@ class Builder:
         answer, site = self.preview.refresh(), self.preview.site
         if answer["rebuild"] or answer["faults"] or self.preview.warned:
             return answer | {"rebuild": True}
-        write_worker(site)
+        round_off(site, _book(self.preview.kept.config))
         faults = check(site, self.preview.docs)
         return {"rebuild": bool(faults), "faults": faults, "pages": len(site.pages)}
 
@@ -131,6 +132,10 @@ class Builder:
             build._populate_page = populate
             config.plugins.on_shutdown()
         return kept
+
+
+def _book(config):
+    return Book(Path(config.config_file_path).parent, config.docs_dir)
 
 
 def _leniently(populate):

@@ -25,14 +25,8 @@ from book.copying.modules import (
 from book.ground.compare import tidy
 from book.ground.faults import BookError, Fault, FaultError
 from book.ground.outputs import fence_around, rich
-from book.reading.formulas import hidden, shown
+from book.site.prose import Prose
 
-VALUE = re.compile(r"<!--=.*?-->(.*?)<!--/-->")
-COMMENT = re.compile(r"<!--.*?-->")
-ELEMENT = re.compile(r"</?[a-z]+-[a-z-]+\b[^>]*>")  # what runs on the book's own pages only
-LINK = re.compile(r"(\]\()([^)\s]+)")
-BUTTON = re.compile(r"\{:?\s*[.#][^}]*\}")
-CODE_SPAN = re.compile(r"(`+[^`]*`+)")
 RAISING = "raises-exception"  # the tag at which nbclient and Jupyter go on after an error
 PRELUDE = "defined-by-the-book"
 OURS = "# What the cells below use of the book's own code"
@@ -75,7 +69,7 @@ class Notebook:
 
     def _add_chapter(self):
         chapter = self.chapter
-        prose = _Prose(chapter, self.site)
+        prose = Prose(chapter, self._address)
         at = chapter.front_lines + 1
         for cell in chapter.cells:
             self._add_markdown(prose.between(at, cell.fence.line))
@@ -133,6 +127,16 @@ class Notebook:
             self.cells.append(_code(f"{OURS}\n{source}", [], [PRELUDE]))
         return take_imports(cell.source, lambda entry: entry.ours)[1]
 
+    def _address(self, target):
+        """Where a link to a page of ours leads from a notebook, which may be anywhere."""
+        page, _, anchor = target.partition("#")
+        if not self.site:
+            return target.replace(".md", ".ipynb")
+        if page.endswith(".md"):
+            page = page.removesuffix(".md") + "/"
+            page = re.sub(r"(^|/)index/$", r"\1", page)
+        return urljoin(self.site, page) + (f"#{anchor}" if anchor else "")
+
     def _forget(self, names):
         """Define anew, where a later cell imports it, what a cell gave another meaning, and all that
         relies on it."""
@@ -140,67 +144,6 @@ class Notebook:
             for name in names:
                 del self.have[name]
             names = {name for name, definition in self.have.items() if names & definition.mentions}
-
-
-class _Prose:
-    """The Markdown between the cells of a chapter, for readers without our extensions."""
-
-    def __init__(self, chapter, site):
-        self.chapter, self.site = chapter, site
-        self.dropped, self.replaced = set(), {}
-        self.code = {n for f in chapter.fences for n in range(f.line, f.end + 1)}
-        for cell in chapter.cells:
-            for fence in cell.records.values():
-                self.dropped.update(range(fence.line, fence.end + 1))
-            self.dropped.update(figure.line for figure in cell.figures)
-        cells = [cell.fence.line for cell in chapter.cells]
-        self.quoted, self.formulas = set(), []
-        prose = ["" if n in self.code else row for n, row in enumerate(chapter.lines, start=1)]
-        self.lines = hidden("\n".join(prose), self.formulas).split("\n")
-        for block in chapter.blocks:
-            self._turn(block, any(block.line < line < block.end for line in cells))
-
-    def _turn(self, block, holds_cells):
-        """A block becomes a bold title; its text a quotation where no cell stands in it."""
-        body = block.line + 1
-        while self.chapter.lines[body - 1].startswith("    ") and body < block.end:
-            self.dropped.add(body)
-            body += 1
-        self.dropped.add(block.end)
-        self.replaced[block.line] = f"**{block.title or block.name.capitalize()}**"
-        if not holds_cells:
-            self.quoted.update(range(block.line, block.end))
-
-    def between(self, first, end):
-        """The Markdown of the lines from `first` up to `end`, without `end`."""
-        rows = []
-        for number in range(first, end):
-            if number in self.dropped:
-                continue
-            row = self.chapter.lines[number - 1]
-            if number not in self.code:
-                row = self._plain(self.replaced.get(number, self.lines[number - 1]))
-            rows.append(f"> {row}".rstrip() if number in self.quoted else row)
-        return re.sub(r"\n{3,}", "\n\n", "\n".join(rows)).strip("\n")
-
-    def _plain(self, row):
-        row = ELEMENT.sub("", COMMENT.sub("", VALUE.sub(r"\1", row)))
-        parts = CODE_SPAN.split(row)
-        parts[::2] = [LINK.sub(self._link, BUTTON.sub("", part)) for part in parts[::2]]
-        return shown("".join(parts), self.formulas)
-
-    def _link(self, match):
-        target = match[2]
-        if re.match(r"[a-z]+:|#|/", target):
-            return match[0]
-        page, _, anchor = target.partition("#")
-        if not self.site:
-            return match[1] + target.replace(".md", ".ipynb")
-        if page.endswith(".md"):
-            page = page.removesuffix(".md") + "/"
-            page = re.sub(r"(^|/)index/$", r"\1", page)
-        anchor = f"#{anchor}" if anchor else ""
-        return match[1] + urljoin(self.site, page) + anchor
 
 
 def _markdown(text):

@@ -34,7 +34,15 @@ def run_flat(root, tmp_path, pages):
         (folder / name).write_text(text, encoding="utf-8")
     without = [f"-pno:{plugin}" for plugin in ("cacheprovider", "xdist", "cov")]
     command = [sys.executable, "-m", "pytest", "--codeblocks", "-q", *without, "--rootdir", folder, *pages]
-    environment = {**os.environ, "PYTHONPATH": str(root), "MPLBACKEND": "Agg", "PYTEST_ADDOPTS": ""}
+    # Programs that a page calls are those of this environment, as where it is recorded
+    path = os.pathsep.join([os.path.dirname(sys.executable), os.environ.get("PATH", "")])
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(root),
+        "MPLBACKEND": "Agg",
+        "PYTEST_ADDOPTS": "",
+        "PATH": path,
+    }
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300)
 
 

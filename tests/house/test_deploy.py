@@ -9,12 +9,9 @@ from pathlib import Path
 import pytest
 
 from book.reading.book import Book
-from tests.house import test_workflows as rules
-from tests.house.test_workflows import parsed, workflows
+from tests.house.test_workflows import READ, parsed, workflows
 from tests.kit.pages import Server
 from tests.publishing.test_ask import FILES, PATH, write
-
-READ = {"contents": "read"}
 
 
 @pytest.fixture(scope="module")
@@ -45,14 +42,6 @@ def run(step, folder, **environment):
         text=True,
         timeout=300,
     )
-
-
-def test_the_rules_of_all_workflows_hold_for_the_one_that_publishes(root, path):
-    rules.test_workflow_ends_and_does_not_pile_up(path)
-    rules.test_workflow_pins_actions_and_keeps_no_credentials(path)
-    rules.test_workflow_puts_no_event_text_into_a_script(path)
-    rules.test_workflow_calls_targets_that_exist(root, path)
-    assert "secrets." not in path.read_text()
 
 
 def writes(permissions):

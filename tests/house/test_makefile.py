@@ -1,5 +1,6 @@
 """The Makefile: what it lists, what it installs, and when."""
 
+import json
 import os
 import re
 import stat
@@ -78,6 +79,19 @@ def test_torch_index_answers_for_torch_alone(workshop):
     torch_lines = [line for line in lines if "example.org" in line]
     assert len(torch_lines) == 1
     assert torch_lines[0].endswith("--index-url https://example.org/cpu -r requirements-torch.txt")
+
+
+def test_without_an_index_a_script_says_where_torch_comes_from(root, workshop):
+    os.utime(workshop / "requirements-torch.txt", (100, 100))
+    [line] = [row for row in make(workshop, "-n", "book").stdout.splitlines() if "torch.txt" in row]
+    [script] = re.findall(r"install \$\(\.venv/bin/python -P (\S+)\) -r", line)
+    assert (root / script).is_file()
+
+
+def test_a_devcontainer_opens_with_the_book_made(root):
+    opened = json.loads((root / ".devcontainer/devcontainer.json").read_text())
+    assert re.fullmatch(r"python:3\.\d+\.\d+-[a-z]+", opened["image"]), "pinned, and with make and git"
+    assert called_targets(opened["postCreateCommand"]) == ["book"]
 
 
 def test_make_says_when_python_is_too_old(workshop):

@@ -8,7 +8,9 @@ import pytest
 from tests.house.targets import called_targets, targets
 
 
-@pytest.fixture(params=["README.md", "CONTRIBUTING.md", "LICENSE-text.md", "data/mnist/NOTICE.md"])
+@pytest.fixture(
+    params=["README.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE-text.md", "data/mnist/NOTICE.md"]
+)
 def page(root, request):
     return root / request.param
 
@@ -16,7 +18,8 @@ def page(root, request):
 def test_page_links_to_what_exists(page):
     prose = re.sub(r"^```.*?^```", "", page.read_text(), flags=re.MULTILINE | re.DOTALL)
     for link in re.findall(r"\]\(([^)#\s]+)", prose):
-        assert link.startswith("https://") or (page.parent / link).exists(), link
+        file = link.replace("../../actions/workflows/", ".github/workflows/").removesuffix("/badge.svg")
+        assert link.startswith("https://") or (page.parent / file).exists(), link
 
 
 def test_page_names_targets_that_exist(root, page):

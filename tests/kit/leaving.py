@@ -20,7 +20,7 @@ from book.reading.parse import front_matter
 from book.reading.settings import read_settings
 from book.site.built import BuiltSite, source_of
 from book.site.copies import write_copies
-from book.site.finish import finish, write_worker
+from book.site.finish import finish, round_off
 from book.site.notebooks import write_notebooks
 from book.site.search import write_search
 
@@ -55,7 +55,7 @@ def zensical_site(folder):
     site = BuiltSite(folder / "site", settings["site_url"], {}, folder / "docs", settings, "zensical")
     _write_search(site)
     finish(site)
-    write_worker(site)
+    round_off(site, book)
     return site, said
 
 

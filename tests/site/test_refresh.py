@@ -13,10 +13,13 @@ SECTION = "# --8<-- [start:n]\nn = {}\n# --8<-- [end:n]\n"
 EMBEDS = '# One\n\n## A part\n\n```python\n--8<-- "snippets/code.py:n"\n```\n'
 
 
+ADDED = ("sw.js", "index.md", "llms.txt")  # once a site is whole
+
+
 def contents(folder):
     """{name: bytes} of a site, without what a preview does not serve."""
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    return {name: path.read_bytes() for name, path in files.items() if name != "sw.js"}
+    return {name: path.read_bytes() for name, path in files.items() if not name.endswith(ADDED)}
 
 
 class Previewed:

@@ -2,6 +2,8 @@
 
 import json
 import math
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch.overrides import TorchFunctionMode
 
+from snippets import roles
+from snippets.pictures.curves import draw_batch_costs
 from snippets.roles import batch_costs, recorded_costs, tape, to_tf32
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -93,3 +97,26 @@ def test_only_what_was_recorded_on_a_gpu_is_told(tmp_path):
     assert recorded_costs(file) == {"a card": {4: (1.0, 4.5), 16: (1.1, 15)}}
     own = json.loads(Path("data/batch-costs.json").read_text())
     assert recorded_costs().keys() == own.keys()
+
+
+def test_a_card_is_added_to_those_that_were_recorded(tmp_path, monkeypatch):
+    file = tmp_path / "costs.json"
+    file.write_text('{"another": {"4": [1.0, 4.5]}}')
+    asked = []
+    costs = {4: (1.23456, 2.0), 16: (3.0, 4.0)}
+    monkeypatch.setattr(roles, "batch_costs", lambda sizes, device: asked.append((sizes, device)) or costs)
+    monkeypatch.setattr(torch.cuda, "get_device_name", lambda: "a card")
+    assert roles.record_costs(file, sizes=(4, 16)) == "a card"
+    assert asked == [((4, 16), "cuda")]
+    told = recorded_costs(file)
+    assert told == {"a card": {4: (1.235, 2.0), 16: (3.0, 4.0)}, "another": {4: (1.0, 4.5)}}
+    assert draw_batch_costs.data({"CPU": costs} | told)["marks"][2]["label"].startswith("a card: ")
+
+
+def test_without_a_card_nothing_is_added(tmp_path, root):
+    if torch.cuda.is_available():
+        return
+    command = [sys.executable, "-m", "snippets.roles", str(tmp_path / "costs.json")]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 1 and done.stderr.startswith("python -m snippets.roles FILE.json needs")
+    assert not [*tmp_path.iterdir()]

@@ -7,7 +7,7 @@ from book.adopting.draft import COLOUR, Draft, Row, fences, rows_of, spaced
 from book.ground.outputs import LANGUAGES
 from book.reading.blocks import mapping
 
-OURS = ("title", "description", "timed", "exports", "look", "search", "searches")
+OURS = ("title", "description", "timed", "gpu", "exports", "look", "search", "searches")
 OF_A_TALK = ("jupyter",)  # of a page that is ours already: its notebook is what the site shows
 # Jupyter Book runs a page by its `{code-cell}`s alone, where it says that it is a notebook
 NOTEBOOK = ("jupytext", "kernelspec", "mystnb")

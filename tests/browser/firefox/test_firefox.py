@@ -56,22 +56,27 @@ def test_every_element_and_a_cell_work_in_firefox(site, server, firefox):
     if not firefox:
         warnings.warn("No Firefox to test with: install one, or name it with FIREFOX=PATH", stacklevel=1)
         return
-    firefox.size(**WIDE)
+    walk(firefox, site, server)
+
+
+def walk(browser, site, server):
+    """Use every element of the book where it is first met, and run a cell."""
+    browser.size(**WIDE)
     met = elements(site)
     used = {path.name for path in (site / "assets/js/elements").iterdir()}
     assert used == {tag for tags in met.values() for tag in tags}
     for page, tags in met.items():
-        firefox.open(f"{server.address}{page}")
-        firefox.ask("(window.print = () => {}, null)")  # nobody would close its dialog
+        browser.open(f"{server.address}{page}")
+        browser.ask("(window.print = () => {}, null)")  # nobody would close its dialog
         for tag in tags:
-            use(firefox, tag)
-            assert firefox.wrongs == [], f"{page}: <{tag}>"
-        assert firefox.ask("document.documentElement.scrollWidth") <= WIDE["width"], page
-    firefox.open(f"{server.address}shops/")
-    firefox.wait("document.querySelector('[data-run=\"5\"] .cell-run')")
-    firefox.ask("document.querySelector('[data-run=\"5\"] .cell-run').click()")
-    firefox.wait("document.querySelector('.cell-result[data-kind=same]')")
-    assert firefox.wrongs == []
+            use(browser, tag)
+            assert browser.wrongs == [], f"{page}: <{tag}>"
+        assert browser.ask("document.documentElement.scrollWidth") <= WIDE["width"], page
+    browser.open(f"{server.address}shops/")
+    browser.wait("document.querySelector('[data-run=\"5\"] .cell-run')")
+    browser.ask("document.querySelector('[data-run=\"5\"] .cell-run').click()")
+    browser.wait("document.querySelector('.cell-result[data-kind=same]')")
+    assert browser.wrongs == []
 
 
 def use(firefox, tag):

@@ -16,6 +16,7 @@ from snippets.fitting import bowl, fit_polynomials
 from snippets.nets import SimpleMnist
 from snippets.pictures import (
     broadcast,
+    card,
     chain,
     channels,
     cube,
@@ -58,6 +59,7 @@ PICTURES = {
     broadcast.draw_ranks: [(torch.zeros(2, 3, 4, 5),)],
     broadcast.ladder_grid: [(((2, 3), (3,)), ((3,), (2,)))],
     broadcast.memory_picture: [(V, 2)],
+    card.card_picture: [("Shapes", ["One line.", "Another."], A, V)],
     chain.chain_picture: [(A, [[0, -1], [1, 0]], [[2, 0], [0, 1]])],
     channels.before_after: [dict(noon=COLOUR, evening=COLOUR / 2)],
     channels.channel_statistics: [dict(before=COLOUR.reshape(1, 3, 2, 3))],

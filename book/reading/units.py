@@ -18,6 +18,8 @@ COUNTED = re.compile(rf"[\w{CODE}]")
 # The elements of the book's interactives have a hyphen in their name, as every custom element
 PICTURE = re.compile(r"<([a-z]+-[a-z-]+|img|svg|video|canvas)\b")
 
+WORDS_A_MINUTE, SECONDS_A_CELL = 200, 20
+
 
 @dataclass
 class Unit:
@@ -71,6 +73,12 @@ def units_of(chapter):
             ):
                 units.append(Unit(unit.line, "", kind="figure"))
     return units
+
+
+def minutes(chapter):
+    """How long it takes to read a chapter and run its cells; its exercises come on top."""
+    words = sum(unit.words for unit in units_of(chapter) if unit.kind == "prose")
+    return words / WORDS_A_MINUTE + len(chapter.cells) * SECONDS_A_CELL / 60
 
 
 def _plain_lines(chapter):

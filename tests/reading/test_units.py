@@ -2,7 +2,7 @@
 
 import pytest
 
-from book.rules.units import count, sentences, units_of
+from book.reading.units import count, sentences, units_of
 from tests.kit.tinybook import parsed, tiny_book
 
 
