@@ -21,6 +21,7 @@ KEPT = """async (name) => {
     const keys = await cache.keys();
     for (const { url } of keys) {
         const answer = await cache.match(url);
+        if (!answer) continue; // forgotten meanwhile
         const code = new Uint8Array(await crypto.subtle.digest("SHA-256", await answer.arrayBuffer()));
         const digits = Array.from(code, (byte) => byte.toString(16).padStart(2, "0")).join("");
         if (!digits.startsWith(url.split("?")[1])) wrong.push(url);
