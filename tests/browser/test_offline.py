@@ -16,7 +16,7 @@ KEPT = """new Promise((done) => {
 # What a reader of before has: all books of an origin wrote to the same places
 SEED = f"""async ([large, other]) => {{
     const cache = await caches.open("shapes-that-fit");
-    for (const address of [large, other]) await cache.put(address, new Response("kept before"));
+    for (const address of [large, other]) await cache.put(address, await fetch(large));
     localStorage.setItem("shapes-that-fit/{EXERCISE}",
         JSON.stringify({{ code: "mine = 1", solved: true }}));
 }}"""

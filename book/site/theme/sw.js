@@ -2,6 +2,7 @@
 // an old page; what is kept answers when it fails. FILES, written when the site is built, maps each
 // file to a digest of what is in it: only what changed is fetched again. LATER are the large ones,
 // Python and its editor for instance: kept once a reader has used them, and then they need no network.
+// Kept is only what has its digest: not half a file, nor the page that a hotel's network sends for all.
 
 const FILES = {};
 const LATER = {};
@@ -28,9 +29,12 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || !request.url.startsWith(SCOPE)) return;
   const file = fileOf(request);
-  if (Object.hasOwn(LATER, file)) event.respondWith(large(request, file));
-  else event.respondWith(fetch(request).catch(() => kept(request, file)));
+  // Who says no-cache wants what fits the code beside it, and that may be newer than this worker
+  const first = Object.hasOwn(LATER, file) && request.cache === "default" ? large : fresh;
+  event.respondWith(first(request, file));
 });
+
+const isListed = (file) => Object.hasOwn(FILES, file) || Object.hasOwn(LATER, file);
 
 function fileOf(request) {
   const file = decodeURI(new URL(request.url).pathname.slice(new URL(SCOPE).pathname.length));
@@ -45,8 +49,15 @@ async function keep(files) {
     if (known.has(key(file))) continue;
     const answer = await fetch(SCOPE + file, { cache: "no-cache" });
     if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
+    if (!(await isWhole(answer.clone(), file))) throw new Error(`${file}: other than it was built`);
     await cache.put(key(file), answer);
   }
+}
+
+async function isWhole(answer, file) {
+  const code = new Uint8Array(await crypto.subtle.digest("SHA-256", await answer.arrayBuffer()));
+  const digits = Array.from(code, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return digits.startsWith(FILES[file] ?? LATER[file]);
 }
 
 // What this site once kept in the cache that it shared. What is of others there stays theirs
@@ -55,18 +66,20 @@ async function moveIn() {
   const [old, cache] = await Promise.all([OLD, CACHE].map((name) => caches.open(name)));
   for (const request of await old.keys()) {
     const file = fileOf(request);
-    if (!request.url.startsWith(SCOPE) || !(file in FILES || file in LATER)) continue;
+    if (!request.url.startsWith(SCOPE) || !isListed(file)) continue;
     if (request.url === key(file)) await cache.put(request, await old.match(request));
     await old.delete(request);
   }
   if (!(await old.keys()).length) await caches.delete(OLD);
 }
 
+// What is no longer wanted; and what a worker of before kept without a look at it
 async function forget() {
   const cache = await caches.open(CACHE);
-  const wanted = new Set([...Object.keys(FILES), ...Object.keys(LATER)].map(key));
   for (const request of await cache.keys()) {
-    if (!wanted.has(request.url)) await cache.delete(request);
+    const file = fileOf(request);
+    const isOurs = request.url === key(file);
+    if (!isOurs || !(await isWhole(await cache.match(request), file))) await cache.delete(request);
   }
 }
 
@@ -75,8 +88,17 @@ async function large(request, file) {
   return (await cache.match(key(file))) ?? fetch(request);
 }
 
+// What the network has; what is kept where it fails, or answers with something else
+async function fresh(request, file) {
+  const answer = await fetch(request).catch(() => undefined);
+  const isPage = file.endsWith(".html");
+  const isOther = !isPage && answer?.headers.get("Content-Type")?.startsWith("text/html");
+  const failed = !answer || answer.status >= 500 || (!isPage && answer.status >= 400);
+  return (failed || isOther ? await kept(request, file) : answer) ?? answer ?? Response.error();
+}
+
 async function kept(request, file) {
   const cache = await caches.open(CACHE);
-  const there = !Object.hasOwn(FILES, file) && request.mode === "navigate" ? "404.html" : file;
-  return (Object.hasOwn(FILES, there) && (await cache.match(key(there)))) || Response.error();
+  const there = !isListed(file) && request.mode === "navigate" ? "404.html" : file;
+  return isListed(there) ? cache.match(key(there)) : undefined;
 }

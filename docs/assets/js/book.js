@@ -36,7 +36,7 @@ const isOurs = ({ localName }) => localName.includes("-");
 async function comes(element) {
   const tag = element.localName;
   await styled(tag, `${home(tag)}.css`, `${home(tag)}.js`);
-  await import(`${home(tag)}.js`).catch((error) => tellWhy(element, error));
+  await import(`${home(tag)}.js`).catch((error) => tellWhy(element, error, () => comes(element)));
 }
 
 alert$.subscribe(say);

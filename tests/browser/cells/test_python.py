@@ -73,7 +73,7 @@ def test_what_cannot_be_fetched_needs_the_network_once(visit):
     page = visit("shops/")
     laboratory = Laboratory(page)
     ways = {
-        "cells/cell-of.js": ("Running a cell", "reload the page"),
+        "cells/cell-of.js": ("Running a cell", "press again, or reload the page"),
         "cells/shops.json": ("Running a cell", "press again"),
         "python-worker.js": ("Python", "press again"),
         "pyodide.mjs": ("Python", "press again"),
@@ -90,7 +90,7 @@ def test_what_cannot_be_fetched_needs_the_network_once(visit):
     page.wrongs.clear()  # Pyodide leaves a promise without an answer
     page.route("**/codemirror.js", lambda route: route.abort())
     laboratory.cell(8).locator(".cell-edit").click()
-    words(laboratory, 8, "The editor needs the network once: connect, then reload the page.")
+    words(laboratory, 8, "The editor needs the network once: connect, then press again, or reload the page.")
     assert not [wrong for wrong in page.wrongs if wrong.startswith("exception")]
 
 
@@ -98,7 +98,7 @@ def test_a_fault_of_the_page_is_said_as_what_it_is(visit):
     page = visit("shops/")
     laboratory = Laboratory(page)
     page.route("**/cells/shops.json", lambda route: route.fulfill(status=500))
-    words_of = "What this page says of its cells could not be read (500): reload the page."
+    words_of = "What this page says of its cells could not be read (500): press again."
     expect(laboratory.run(5).locator("p")).to_have_text(words_of)
     module = "export const cellOf = () => { throw new Error('a fault of ours'); };"
     page.route("**/cell-of.js", lambda route: route.fulfill(body=module, content_type="text/javascript"))

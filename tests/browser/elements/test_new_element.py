@@ -108,8 +108,8 @@ def test_an_element_that_cannot_be_had_says_so(tiny, page):
     page.goto(f"{tiny.address}one/")
     element = page.locator("tiny-demo")
     element.scroll_into_view_if_needed()
-    words = "This part needs the network once: connect, then reload the page."
-    expect(element).to_have_text(f"Here you could count.{words}")
+    words = "This part needs the network once: connect, then try again."
+    expect(element).to_have_text(f"Here you could count.{words} Try again")
     expect(element.get_by_role("status")).to_have_text(words)
 
 

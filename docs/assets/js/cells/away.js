@@ -16,5 +16,6 @@ export const fetched = (promise, ...words) =>
     throw error instanceof TypeError ? new Away(...words) : error;
   });
 
-// That of an import, which a browser need not try twice
-export const imported = (promise, what) => fetched(promise, what, "reload the page");
+// That of an import, which some browsers try only once
+export const imported = (promise, what) =>
+  fetched(promise, what, "press again, or reload the page");

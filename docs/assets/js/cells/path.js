@@ -5,6 +5,7 @@ import { fetched, Told } from "./away.js";
 
 const WHAT = "Running a cell";
 const FAILED = "What this page says of its cells could not be read";
+const OTHER = "the server sent something else. Press again, or try from another network.";
 const WORD = /[^\W\d]\w*/gu;
 
 export class Session {
@@ -19,8 +20,11 @@ export class Session {
   async load(signal) {
     if (this.cells) return;
     const answer = await fetched(fetch(this.address, { signal }), WHAT);
-    if (!answer.ok) throw new Told(`${FAILED} (${answer.status}): reload the page.`);
-    Object.assign(this, await fetched(answer.json(), WHAT));
+    if (!answer.ok) throw new Told(`${FAILED} (${answer.status}): press again.`);
+    const cells = fetched(answer.json(), WHAT).catch((error) => {
+      throw error instanceof SyntaxError ? new Told(`${FAILED}: ${OTHER}`) : error;
+    });
+    Object.assign(this, await cells);
   }
 
   source(index) {

@@ -28,18 +28,34 @@ const fetched = (promise) =>
     throw error;
   });
 
-// Not every server names the type of .wasm, and without it a browser will not compile the stream
 const plainFetch = self.fetch;
-self.fetch = async (address, ...rest) => {
+const PAGE = "Instead of Python the server sent a page: press again, or try from another network.";
+
+// Only what was asked for: no error, and no page in its place
+async function asked(address, ...rest) {
   const answer = await fetched(plainFetch(address, ...rest));
-  const wasm = `${address.url ?? address}`.endsWith(".wasm") && answer.ok;
-  if (!wasm || answer.headers.get("Content-Type") === WASM) return answer;
+  const isPage = answer.headers.get("Content-Type")?.startsWith("text/html");
+  if (answer.ok && !isPage) return answer;
+  const lost = `Python is not to be had: the server answered ${answer.status}. Press again later.`;
+  const away = answer.ok ? PAGE : lost;
+  postMessage({ away });
+  throw new Error(away);
+}
+
+// Pyodide would wait without end for what breaks off on the way, too. And not every server names the
+// type of .wasm, without which a browser will not compile the stream
+self.fetch = async (address, ...rest) => {
+  const url = `${address.url ?? address}`;
+  if (!url.startsWith(HOME)) return plainFetch(address, ...rest); // what the reader's code asks for
+  const answer = await asked(address, ...rest);
+  fetched(answer.clone().arrayBuffer()).catch(() => {}); // said already
+  if (!url.endsWith(".wasm") || answer.headers.get("Content-Type") === WASM) return answer;
   return new Response(answer.body, { headers: { "Content-Type": WASM } });
 };
 
 self.began = (name) => postMessage({ began: name });
 
-const text = async (address) => (await fetched(plainFetch(address))).text();
+const text = async (address) => fetched((await asked(address)).text());
 
 async function start() {
   postMessage({ loading: "Loading Python, once: 9 MB" });

@@ -1,7 +1,7 @@
 // The page's side of python-worker.js: one Python for all cells, started when it is first needed.
 
 import { keep } from "../kit/keep.js";
-import { Away } from "./away.js";
+import { Away, Told } from "./away.js";
 
 // A run was ended by its reader, or before it began. `at` is the cell where Python then was
 export class Stopped extends Error {
@@ -61,7 +61,8 @@ class Python {
     worker.onerror = ({ message }) => this.end(message ? new Error(message) : new Away("Python"));
     worker.onmessage = ({ data }) => {
       if (data.answer) this.resolve(JSON.parse(data.answer));
-      else if (data.away && !this.state.ready) this.end(new Away("Python"));
+      else if (data.away && !this.state.ready)
+        this.end(data.away === true ? new Away("Python") : new Told(data.away));
       else if (data.broken) this.end(new Error(data.broken));
       else if (data.began) this.at = data.began;
       else if (!data.away) {

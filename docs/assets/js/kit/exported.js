@@ -15,8 +15,9 @@ export class Exported extends HTMLElement {
     if (this.built) return;
     const exported = await fetchFrom(this.constructor.source, "json").catch(() => undefined);
     this.built = exported !== undefined;
-    this.classList.add(this.built ? "lab" : "failed");
+    this.classList.toggle("lab", this.built);
+    this.classList.toggle("failed", !this.built);
     if (this.built) this.build(exported);
-    else if (!this.querySelector(".away")) tellAway(this);
+    else tellAway(this, () => this.connectedCallback());
   }
 }

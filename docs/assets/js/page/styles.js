@@ -3,6 +3,8 @@
 
 import { h, tellAway } from "../kit/dom.js";
 
+const NEWER = "The book has changed since you opened this page: reload it.";
+
 // By tag, at the end of the body: the theme exchanges what is in the head with each page
 const links = new Map();
 
@@ -24,9 +26,15 @@ export function styledFor(tags) {
   for (const [tag, { link }] of links) link.media = tags.has(tag) ? "all" : "not all";
 }
 
-// Where an element did not come: without a network, or in a browser that is too old
-export function tellWhy(element, error) {
+// Where an element did not come: without a network, in a browser that is too old, or because the book
+// is newer than this page, whose modules do not fit
+export function tellWhy(element, error, again) {
   const isAway = error instanceof TypeError;
-  tellAway(element, isAway ? undefined : "This part does not run here: try a newer browser.");
-  if (!isAway) throw error;
+  const isNewer = error instanceof SyntaxError && /export|import/i.test(error.message);
+  links.get(element.localName)?.link.remove(); // these may be missing too
+  links.delete(element.localName);
+  if (isNewer) tellAway(element, () => location.reload(), NEWER);
+  else if (isAway) tellAway(element, again);
+  else tellAway(element, undefined, "This part does not run here: try a newer browser.");
+  if (!isAway && !isNewer) throw error;
 }

@@ -2,7 +2,7 @@
 // against the one that the book recorded.
 
 import { button } from "../../kit/buttons.js";
-import { h, s } from "../../kit/dom.js";
+import { h, s, tellAway } from "../../kit/dom.js";
 import { fetchFrom } from "../../kit/exported.js";
 import { readTensors, wordsOf } from "../../logic/digit.mjs";
 import { inMB, SIZE } from "../../logic/trainer/idx.mjs";
@@ -26,8 +26,10 @@ class TrainHere extends HTMLElement {
     );
     const files = await Promise.all(asked).catch(() => undefined);
     this.built = files !== undefined;
-    this.classList.add(this.built ? "lab" : "failed");
+    this.classList.toggle("lab", this.built);
+    this.classList.toggle("failed", !this.built);
     if (this.built) this.build(...files);
+    else tellAway(this, () => this.connectedCallback());
   }
 
   // What plays stops; the net stays
