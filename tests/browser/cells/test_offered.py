@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.conftest import arrives, eventually
 from tests.kit.served import PATH
 
 AT_ONCE = {"offer", "answers", "away", "panel", "tools"}  # what of docs/assets/js/cells a page loads
@@ -97,3 +98,16 @@ def test_the_buttons_push_nothing(visit, width):
     page = visit("broadcasting/", viewport={"width": width, "height": 740})
     page.locator(".cell-run").first.wait_for()
     assert page.evaluate(SHIFTS) <= 0.02
+
+
+def test_who_goes_on_before_the_buttons_have_come_goes_in_peace(instant):
+    page, held = instant("resources/"), []
+    page.route("**/cells/offer.js", lambda route: held.append(route))
+    for name in ("shops", "resources"):
+        page.locator(f".md-nav--primary a[href*='{name}']").first.click()
+        arrives(page, name)
+        page.evaluate("scrollTo(0, 400)")
+        assert eventually(lambda: held)
+    held[0].continue_()
+    page.evaluate("(address) => import(address).then(() => 0)", held[0].request.url)
+    assert page.evaluate("window.loadedOnce") and page.wrongs == []

@@ -14,6 +14,7 @@ let cellOf; // of cell-of.js, once it is
 
 export function offerCells(root, say) {
   const place = root.querySelector("[data-cells]");
+  if (!place) return; // its reader went on, while this was fetched, to a page without cells
   const address = new URL(place.dataset.cells, location);
   for (const block of root.querySelectorAll("[data-run]")) {
     if (block.querySelector(".cell-tools")) continue;
