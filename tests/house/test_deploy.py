@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from book.reading.book import Book
+from tests.house.test_makefile import make
 from tests.house.test_workflows import READ, parsed, workflows
 from tests.kit.pages import Server
 from tests.publishing.test_ask import FILES, PATH, write
@@ -91,8 +92,7 @@ def test_the_site_that_is_tested_is_the_one_that_is_published(deploy):
 
 
 def test_make_tests_the_site_that_it_is_given(root):
-    command = ["make", "-n", "test", "TESTS=tests/browser", "SITE=site"]
-    said = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout
+    said = make(root, "-n", "test", "TESTS=tests/browser", "SITE=site").stdout
     assert said.rstrip().endswith('-m "not heavy" tests/browser')
 
 
