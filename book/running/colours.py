@@ -1,9 +1,10 @@
-"""Colours for light and for dark paper: the arithmetic, on "#rrggbb".
+"""Colours for light and for dark paper: the arithmetic, on "#rrggbb", and what a colour lies on.
 
 Lightness is that of OKLab (Björn Ottosson, 2020, https://bottosson.github.io/posts/oklab/), contrast
 that of WCAG 2.2 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
 """
 
+from dataclasses import dataclass
 from functools import cache
 from math import hypot
 
@@ -29,8 +30,17 @@ FROM_CONE = (
 )
 LUMINANCE = (0.2126, 0.7152, 0.0722)
 STEPS = 12  # halvings, after which a colour moves by less than a hex digit
+TEXT_CONTRAST = 4.5  # WCAG 2.2, AA
 VIVID, SEEN = 0.1, 3.0  # from this chroma on, at least WCAG's contrast for what is no text
 SLACK = 1e-4  # how far outside of sRGB rounding may lead
+
+
+@dataclass(frozen=True)
+class Group:
+    """What is drawn in a <g>: the ground it lies on, "paper", "picture" or "light", and whether it is text."""
+
+    ground: str = "paper"
+    is_text: bool = False
 
 
 def contrast(one, other):

@@ -9,13 +9,12 @@ import re
 import warnings
 from contextlib import suppress
 from copy import deepcopy
-from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
 from book.ground.faults import BookError
-from book.running.colours import mix, twin
+from book.running.colours import TEXT_CONTRAST, Group, mix, twin
 from book.running.film import SVG, mark_frames, rules_of
 
 XLINK_HREF = "{http://www.w3.org/1999/xlink}href"
@@ -27,7 +26,6 @@ STROKE = re.compile(r"(?<![-\w])stroke:[^;]*;?\s*")
 MORE = ("#8a4fbf", "#b8336a", "#75751c", "#6b6b73")  # for the fifth line of a plot, and on
 PAINTS = ("fill", "stroke")
 SHAPES = {f"{SVG}{name}" for name in ("path", "rect", "text", "use")}
-TEXT_CONTRAST = 4.5  # WCAG 2.2, AA
 STYLE = {
     "svg.fonttype": "none",
     "svg.hashsalt": "shapes-that-fit",
@@ -63,14 +61,6 @@ INKED = (
     "legend.labelcolor",
 )
 PAPERED = ("figure.facecolor", "axes.facecolor", "savefig.facecolor", "legend.facecolor")
-
-
-@dataclass(frozen=True)
-class Group:
-    """What is drawn in a <g>: the ground it lies on, "paper", "picture" or "light", and whether it is text."""
-
-    ground: str = "paper"
-    is_text: bool = False
 
 
 def read_palette(root):

@@ -29,8 +29,7 @@ from matplotlib.text import Text
 from mpl_toolkits.mplot3d import Axes3D
 from mpl_toolkits.mplot3d.art3d import Poly3DCollection
 
-from book.running.colours import contrast
-from book.running.figures import TEXT_CONTRAST, Group
+from book.running.colours import TEXT_CONTRAST, Group, contrast
 
 WHOLE = Text, Legend, Table  # whose parts share a ground
 HOLDERS = FigureBase, Axes, Axis, Tick, Spine  # which draw nothing, or the edge of a ground

@@ -40,17 +40,16 @@ def warm_up(second=False):
 
 
 class _OfFirst(ForkServerProcess):
+    server = FIRST
+
     @staticmethod
     def _Popen(process):
-        with _in_charge(FIRST):
+        with _in_charge(process.server):
             return Popen(process)
 
 
-class _OfSecond(ForkServerProcess):
-    @staticmethod
-    def _Popen(process):
-        with _in_charge(SECOND):
-            return Popen(process)
+class _OfSecond(_OfFirst):
+    server = SECOND
 
 
 @contextmanager
