@@ -137,16 +137,14 @@ def _difference(before, after):
 
 def _figure(name, kind, old, new):
     """A figure before and now, side by side."""
-    cells = [
-        ""
-        if kind == gone
-        else f'<img alt="{when}" src="{address}">'
-        if (address := commit.address(name))
-        else when
-        for gone, when, commit in (("A", "before", old), ("D", "now", new))
-    ]
+    before = "" if kind == "A" else _shown(old.address(name), "before")
+    now = "" if kind == "D" else _shown(new.address(name), "now")
     head = "<tr><th>before</th><th>now</th></tr>"
-    return f"### {_code(name)}\n\n<table>{head}<tr><td>{cells[0]}</td><td>{cells[1]}</td></tr></table>\n"
+    return f"### {_code(name)}\n\n<table>{head}<tr><td>{before}</td><td>{now}</td></tr></table>\n"
+
+
+def _shown(address, when):
+    return f'<img alt="{when}" src="{address}">' if address else when
 
 
 def _fitting(parts):

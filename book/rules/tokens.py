@@ -50,17 +50,19 @@ def comments(chapter, context):
 
 def built_tables(chapter, context):
     """Each table that the build is to make has a name it knows, and ends before the next begins."""
-    opened = 0
-    for number, line in [*_prose(chapter), (len(chapter.lines) + 1, "<!-- built: course -->")]:
+    opened, unclosed = 0, f"the table is never closed: write `{END}` on a line of its own below it"
+    for number, line in _prose(chapter):
         if begin := BEGIN.search(line):
             if opened:
-                yield opened, f"the table is never closed: write `{END}` on a line of its own below it"
+                yield opened, unclosed
             if begin["name"] not in TABLES:
                 known = " or ".join(f"`{name}`" for name in TABLES)
                 yield number, f"the build makes no table `{begin['name']}`: write {known}"
             opened = number
         elif END in line:
             opened = 0
+    if opened:
+        yield opened, unclosed
 
 
 def foreign_notes(chapter, context):

@@ -70,19 +70,17 @@ def _fenced(chapter, fence, body):
 def llms(site, book, pages):
     """The text of llms.txt: the `pages`, by the groups of the nav; those that are looked things up in
     come last."""
-    config = book.config or {}
-    groups = {}
+    config, groups, optional = book.config or {}, {}, {*book.part("appendix")}
     for group, _, file in book.nav or [(None, None, file) for file in pages]:
         if file in pages:
-            groups.setdefault(group, []).append(pages[file])
-    appendix = (config.get("extra") or {}).get("appendix") or ()
+            title = OPTIONAL if file in optional else group or "Pages"
+            groups.setdefault(title, []).append(pages[file])
     rows = [f"# {config.get('site_name')}"]
     if said := config.get("site_description"):
         rows += ["", f"> {' '.join(said.split())}"]
     rows += ["", NOTE]
-    for group in sorted(groups, key=lambda group: group in appendix):
-        rows += ["", f"## {OPTIONAL if group in appendix else group or 'Pages'}", ""]
-        rows += [_entry(site, page) for page in groups[group]]
+    for title in sorted(groups, key=OPTIONAL.__eq__):
+        rows += ["", f"## {title}", "", *(_entry(site, page) for page in groups[title])]
     return "\n".join(rows) + "\n"
 
 

@@ -6,10 +6,11 @@
 
 const FILES = {};
 const LATER = {};
+const LISTED = { ...FILES, ...LATER };
 const SCOPE = self.registration.scope;
 const OLD = "shapes-that-fit"; // once one cache for all books of an origin
 const CACHE = `${OLD} ${new URL(SCOPE).pathname}`;
-const key = (file) => `${SCOPE}${file}?${FILES[file] ?? LATER[file]}`;
+const key = (file) => `${SCOPE}${file}?${LISTED[file]}`;
 
 self.addEventListener("install", (event) =>
   event.waitUntil(keep(Object.keys(FILES)).then(() => self.skipWaiting())),
@@ -34,7 +35,7 @@ self.addEventListener("fetch", (event) => {
   event.respondWith(first(request, file));
 });
 
-const isListed = (file) => Object.hasOwn(FILES, file) || Object.hasOwn(LATER, file);
+const isListed = (file) => Object.hasOwn(LISTED, file);
 
 function fileOf(request) {
   const file = decodeURI(new URL(request.url).pathname.slice(new URL(SCOPE).pathname.length));
@@ -57,7 +58,7 @@ async function keep(files) {
 async function isWhole(answer, file) {
   const code = new Uint8Array(await crypto.subtle.digest("SHA-256", await answer.arrayBuffer()));
   const digits = Array.from(code, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return digits.startsWith(FILES[file] ?? LATER[file]);
+  return digits.startsWith(LISTED[file]);
 }
 
 // What this site once kept in the cache that it shared. What is of others there stays theirs
