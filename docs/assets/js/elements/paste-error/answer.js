@@ -92,10 +92,9 @@ function mended(mends) {
 function links({ page, section, explore, stage }) {
   const link = (words, place) => h("a", { href: new URL(place, ROOT).href }, words);
   const all = [link("Read this message number by number", `${page}/#${section}`)];
-  if (explore) {
+  if (explore && !explore.into) {
     const shapes = explore.shapes.map((shape) => shape.join() || "()").join(";");
-    if (!explore.into)
-      all.push(link("See it in the shape explorer", `broadcasting/#shape-explorer=${shapes}`));
+    all.push(link("See it in the shape explorer", `broadcasting/#shape-explorer=${shapes}`));
   }
   if (stage?.flat().every((size) => size > 0 && size <= STAGE)) {
     all.push(link("See it on the product stage", `matmul/#product-stage=${stage.join(";")}`));

@@ -1,7 +1,7 @@
 // <paste-error>: a box for an error message. Which operation it was, which sizes clash, what would fit.
 // The reader of messages comes with the first sign of a reader of the page: until then the page is light.
 
-import { h } from "../../kit/dom.js";
+import { h, tellAway } from "../../kit/dom.js";
 
 const SIGNS = ["pointermove", "pointerdown", "keydown", "scroll"];
 const PATIENCE = 250; // milliseconds after the last key
@@ -41,13 +41,22 @@ class PasteError extends HTMLElement {
   // The example is there, answered, before a reader needs it
   async wake() {
     this.sleep();
-    this.reader ??= import("./answer.js");
-    const { choice, EXAMPLES } = await this.reader;
-    if (!this.isConnected || this.choice) return;
-    this.choice = choice((text) => this.take(text));
+    const reader = await this.reader();
+    if (!reader || !this.isConnected || this.choice) return;
+    this.choice = reader.choice((text) => this.take(text));
     this.text.after(h("label", { class: "pick" }, "Or look at an example ", this.choice));
-    if (!this.text.value) this.text.value = last ?? EXAMPLES[0].text;
+    if (!this.text.value) this.text.value = last ?? reader.EXAMPLES[0].text;
     this.tell();
+  }
+
+  // What reads; undefined where it cannot be had, which is said
+  async reader() {
+    try {
+      return await import("./answer.js");
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      tellAway(this.answer, () => this.wake());
+    }
   }
 
   // Typed in, so that the browser can undo it
@@ -64,11 +73,11 @@ class PasteError extends HTMLElement {
   }
 
   async tell() {
-    this.reader ??= import("./answer.js");
-    const { answered, named } = await this.reader;
+    const reader = await this.reader();
+    if (!reader) return;
     last = this.text.value;
-    if (this.choice) this.choice.value = named(last);
-    this.answer.replaceChildren(...answered(last));
+    if (this.choice) this.choice.value = reader.named(last);
+    this.answer.replaceChildren(...reader.answered(last));
   }
 }
 

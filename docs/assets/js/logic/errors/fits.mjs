@@ -1,8 +1,8 @@
 // What would fit where two shapes do not: for a sum, for a target that cannot grow, for a reshape. A mend
 // here fits, no more: whether it is meant is the reader's to say. No page here.
 
-import { broadcastShapes, intoText, written } from "../shapes.mjs";
-import { product } from "./products.mjs";
+import { intoText, written } from "../shapes.mjs";
+import { product, together } from "./products.mjs";
 
 const MOST = 3; // mends that are told
 
@@ -31,7 +31,7 @@ export function sumMends(a, b) {
     ...looks("a", a).map(([code, shape]) => [`${code} + b`, shape, b]),
   ];
   const found = ways.flatMap(([code, ...shapes]) => {
-    const shape = fitting(shapes);
+    const shape = together(...shapes);
     return shape ? [{ code, shape }] : [];
   });
   // More axes than need be are rarely meant
@@ -49,7 +49,7 @@ export function sumMends(a, b) {
 // What fits into a target: [{ code, gives }]
 export function targetMends(target, value) {
   const fits = (shape) => {
-    const result = fitting([target, shape]);
+    const result = together(target, shape);
     return result && !intoText(target, result);
   };
   const found = looks("value", value).filter(([, shape]) => fits(shape));
@@ -70,12 +70,4 @@ export function reshapeMends(count, shape) {
       return [{ code: `x.reshape(${asked})`, gives: written(shape.with(axis, count / others)) }];
     })
     .slice(0, MOST);
-}
-
-function fitting(shapes) {
-  try {
-    return broadcastShapes(...shapes);
-  } catch {
-    return undefined;
-  }
 }

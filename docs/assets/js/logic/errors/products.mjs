@@ -1,4 +1,4 @@
-// Products in an error message: which axes meet, and what would fit. A size is a number; null where the
+// Products in an error message, and shapes that broadcast: which axes meet, and what would fit. A size is a number; null where the
 // message does not tell it; undefined where an operand has no such axis. No page here.
 
 import { axesOf, broadcastShapes, written } from "../shapes.mjs";
@@ -12,16 +12,26 @@ export function meeting(label, ...sizes) {
 
 export const alone = (label, ...sizes) => ({ label, sizes, mark: "" });
 
-export const inFront = (shapes) =>
-  axesOf(shapes).map(({ number, sizes, kind }) => ({
+// The axes of shapes that broadcast, right-aligned; `into`: the first is a target, and cannot stretch
+export const aligned = (shapes, into = false) =>
+  axesOf(shapes, into).map(({ number, sizes, kind }) => ({
     label: `axis ${number}`,
     sizes,
     mark: { equal: "=", stretched: "⇢", clash: "✗" }[kind],
   }));
 
+// What shapes broadcast to; undefined where they do not
+export function together(...shapes) {
+  try {
+    return broadcastShapes(...shapes);
+  } catch {
+    return undefined;
+  }
+}
+
 // The axes of a @ b: what stands in front broadcasts, the inner ones must be equal
 export function productAxes(a, b) {
-  const columns = inFront([a.slice(0, -2), b.slice(0, -2)]);
+  const columns = aligned([a.slice(0, -2), b.slice(0, -2)]);
   if (a.length > 1) columns.push(alone("rows", a.at(-2)));
   columns.push(meeting("inner", a.at(-1), b.at(b.length > 1 ? -2 : -1)));
   if (b.length > 1) columns.push(alone("columns", undefined, b.at(-1)));
@@ -41,7 +51,7 @@ export function dotAxes(a, b) {
 // The shape of a @ b; undefined where they do not fit
 export function product(a, b) {
   if (!a.length || !b.length || a.at(-1) !== b.at(b.length > 1 ? -2 : -1)) return undefined;
-  const front = attempt(() => broadcastShapes(a.slice(0, -2), b.slice(0, -2)));
+  const front = together(a.slice(0, -2), b.slice(0, -2));
   if (!front) return undefined;
   return [...front, ...(a.length > 1 ? [a.at(-2)] : []), ...(b.length > 1 ? [b.at(-1)] : [])];
 }
@@ -62,7 +72,7 @@ export function productMends(a, b, [first, second] = ["a", "b"]) {
     const shape = product(left, right);
     return shape ? [{ code, gives: written(shape) }] : [];
   });
-  const same = attempt(() => broadcastShapes(a, b));
+  const same = together(a, b);
   if (same)
     found.push({ code: `${first} * ${second}`, gives: written(same), when: "place by place" });
   return found;
@@ -82,12 +92,4 @@ export function layerMends([rows, inner], [wanted, out]) {
     when: "if the layer is to take what comes",
   });
   return mends;
-}
-
-function attempt(action) {
-  try {
-    return action();
-  } catch {
-    return undefined;
-  }
 }

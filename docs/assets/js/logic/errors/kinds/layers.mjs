@@ -2,13 +2,11 @@
 
 import { written } from "../../shapes.mjs";
 import { alone, meeting } from "../products.mjs";
-import { pattern, plain, rows, shape } from "./words.mjs";
+import { list, pattern, plain, rows } from "./words.mjs";
 
 const CONV = "conv2d-expected-input-to-have-channels";
 const LOSS = "expected-input-batch_size-to-match-target";
 const FOLDED = "mat1-and-mat2-after-conv-and-flatten";
-
-const list = (text) => shape(text.replace(/^\[|\]$/g, ""));
 
 function channels(_groups, weightText, inputText, wantedText) {
   const [weight, input] = [weightText, inputText].map(list);

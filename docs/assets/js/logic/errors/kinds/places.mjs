@@ -2,14 +2,12 @@
 
 import { written } from "../../shapes.mjs";
 import { reshapeMends } from "../fits.mjs";
-import { alone, inFront, meeting } from "../products.mjs";
-import { pattern, plain, rows } from "./words.mjs";
+import { aligned, alone, meeting } from "../products.mjs";
+import { list, pattern, plain, rows } from "./words.mjs";
 
 const RESHAPE = "cannot-reshape-array-of-size";
 const JOIN = "all-input-arrays-must-have-the-same-shape";
 const INDEX = "too-many-indices-for-array";
-
-const list = (text) => text.match(/-?\d+/g)?.map(Number) ?? [];
 
 function reshape(count, wanted, note = "") {
   const size = wanted.reduce((all, each) => all * each, 1);
@@ -59,7 +57,7 @@ function stacked(left, first, right, second) {
     operation: "arrays that are stacked",
     section: JOIN,
     rows: rows(`entry ${first}`, `entry ${second}`),
-    columns: inFront(shapes).map((column) => ({
+    columns: aligned(shapes).map((column) => ({
       ...column,
       mark: new Set(column.sizes).size > 1 ? "✗" : "=",
     })),

@@ -2,9 +2,9 @@
 
 import { written } from "../../shapes.mjs";
 import {
+  aligned,
   alone,
   dotAxes,
-  inFront,
   layerMends,
   meeting,
   product,
@@ -102,7 +102,7 @@ function remapped(said, requested) {
   if (core && shapes.length === 2) {
     return pair(...shapes, { operation: "a product of piles, a @ b", section: PILES });
   }
-  const columns = inFront(found.map(([, order]) => order)).map((column, n, { length }) => ({
+  const columns = aligned(found.map(([, order]) => order)).map((column, n, { length }) => ({
     ...column,
     sizes: found.map(([, order]) =>
       order.at(n - length) === 1 ? undefined : order[order.length + n - length],
@@ -212,13 +212,12 @@ export const PRODUCTS = [
   ],
   [
     /dimensions in operand \d+ for collapsing index '(\w)' don't match \((\d+) != (\d+)\)/,
-    (name, one, other) => ({
-      ...plain(
+    (name, one, other) =>
+      plain(
         "einsum",
         EINSUM,
         `The letter ${name} has two sizes in one operand: ${one} and ${other}.`,
       ),
-    }),
   ],
   [
     /subscripts.*operand|operand has more dimensions than subscripts|einstein sum/,

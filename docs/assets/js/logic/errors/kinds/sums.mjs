@@ -2,22 +2,13 @@
 
 import { axesOf, clashText, intoText, written } from "../../shapes.mjs";
 import { sumMends, targetMends } from "../fits.mjs";
-import { meeting } from "../products.mjs";
-import { LIST, pattern, plain, rows, shape, shapesIn } from "./words.mjs";
+import { aligned, meeting } from "../products.mjs";
+import { LIST, list, pattern, plain, rows, shape, shapesIn } from "./words.mjs";
 
 const SUM = "operands-could-not-be-broadcast-together";
 const TARGET = "could-not-broadcast-input-array";
 const INDEX = "too-many-indices-for-array";
-const MARKS = { equal: "=", stretched: "⇢", clash: "✗" };
 const LISTED = new RegExp(`${LIST}`, "g");
-
-function ladder(shapes, into = false) {
-  return axesOf(shapes, into).map(({ number, sizes, kind }) => ({
-    label: `axis ${number}`,
-    sizes,
-    mark: MARKS[kind],
-  }));
-}
 
 function sum(shapes, operation = "a sum, or another operation place by place", section = SUM) {
   const clash = axesOf(shapes).findLast(({ kind }) => kind === "clash");
@@ -25,7 +16,7 @@ function sum(shapes, operation = "a sum, or another operation place by place", s
     operation,
     section,
     rows: rows(..."abdefg".slice(0, shapes.length)),
-    columns: ladder(shapes),
+    columns: aligned(shapes),
     told: clash ? `Right-aligned, ${clashText(clash)}.` : "Right-aligned, these shapes fit.",
     mends: shapes.length === 2 && section === SUM ? sumMends(...shapes) : [],
     explore: { shapes },
@@ -41,7 +32,7 @@ function target(fixed, value, { operation, grown = false }) {
     operation,
     section: TARGET,
     rows: rows("target", grown ? "result" : "value"),
-    columns: ladder([fixed, value], true),
+    columns: aligned([fixed, value], true),
     told: `${why}. A target cannot grow.`,
     mends: grown
       ? [{ code: "a = a + b", gives: written(value), when: "a new array, which may be larger" }]
@@ -63,11 +54,9 @@ function twoSizes(a, b, axis) {
   };
 }
 
-const asked = (text) => shape(text.replace(/^\[|\]$/g, ""));
-
 // The target of an expand: -1 stands for the size that is there
 function expanded(wanted, own) {
-  const sizes = wanted.match(/-?\d+/g)?.map(Number) ?? [];
+  const sizes = list(wanted);
   return sizes.map((size, axis) => (size === -1 ? own.at(axis - sizes.length) : size));
 }
 
@@ -85,7 +74,7 @@ export const SUMS = [
   ],
   [
     pattern("value tensor of shape {L} cannot be broadcast to indexing result of shape {L}"),
-    (from, into) => target(asked(into), asked(from), PUT),
+    (from, into) => target(list(into), list(from), PUT),
   ],
   [
     pattern("output operand with shape {T} doesn't match the broadcast shape {T}"),
@@ -93,15 +82,15 @@ export const SUMS = [
   ],
   [
     pattern("output with shape {L} doesn't match the broadcast shape {L}"),
-    (own, result) => target(asked(own), asked(result), GROW),
+    (own, result) => target(list(own), list(result), GROW),
   ],
   [
     pattern("Target sizes: {L}. Tensor sizes: {L}"),
-    (wanted, own) => target(expanded(wanted, asked(own)), asked(own), PUT),
+    (wanted, own) => target(expanded(wanted, list(own)), list(own), PUT),
   ],
   [
     pattern("expand({…}{{L}}, size={L})"),
-    (own, wanted) => target(expanded(wanted, asked(own)), asked(own), PUT),
+    (own, wanted) => target(expanded(wanted, list(own)), list(own), PUT),
   ],
   [
     // np.broadcast_to: one shape, and the one that was asked for
@@ -115,7 +104,7 @@ export const SUMS = [
   [
     pattern("indexing tensors could not be broadcast together with shapes {…}$"),
     (said) =>
-      sum(said.match(LISTED).map(asked), "index tensors, which broadcast with each other", INDEX),
+      sum(said.match(LISTED).map(list), "index tensors, which broadcast with each other", INDEX),
   ],
   [/could not be broadcast together with shapes? (?!.*->).*/, (said) => sum(shapesIn(said))],
   [
@@ -128,11 +117,11 @@ export const SUMS = [
   ],
   [
     pattern("target size (torch.Size({L})) that is different to the input size (torch.Size({L}))"),
-    (wanted, input) => loss(asked(input), asked(wanted)),
+    (wanted, input) => loss(list(input), list(wanted)),
   ],
   [
     pattern("Target size (torch.Size({L})) must be the same as input size (torch.Size({L}))"),
-    (wanted, input) => loss(asked(input), asked(wanted)),
+    (wanted, input) => loss(list(input), list(wanted)),
   ],
   [
     /cannot broadcast a non-scalar to a scalar array/,

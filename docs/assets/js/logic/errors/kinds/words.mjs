@@ -19,12 +19,13 @@ export function pattern(words) {
 }
 
 export const shape = (text) => parseShape(text);
+// The sizes that PyTorch writes, [2, 3]; a -1 among them stays
+export const list = (text) => text.match(/-?\d+/g)?.map(Number) ?? [];
 export const shapesIn = (text) =>
   (text.match(new RegExp(`${TUPLE}|${LIST}`, "g")) ?? []).map(shape);
 
 // The rows of a ladder: which operand it is, and the name that the message or the mends give it
 export const rows = (...names) => names.map((name, n) => ({ name, role: "abc"[n] ?? "other" }));
-export const and = (list) => list.join(" and ");
 
 // An answer that has no shapes to show
 export const plain = (operation, section, told, mends = []) => ({
