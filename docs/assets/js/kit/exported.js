@@ -8,16 +8,20 @@ export async function fetchFrom(path, kind) {
   return answer[kind]();
 }
 
-// An element that is built from what its chapter exported, `static source`; without a network the
-// text stays that stands in the page, and what is missing is said
+// An element that is built from what its chapter exported, `static source`, or from what its `fetched`
+// gives; without a network the text stays that stands in the page, and what is missing is said
 export class Exported extends HTMLElement {
   async connectedCallback() {
     if (this.built) return;
-    const exported = await fetchFrom(this.constructor.source, "json").catch(() => undefined);
+    const exported = await this.fetched().catch(() => undefined);
     this.built = exported !== undefined;
     this.classList.toggle("lab", this.built);
     this.classList.toggle("failed", !this.built);
     if (this.built) this.build(exported);
     else tellAway(this, () => this.connectedCallback());
+  }
+
+  fetched() {
+    return fetchFrom(this.constructor.source, "json");
   }
 }

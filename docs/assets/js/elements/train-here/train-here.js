@@ -2,8 +2,8 @@
 // against the one that the book recorded.
 
 import { button } from "../../kit/buttons.js";
-import { h, s, tellAway } from "../../kit/dom.js";
-import { fetchFrom } from "../../kit/exported.js";
+import { h, s } from "../../kit/dom.js";
+import { Exported, fetchFrom } from "../../kit/exported.js";
 import { readTensors, wordsOf } from "../../logic/digit.mjs";
 import { inMB, SIZE } from "../../logic/trainer/idx.mjs";
 import { compared, percent, took, unitOf } from "../../logic/trainer/lesson.mjs";
@@ -17,19 +17,15 @@ const RECIPE =
   `are never quite sure: its loss stays higher, and it reads more.`;
 const WHOLE = inMB(SIZE);
 
-class TrainHere extends HTMLElement {
-  async connectedCallback() {
+class TrainHere extends Exported {
+  connectedCallback() {
     session.addEventListener("change", this);
-    if (this.built) return;
-    const asked = ["twelve-lines/record", "gpu/epoch"].map((name) =>
-      fetchFrom(`${name}.safetensors`, "arrayBuffer"),
-    );
-    const files = await Promise.all(asked).catch(() => undefined);
-    this.built = files !== undefined;
-    this.classList.toggle("lab", this.built);
-    this.classList.toggle("failed", !this.built);
-    if (this.built) this.build(...files);
-    else tellAway(this, () => this.connectedCallback());
+    return super.connectedCallback();
+  }
+
+  fetched() {
+    const names = ["twelve-lines/record", "gpu/epoch"];
+    return Promise.all(names.map((name) => fetchFrom(`${name}.safetensors`, "arrayBuffer")));
   }
 
   // What plays stops; the net stays
@@ -47,7 +43,7 @@ class TrainHere extends HTMLElement {
     });
   }
 
-  build(record, epoch) {
+  build([record, epoch]) {
     const { places, labels, digits, shares, units } = readTensors(record);
     const { losses } = readTensors(epoch);
     this.accuracy = Number(wordsOf(record).accuracy);
