@@ -21,6 +21,13 @@ KNOWN = {
     "Permission is hereby granted, free of charge": "MIT",
 }
 
+# What the theme brings, and how the path of its licence ends
+THEME = {
+    "mkdocs-material": ".dist-info/licenses/LICENSE",
+    "its icons": ".icons/material/LICENSE",
+    "its icon of Git": ".icons/fontawesome/LICENSE.txt",
+}
+
 
 def licence_of(text):
     """The first of the licences above whose words stand in a text."""
@@ -53,31 +60,15 @@ def shipped():
         ("STIX Two Math", font, f"{assets}fonts/LICENSE.txt"),
         ("MNIST", "", digits),
     ]
-    theme = version("mkdocs-material")
-    for what, sign in THEME.items():
-        [file] = [each for each in files("mkdocs-material") if str(each).endswith(sign)]
-        rows.append((what, theme, str(file)))
-    return [
-        (what, number, licence_of(_text(file)), file.rpartition("site-packages/")[2])
+    listed = [
+        (what, number, licence_of((HOME / file).read_text()), file)
         for what, number, file in rows
     ]
-
-
-# What the theme brings, and how the path of its licence ends
-THEME = {
-    "mkdocs-material": ".dist-info/licenses/LICENSE",
-    "its icons": ".icons/material/LICENSE",
-    "its icon of Git": ".icons/fontawesome/LICENSE.txt",
-}
-
-
-def _text(file):
-    """The text of a file of the book, or of one of the theme's."""
-    ours = HOME / file
-    if ours.is_file():
-        return ours.read_text()
-    theme = {str(each): each for each in files("mkdocs-material")}
-    return theme[file].read_text()
+    theme, number = files("mkdocs-material"), version("mkdocs-material")
+    for what, sign in THEME.items():
+        [file] = [each for each in theme if str(each).endswith(sign)]
+        listed.append((what, number, licence_of(file.read_text()), str(file)))
+    return listed
 
 
 def list_shipped():
