@@ -42,6 +42,14 @@ FOUND = """async ([base, queries]) => {
 }"""
 
 
+def unanswered(visit, server, asked):
+    """[(what is typed, where it should lead, where it leads)] of those of `asked`, pairs of the first two,
+    whose place is not among the first three."""
+    answers = visit("404.html").evaluate(FOUND, [server.address, [typed for typed, _ in asked]])
+    pairs = zip(asked, answers, strict=True)
+    return [(typed, place, found[:3]) for (typed, place), found in pairs if place not in found[:3]]
+
+
 def listed():
     """[(what is typed, where it is answered)]"""
     _, *rows = QUERIES.read_text().splitlines()  # the first says what they are

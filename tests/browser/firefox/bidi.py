@@ -8,9 +8,10 @@ import json
 import re
 import subprocess
 import threading
-import time
 
 from tornado.websocket import websocket_connect
+
+from tests.browser.engine import PATIENCE, Engine
 
 PREFERENCES = {
     "app.update.enabled": False,
@@ -24,10 +25,9 @@ PREFERENCES = {
     "toolkit.telemetry.server": "",
 }
 LISTENS = re.compile(r"WebDriver BiDi listening on (ws://\S+)")
-PATIENCE = 120  # seconds, for what is there in a moment
 
 
-class Firefox:
+class Firefox(Engine):
     """One page of a browser: what it is asked, and what it told meanwhile.
 
     `wrongs` lists errors in the console, exceptions, and requests that left `origin`.
@@ -104,26 +104,7 @@ class Firefox:
         assert given["type"] == "success", given
         return json.loads(given["result"]["value"])
 
-    def wait(self, expression):
-        """Wait until an expression holds in the page."""
-        for _ in range(10 * PATIENCE):
-            if self.ask(f"Boolean({expression})"):
-                return
-            time.sleep(0.1)
-        raise AssertionError(f"never so: {expression}")
-
-    def click(self, x, y):
-        """Press the mouse at a place of the window."""
-        move = {"type": "pointerMove", "x": round(x), "y": round(y)}
-        actions = [move, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
-        self._perform({"type": "pointer", "id": "mouse", "actions": actions})
-
-    def press(self, key):
-        """Press a key where the focus is, by its name in WebDriver: "\\ue014" is the arrow right."""
-        actions = [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]
-        self._perform({"type": "key", "id": "keys", "actions": actions})
-
-    def _perform(self, *sources):
+    def perform(self, *sources):
         self.call("input.performActions", context=self.page, actions=list(sources))
 
     def picture(self):

@@ -7,7 +7,8 @@ import socket
 import subprocess
 import time
 
-PATIENCE = 120  # seconds, for what is there in a moment
+from tests.browser.engine import PATIENCE, Engine
+
 SCREEN = "1300x1100x24"
 LOOK = {"GDK_BACKEND": "x11", "LIBGL_ALWAYS_SOFTWARE": "1", "WEBKIT_DISABLE_COMPOSITING_MODE": "1"}
 # The driver tells of no error and no request: the page is asked what it loaded, and what failed since it opened
@@ -18,7 +19,7 @@ FAR = """[...(window.failed ?? []), ...performance.getEntriesByType("resource").
     .map((name) => `request: ${name}`)]"""
 
 
-class WebKit:
+class WebKit(Engine):
     """One page of a browser, asked as tests/browser/firefox asks its own; `wrongs` asks the page that is open."""
 
     def __init__(self, programs):
@@ -82,24 +83,5 @@ class WebKit:
         assert "told" in given, given
         return json.loads(given["told"])
 
-    def wait(self, expression):
-        """Wait until an expression holds in the page."""
-        for _ in range(10 * PATIENCE):
-            if self.ask(f"Boolean({expression})"):
-                return
-            time.sleep(0.1)
-        raise AssertionError(f"never so: {expression}")
-
-    def click(self, x, y):
-        """Press the mouse at a place of the window."""
-        move = {"type": "pointerMove", "x": round(x), "y": round(y), "duration": 0}
-        actions = [move, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
-        self._perform({"type": "pointer", "id": "mouse", "actions": actions})
-
-    def press(self, key):
-        """Press a key where the focus is, by its name in WebDriver: "\\ue014" is the arrow right."""
-        actions = [{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]
-        self._perform({"type": "key", "id": "keys", "actions": actions})
-
-    def _perform(self, *sources):
+    def perform(self, *sources):
         self._call("POST", f"{self.path}/actions", {"actions": list(sources)})

@@ -4,7 +4,7 @@ import warnings
 
 import pytest
 
-from tests.browser.firefox.test_firefox import walk
+from tests.browser.engine import walk
 from tests.browser.webkit.driver import WebKit
 from tests.browser.webkit.find_webkit import find
 
