@@ -138,6 +138,20 @@ def test_what_the_libraries_raise_is_read_to_its_sizes(read):
         assert operation in found["operation"], text
 
 
+def test_what_breaks_off_gets_no_shapes(read):
+    whole = raised(lambda: zeros(2, 3) + zeros(2))
+    for cut in range(whole.index("(2,3)"), len(whole)):
+        [found] = read([whole[:cut]])
+        assert found.get("unknown") or "breaks off" in found["told"] and found["sizes"] == [], whole[:cut]
+    [found, fits] = read([whole, "could not broadcast input array from shape (3,) into shape (3,)"])
+    assert "clashes" in found["told"] and fits["told"].startswith("These shapes fit.")
+
+
+def test_an_answer_is_a_sentence(read):
+    for found in read([raised(action) for action, _, _ in RAISED]):
+        assert not re.match("[a-z]{2}", found["told"]) and found["told"].endswith("."), found["told"]
+
+
 def test_a_warning_of_a_loss_is_read(read):
     with pytest.warns(UserWarning) as warned:
         F.mse_loss(torch.zeros(4, 1), torch.zeros(4))

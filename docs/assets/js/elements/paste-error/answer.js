@@ -3,6 +3,7 @@
 import { h } from "../../kit/dom.js";
 import { ROOT } from "../../kit/site.js";
 import { readError } from "../../logic/errors/read.mjs";
+import { rungs } from "../../logic/shapes.mjs";
 
 export const EXAMPLES = [
   {
@@ -41,7 +42,6 @@ RuntimeError: mat1 and mat2 shapes cannot be multiplied (1792x28 and 784x10)`,
       "channels, but got 32 channels instead",
   },
 ];
-const MOST_AXES = 8;
 const STAGE = 5; // the largest size that the product stage has
 const UNTOLD = "A ? is a size that the message does not tell.";
 
@@ -104,12 +104,18 @@ function links({ page, section, explore, stage }) {
 
 // A row for each operand, a column for each axis, and below it whether its sizes agree
 function ladder({ rows, columns }) {
-  const shown = elided(columns);
+  const places = columns.map((column, number, { length }) => ({
+    ...column,
+    number,
+    fromRight: number - length,
+    kind: column.mark === "✗" ? "clash" : "",
+  }));
+  const shown = rungs(places);
   const head = h(
     "tr",
     {},
     h("td"),
-    ...shown.map((each) => h("th", { scope: "col" }, each?.label ?? "")),
+    ...shown.map((each) => h("th", { scope: "col" }, each.label ?? "")),
   );
   const body = rows.map(({ name, role }, n) =>
     h(
@@ -120,7 +126,7 @@ function ladder({ rows, columns }) {
     ),
   );
   const marks = shown.map((each) =>
-    h("td", { class: each?.mark === "✗" ? "mark clash" : "mark" }, spoken(each)),
+    h("td", { class: each.mark === "✗" ? "mark clash" : "mark" }, spoken(each)),
   );
   const foot = h("tr", {}, h("td"), ...marks);
   const table = h("table", { class: "axes" }, h("thead", {}, head), h("tbody", {}, ...body, foot));
@@ -132,7 +138,7 @@ function ladder({ rows, columns }) {
 }
 
 function cell(column, row, role) {
-  if (!column) return h("td", { class: "left-out" }, "⋯");
+  if (column.left) return h("td", { class: "left-out" }, "⋯");
   const size = column.sizes[row];
   if (size === undefined) return h("td", { class: "none" });
   const clash = column.mark === "✗" ? " clash" : "";
@@ -142,13 +148,6 @@ function cell(column, row, role) {
 const WORDS = { "✗": "clash", "=": "equal", "⇢": "stretches" };
 
 function spoken(column) {
-  if (!column?.mark) return "";
+  if (!column.mark) return "";
   return h("span", { role: "img", "aria-label": WORDS[column.mark] }, column.mark);
-}
-
-// Of very many axes the first, the last and what clashes; undefined stands for ⋯
-function elided(columns) {
-  if (columns.length <= MOST_AXES) return columns;
-  const kept = columns.map((column, n) => n < 2 || n >= columns.length - 4 || column.mark === "✗");
-  return columns.flatMap((column, n) => (kept[n] ? [column] : kept[n - 1] ? [undefined] : []));
 }

@@ -8,9 +8,11 @@ import { LIST, list, pattern, plain, rows, shape, shapesIn } from "./words.mjs";
 const SUM = "operands-could-not-be-broadcast-together";
 const TARGET = "could-not-broadcast-input-array";
 const INDEX = "too-many-indices-for-array";
+const BROKEN_OFF = "The message breaks off before its second shape: paste the whole line.";
 const LISTED = new RegExp(`${LIST}`, "g");
 
 function sum(shapes, operation = "a sum, or another operation place by place", section = SUM) {
+  if (shapes.length < 2) return plain(operation, section, BROKEN_OFF);
   const clash = axesOf(shapes).findLast(({ kind }) => kind === "clash");
   return {
     operation,
@@ -27,7 +29,9 @@ function sum(shapes, operation = "a sum, or another operation place by place", s
 function target(fixed, value, { operation, grown = false }) {
   const result = axesOf([fixed, value]).map(({ size }) => size);
   const clash = axesOf([fixed, value]).findLast(({ kind }) => kind === "clash");
-  const why = clash ? `Right-aligned, ${clashText(clash)}` : intoText(fixed, result);
+  const why = clash
+    ? `Right-aligned, ${clashText(clash)}`
+    : (intoText(fixed, result)?.replace("what", "What") ?? "These shapes fit");
   return {
     operation,
     section: TARGET,
