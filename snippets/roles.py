@@ -10,6 +10,8 @@ from time import perf_counter
 
 import torch
 
+from snippets.speed import add_card
+
 
 def tape(result):
     """The operations that PyTorch noted on the way to a tensor, first to last.
@@ -91,11 +93,9 @@ def record_costs(file, sizes=tuple(4**k for k in range(1, 7))):
 
     What stood there of other cards stays. Gives the name of the card.
     """
-    path, card = Path(file), torch.cuda.get_device_name()
-    recorded = json.loads(path.read_text()) if path.is_file() else {}
-    costs = batch_costs(sizes, "cuda")
-    recorded[card] = {n: [float(f"{t:.4g}") for t in pair] for n, pair in costs.items()}
-    path.write_text(json.dumps(recorded, indent=1, sort_keys=True) + "\n")
+    card, costs = torch.cuda.get_device_name(), batch_costs(sizes, "cuda")
+    rounded = {n: [float(f"{t:.4g}") for t in pair] for n, pair in costs.items()}
+    add_card(file, card, rounded)
     return card
 
 

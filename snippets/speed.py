@@ -262,15 +262,21 @@ def record(file, found):
 
     What stood there of other cards stays. Gives the name of the card.
     """
-    path, card = Path(file), next(iter(found)).removesuffix(" @")
-    recorded = json.loads(path.read_text()) if path.is_file() else {}
-    curves = speeds(found, GPU_SIZES)
-    recorded[card] = {
+    card, curves = next(iter(found)).removesuffix(" @"), speeds(found, GPU_SIZES)
+    rounded = {
         name: {n: float(f"{speed:.4g}") for n, speed in curve.items() if speed}
         for name, curve in curves.items()
     }
-    path.write_text(json.dumps(recorded, indent=1, sort_keys=True) + "\n")
+    add_card(file, card, rounded)
     return card
+
+
+def add_card(file, card, curves):
+    """Put the curves of a card into a JSON file; what stood there of others stays."""
+    path = Path(file)
+    recorded = json.loads(path.read_text()) if path.is_file() else {}
+    text = json.dumps(recorded | {card: curves}, indent=1, sort_keys=True)
+    path.write_text(text + "\n")
 
 
 def duration(seconds):
