@@ -10,7 +10,7 @@ import pytest
 
 from book.reading.book import Book
 from tests.house.test_makefile import make
-from tests.house.test_workflows import READ, parsed, workflows
+from tests.house.test_workflows import READ, parsed
 from tests.kit.pages import Server
 from tests.publishing.test_ask import FILES, PATH, write
 
@@ -47,15 +47,6 @@ def run(step, folder, **environment):
 
 def writes(permissions):
     return permissions == "write-all" or "write" in dict(permissions or {}).values()
-
-
-def test_no_job_that_a_pull_request_starts_may_write(root):
-    for path in workflows(root):
-        flow = parsed(path)
-        assert "permissions" in flow, f"{path.name}: without, a job may do what the repository's settings say"
-        if any(event.startswith("pull_request") for event in flow["on"]):
-            jobs = [job.get("permissions", flow["permissions"]) for job in flow["jobs"].values()]
-            assert not any(writes(permissions) for permissions in jobs), path.name
 
 
 def test_each_job_may_do_one_thing_and_one_that_writes_runs_no_code_of_the_book(deploy):

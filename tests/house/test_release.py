@@ -6,7 +6,7 @@ import tomllib
 import yaml
 
 from book.reading.book import Book
-from tests.house.test_workflows import parsed, steps
+from tests.house.test_workflows import parsed
 
 # The keys of version 1.2.0 of the Citation File Format, and those that it asks for
 KEYS = {
@@ -35,7 +35,6 @@ def test_what_builds_may_read_and_what_publishes_may_write_contents(root):
     rights = {name: job.get("permissions") for name, job in flow["jobs"].items()}
     assert rights == {"pack": None, "publish": {"contents": "write"}}
     assert flow["jobs"]["publish"]["needs"] == "pack"
-    assert all(job["timeout-minutes"] <= 60 for job in flow["jobs"].values())
 
 
 def test_what_publishes_runs_no_code_of_the_book_and_alone_knows_a_token(root):
@@ -45,15 +44,6 @@ def test_what_publishes_runs_no_code_of_the_book_and_alone_knows_a_token(root):
     programs = [step["run"].split()[0] for step in flow["jobs"]["publish"]["steps"] if "run" in step]
     assert programs == ["sha256sum", "gh"]
     assert not [step for step in flow["jobs"]["pack"]["steps"] if "github.token" in str(step)]
-    assert "secrets." not in (root / ".github/workflows/release.yml").read_text()
-
-
-def test_actions_are_pinned_and_no_event_text_gets_into_a_script(root):
-    for step in steps(release(root)):
-        assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40}", step.get("uses", "")) or "run" in step
-        assert "${{" not in step.get("run", "")
-        if step.get("uses", "").startswith("actions/checkout@"):
-            assert step["with"]["persist-credentials"] is False
 
 
 def test_the_citation_has_the_fields_of_its_format(root):
