@@ -88,9 +88,11 @@ session.Session("/book", began, there)
   return { pyodide, page };
 }
 
-// The packages that some code imports, and what they depend on: those of the lock file
+// The packages that some code imports, and what they depend on: those of the lock file. What stands in
+// for Matplotlib needs NumPy, also where the code itself does not
 async function load(pyodide, codes) {
-  for (const code of codes) {
+  const beside = codes.some((code) => /\bmatplotlib\b/.test(code)) ? ["import numpy"] : [];
+  for (const code of [...beside, ...codes]) {
     await pyodide.loadPackagesFromImports(code, {
       messageCallback(told) {
         if (told.startsWith("Loading ")) postMessage({ loading: `Python is here. ${told}` });
