@@ -17,6 +17,7 @@ from book.site.built import SCRIPT
 from book.site.card import PICTURE, with_card
 from book.site.course import tables_of, write_tables
 from book.site.dress import carry, dressed, write_sitemap
+from book.site.heavy import DIGITS, PYTHON, allowed_elsewhere, write_elsewhere
 from book.site.places import place_of
 from book.site.plain import write_plain
 from book.site.terms import with_terms
@@ -25,7 +26,7 @@ VALUE = re.compile(r"<!--(?:=.*?|/)-->", re.DOTALL)
 CHARSET = '<meta charset="utf-8">'
 POLICY = (
     "default-src 'self'; script-src 'self'{hashes}; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
+    "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'{elsewhere}"
 )
 IMAGE = re.compile(r'<img alt="(?P<alt>[^"]*)" src="(?P<src>[^"]+\.svg)"(?: title="[^"]*")?\s*/?>')
 SIZE = re.compile(
@@ -44,16 +45,7 @@ NOT_OFFLINE = (
     "sw.js",
 )
 # Kept once a reader has run or edited a cell, or trained a net: too large for those who never do
-LATER = (
-    "assets/pyodide/*.mjs",
-    "assets/pyodide/*.wasm",
-    "assets/pyodide/*.zip",
-    "assets/pyodide/*.whl",
-    "assets/pyodide/*.json",
-    "assets/codemirror/codemirror.js",
-    "assets/trainer/*.wasm",
-    "assets/mnist/*.gz",
-)
+LATER = (*PYTHON, DIGITS, "assets/codemirror/codemirror.js", "assets/trainer/*.wasm")
 MACHINERY = Path(__file__).parents[1]
 IN_PAGE = (
     "ground/compare.py",
@@ -193,7 +185,7 @@ def _policy(site, page, text):
     allowed = [script for script in site.scripts(page) if script in inline]
     codes = (hashlib.sha256(script.encode()).digest() for script in allowed)
     hashes = "".join(f" 'sha256-{base64.b64encode(code).decode()}'" for code in codes)
-    policy = POLICY.format(hashes=hashes)
+    policy = POLICY.format(hashes=hashes, elsewhere=allowed_elsewhere(site))
     return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
 
 
@@ -209,6 +201,7 @@ def round_off(site, book):
     tables = tables_of(book, chapters)
     write_tables(site, tables)
     write_plain(site, book, chapters, tables)
+    write_elsewhere(site)
     write_worker(site)
 
 
