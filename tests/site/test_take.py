@@ -44,7 +44,7 @@ def test_a_deployment_that_fills_the_branch_turns_the_hosted_notebook_on(row, bo
     monkeypatch.setenv("NOTEBOOKS_BRANCH", "notebooks")
     monkeypatch.setenv("GITHUB_REPOSITORY", "somebody/a-book")
     address = "https://colab.research.google.com/github/somebody/a-book/blob/notebooks/two.ipynb"
-    assert f'<a href="{address}">Open it in Colab</a>' in row()
+    assert f' href="{address}">Open it in Colab</a>' in row()
 
 
 def test_the_line_to_install_is_that_of_the_notebook(row, book):
