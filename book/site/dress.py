@@ -20,6 +20,11 @@ INNER = 'class="md-content__inner md-typeset'
 # The theme leaves its search dialog without a name, and asks GitHub's servers for stars and forks
 DIALOG, NAMED = 'role="dialog">', 'role="dialog" aria-label="Search">'
 STARS = ' data-md-component="source"'
+# The mark of the book: drawn for any size and either scheme, and as dots for Safari and for a phone's screen.
+# The theme names it twice, as the icon of a tab and beside the title, whose link says whose it is
+MARK, DOTS = "assets/images/mark.svg", ("assets/images/mark-48.png", "assets/images/mark-180.png")
+ICON = re.compile(rf'<link rel="icon" href="([^"]*{MARK})"\s*/?>')
+LOGO = re.compile(rf'(<img src="[^"]*{MARK}") alt="[^"]*"')
 # The search asks our worker, not the theme's: see docs/assets/js/page/search-worker.js
 WORKER = re.compile(r"assets/javascripts/workers/search\.[0-9a-f]+\.min\.js")
 SEARCH = "assets/js/page/search-worker.js"
@@ -38,7 +43,7 @@ SITEMAP = '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitem
 
 def dressed(site, page, text):
     """The `text` of a page, as a generator made it, with what is ours around it."""
-    text = WORKER.sub(SEARCH, text.replace(DIALOG, NAMED).replace(STARS, ""))
+    text = _marked(site, page, WORKER.sub(SEARCH, text.replace(DIALOG, NAMED).replace(STARS, "")))
     if page == "404.html":
         lost = LOST.format(root=site.root(page))
         return ARTICLE.sub(lambda found: f"{found[1]}{lost}{found[3]}", text)
@@ -47,6 +52,17 @@ def dressed(site, page, text):
         return text
     written = source.read_text(encoding="utf-8", errors="replace")
     return ARTICLE.sub(lambda found: _article(site, page, source, written, *found.groups()), text)
+
+
+def _marked(site, page, text):
+    name = html.escape(str(site.settings.get("site_name", "")))
+    text = LOGO.sub(rf'\1 alt="{name}" width="24" height="24"', text)
+    if not all(site.holds(file) for file in DOTS):
+        return text
+    root = site.root(page).rstrip("/")
+    tab, phone = (f"{root}/{file}" for file in DOTS)
+    dots = f'<link rel="icon" href="{tab}" sizes="48x48"><link rel="apple-touch-icon" href="{phone}">'
+    return ICON.sub(rf'{dots}<link rel="icon" href="\1" sizes="any" type="image/svg+xml">', text)
 
 
 def _article(site, page, source, written, opening, inner, closing):
