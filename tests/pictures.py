@@ -23,10 +23,10 @@ from tests.browser.find_chrome import find
 
 ROOT = Path(__file__).resolve().parents[1]
 CARD, PHOTOGRAPH = "docs/assets/images/social.png", ".github/screenshot.png"
-MARK = "docs/assets/images/mark.svg"  # the one drawing of it; all others follow
+MARK = "book/site/theme/assets/images/mark.svg"  # the one drawing of it; all others follow
 DOTS = {
-    "docs/assets/images/mark-48.png": (48, 0),
-    "docs/assets/images/mark-180.png": (180, 10),
+    "book/site/theme/assets/images/mark-48.png": (48, 0),
+    "book/site/theme/assets/images/mark-180.png": (180, 10),
 }  # side, margin
 GROUP = re.compile(r'<g class="(\w)">(.*?)</g>', re.DOTALL)
 SQUARE = re.compile(r'<rect x="(\d+)" y="(\d+)" width="(\d+)" height="\3"/>')

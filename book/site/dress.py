@@ -13,7 +13,7 @@ from book.ground.files import write_atomically
 from book.reading.parse import front_matter
 from book.site.built import source_of
 
-HEADING = "</h1>"
+HEADING, CODE = "</h1>", '<div class="language-python'
 ARTICLE = re.compile(r"(<article\b[^>]*>)(.*)(</article>)", re.DOTALL)
 EDIT = re.compile(r'<a href="([^"]*)"[^>]*\brel="edit">.*?</a>', re.DOTALL)
 INNER = 'class="md-content__inner md-typeset'
@@ -66,8 +66,8 @@ def _marked(site, page, text):
 
 
 def _article(site, page, source, written, opening, inner, closing):
-    """Every chapter begins with a row to take it along, and ends with a way to mend it and, where it runs,
-    its notebook; its copies and what runs of it in the page are found by data-copies and data-cells, which
+    """Every chapter begins with a row to take it along, home has that above its first code, and ends with a way
+    to mend it and, where it runs, its notebook; its copies and what runs of it in the page are found by data-copies and data-cells, which
     instant navigation replaces together with the chapter."""
     front, _ = front_matter(written.split("\n")) or ({}, 0)
     is_home, runs, edit = page == "index.html", "```python" in written, EDIT.search(inner)
@@ -75,8 +75,9 @@ def _article(site, page, source, written, opening, inner, closing):
         opening = opening.replace(INNER, f"{INNER} {html.escape(str(look))}")
     if is_home and edit:
         inner = inner.replace(edit[0], "", 1)
-    if runs and not is_home:
-        inner = inner.replace(HEADING, HEADING + _take(site, page, source.stem), 1)
+    if runs:
+        take = _take(site, page, source.stem)
+        inner = inner.replace(CODE, take + CODE, 1) if is_home else inner.replace(HEADING, HEADING + take, 1)
     return f"{opening}{inner}{_links(site, page, source.stem, runs, edit)}{closing}"
 
 
