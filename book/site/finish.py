@@ -80,7 +80,7 @@ def finish(site):
 
 def finished(site, page):
     """The text of a page as readers get it."""
-    text = for_paper(site, dressed(site, page, VALUE.sub("", site.read(page))))
+    text = dressed(site, page, for_paper(site, VALUE.sub("", site.read(page))))
     text = with_terms(site, page, text)
     text = _folded(_with_places(site, page, _with_cells(site, page, _with_sizes(site, page, text))))
     text = with_card(site, text)
