@@ -6,6 +6,7 @@ import unicodedata
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.test_every_page import PAGES
 from tests.kit.paper import Paper
 
 PAPERS = {"A4": (210, 297), "Letter": (215.9, 279.4)}  # mm
@@ -20,6 +21,11 @@ PRINTED = [
     ("read-the-error/", "A4"),
     ("shops/", "Letter"),
     ("twelve-lines/", "A4"),
+]
+PRINTED += [
+    pytest.param(path, "A4", marks=pytest.mark.heavy)
+    for path in PAGES[2:]
+    if path != "cheat-sheet/" and (path, "A4") not in PRINTED
 ]
 EMPTY = 0.35  # of all paper: what a figure or a cell leaves free that goes to the next page whole
 # What stands beyond the column of the page, or of its table
