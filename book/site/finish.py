@@ -18,6 +18,7 @@ from book.site.card import PICTURE, with_card
 from book.site.course import tables_of, write_tables
 from book.site.dress import carry, dressed, write_sitemap
 from book.site.heavy import DIGITS, PYTHON, allowed_elsewhere, write_elsewhere
+from book.site.paper import for_paper
 from book.site.places import place_of
 from book.site.plain import write_plain
 from book.site.terms import with_terms
@@ -79,7 +80,8 @@ def finish(site):
 
 def finished(site, page):
     """The text of a page as readers get it."""
-    text = with_terms(site, page, dressed(site, page, VALUE.sub("", site.read(page))))
+    text = dressed(site, page, for_paper(site, VALUE.sub("", site.read(page))))
+    text = with_terms(site, page, text)
     text = _folded(_with_places(site, page, _with_cells(site, page, _with_sizes(site, page, text))))
     text = with_card(site, text)
     worker = f'<meta name="service-worker" content="{site.root(page).rstrip("/")}/sw.js">'
