@@ -19,6 +19,7 @@ from book.site.course import tables_of, write_tables
 from book.site.dress import carry, dressed, write_sitemap
 from book.site.places import place_of
 from book.site.plain import write_plain
+from book.site.styles import join_styles
 from book.site.terms import with_terms
 
 VALUE = re.compile(r"<!--(?:=.*?|/)-->", re.DOTALL)
@@ -208,6 +209,7 @@ def round_off(site, book):
     chapters = {path.name: parse_chapter(path, book.root) for path in book.chapters}
     tables = tables_of(book, chapters)
     write_tables(site, tables)
+    join_styles(site)
     write_plain(site, book, chapters, tables)
     write_worker(site)
 
