@@ -3,8 +3,8 @@
 Training: ratios from one run, one thread, CPU time, the median of five interleaved rounds, so that
 a slow moment of the machine falls on every loop alike. The book: wall time of `make book` in a
 copy of this folder with the same virtual environment. The machinery: wall time of `book run` on
-books of small torch cells, and on a copy of this one. The site and its preview: `tests.bench_site`; training in the page: `tests.bench_trainer`;
-fast recipes: `tests.bench_fast`; one product in many ways: `tests.bench_speed`; two processes: `tests.bench_devices`.
+books of small torch cells, and on a copy of this one. The site and its preview: `tests.bench_site`;
+a page beside a plain one: `tests.bench_weight`; training in the page: `tests.bench_trainer`; fast recipes: `tests.bench_fast`; one product in many ways: `tests.bench_speed`; two processes: `tests.bench_devices`.
 Nothing here is asserted.
 """
 
@@ -36,6 +36,7 @@ from tests.bench_fast import fast_rows
 from tests.bench_site import site_rows
 from tests.bench_speed import speed_rows
 from tests.bench_trainer import trainer_rows
+from tests.bench_weight import weight_rows
 from tests.copying.lengths import figures_of
 from tests.copying.offered import LEAST, offered
 
@@ -351,6 +352,7 @@ PARTS = {
     "speed": lambda rounds: speed_rows(rounds, tell),
     "book": book_rows,
     "site": lambda rounds: site_rows(rounds, copy_of_book, tell),
+    "weight": lambda rounds: weight_rows(9 if rounds > 1 else 1, tell),
 }
 
 

@@ -116,7 +116,7 @@ class Names:
             elif rule.type == "at-rule" and rule.content is not None and rule.lower_at_keyword in WITHIN:
                 inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
                 if said := "".join(self._kept(inner)):
-                    yield f"@{rule.at_keyword}{plain(rule.prelude)}{{{said}}}"
+                    yield f"@{rule.at_keyword} {plain(rule.prelude)}{{{said}}}"
             else:
                 yield plain([rule])
 
