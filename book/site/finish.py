@@ -66,6 +66,9 @@ ELEMENT = re.compile(r"<([a-z][a-z0-9]*(?:-[a-z0-9]+)+)[\s>]")
 OURS = re.compile(r"assets/js/.*\.m?js$")
 REMARK = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
 CELLS_OF = re.compile(r'data-cells="([^"]+)"')
+# Code that is wider than the page is scrolled by keys as well. The theme finds out where nothing scrolls, and
+# takes this back, once the block is seen
+CODE = "<pre><span></span><code>", '<pre><span></span><code tabindex="0">'
 CHECK = re.compile(r'<div [^>]*><span class="filename">check</span>.*?</pre></div>', re.DOTALL)
 CELL = re.compile(r'(?<=<div class="language-)(?:python|sh) highlight"')
 
@@ -90,7 +93,7 @@ def finished(site, page):
     """The text of a page as readers get it."""
     text = with_terms(site, page, dressed(site, page, VALUE.sub("", site.read(page))))
     text = _folded(_with_places(site, page, _with_cells(site, page, _with_sizes(site, page, text))))
-    text = with_card(site, text)
+    text = with_card(site, text.replace(*CODE))
     worker = f'<meta name="service-worker" content="{site.root(page).rstrip("/")}/sw.js">'
     head = f"{CHARSET}\n      {_policy(site, page, text)}\n      {worker}"
     return text.replace(CHARSET, head, 1)
