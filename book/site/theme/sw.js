@@ -6,8 +6,11 @@
 
 const FILES = {};
 const LATER = {};
-const LISTED = { ...FILES, ...LATER };
+// Some of them may lie at another place: see docs/assets/js/kit/heavy.js
+const ELSEWHERE = {};
+const LISTED = { ...FILES, ...LATER, ...ELSEWHERE.files };
 const SCOPE = self.registration.scope;
+const AWAY = SCOPE === ELSEWHERE.at ? ELSEWHERE.from : SCOPE;
 const OLD = "shapes-that-fit"; // once one cache for all books of an origin
 const CACHE = `${OLD} ${new URL(SCOPE).pathname}`;
 const key = (file) => `${SCOPE}${file}?${LISTED[file]}`;
@@ -28,8 +31,9 @@ self.addEventListener("message", (event) => {
 });
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || !request.url.startsWith(SCOPE)) return;
-  const file = fileOf(request);
+  const home = [SCOPE, AWAY].find((address) => request.url.startsWith(address));
+  if (request.method !== "GET" || !home) return;
+  const file = fileOf(request, home);
   // Who says no-cache wants what fits the code beside it, and that may be newer than this worker
   const first = Object.hasOwn(LATER, file) && request.cache === "default" ? large : fresh;
   event.respondWith(first(request, file));
@@ -37,8 +41,8 @@ self.addEventListener("fetch", (event) => {
 
 const isListed = (file) => Object.hasOwn(LISTED, file);
 
-function fileOf(request) {
-  const file = decodeURI(new URL(request.url).pathname.slice(new URL(SCOPE).pathname.length));
+function fileOf(request, home = SCOPE) {
+  const file = decodeURI(new URL(request.url).pathname.slice(new URL(home).pathname.length));
   return file === "" || file.endsWith("/") ? `${file}index.html` : file;
 }
 
@@ -48,7 +52,8 @@ async function keep(files) {
   const known = new Set((await cache.keys()).map((request) => request.url));
   for (const file of files) {
     if (known.has(key(file))) continue;
-    const answer = await fetch(SCOPE + file, { cache: "no-cache" });
+    const home = Object.hasOwn(ELSEWHERE.files ?? {}, file) ? AWAY : SCOPE;
+    const answer = await fetch(home + file, { cache: "no-cache" });
     if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
     if (!(await isWhole(answer.clone(), file))) throw new Error(`${file}: other than it was built`);
     await cache.put(key(file), answer);

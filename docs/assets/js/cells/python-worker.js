@@ -1,6 +1,8 @@
 // Python in a thread of its own, so that the page stays free and Stop can end it: Pyodide with what
 // its lock file lists, from assets/pyodide/, and session.py, which runs the cells.
 
+import { Damaged, fetchHeavy, importHeavy } from "../kit/heavy.js";
+
 const HOME = new URL("../../pyodide/", import.meta.url).href;
 const OURS = new URL("./", import.meta.url).href;
 const FILES = ["session.py", "execute.py", "compare.py", "terminal.py"];
@@ -25,6 +27,7 @@ const WASM = "application/wasm";
 const fetched = (promise) =>
   promise.catch((error) => {
     if (error instanceof TypeError) postMessage({ away: true });
+    if (error instanceof Damaged) postMessage({ away: error.message });
     throw error;
   });
 
@@ -33,7 +36,7 @@ const PAGE = "Instead of Python the server sent a page: press again, or try from
 
 // Only what was asked for: no error, and no page in its place
 async function asked(address, ...rest) {
-  const answer = await fetched(plainFetch(address, ...rest));
+  const answer = await fetched(fetchHeavy(address, ...rest));
   const isPage = answer.headers.get("Content-Type")?.startsWith("text/html");
   if (answer.ok && !isPage) return answer;
   const lost = `Python is not to be had: the server answered ${answer.status}. Press again later.`;
@@ -62,8 +65,12 @@ async function start() {
   const names = [...FILES, ...BESIDE];
   const ours = Promise.all(names.map((file) => text(`${OURS}${file}`)));
   ours.catch(() => {}); // said already
-  const { loadPyodide } = await fetched(import(`${HOME}pyodide.mjs`));
-  const pyodide = await fetched(loadPyodide({ indexURL: HOME, stdin: () => null }));
+  const modules = ["pyodide.mjs", "pyodide.asm.mjs"].map((file) =>
+    importHeavy(`${HOME}${file}`, asked),
+  );
+  const [{ loadPyodide }, { default: createPyodideModule }] = await fetched(Promise.all(modules));
+  const given = { indexURL: HOME, createPyodideModule, stdin: () => null };
+  const pyodide = await fetched(loadPyodide(given));
   const sources = await ours;
   pyodide.FS.mkdirTree("/book/matplotlib");
   for (const [n, file] of names.entries()) {

@@ -1,9 +1,10 @@
 // What the chapters exported when they were recorded, for the elements of the pages.
 
 import { tellAway } from "./dom.js";
+import { Damaged, fetchHeavy } from "./heavy.js";
 
 export async function fetchFrom(path, kind) {
-  const answer = await fetch(new URL(`../../exports/${path}`, import.meta.url));
+  const answer = await fetchHeavy(new URL(`../../exports/${path}`, import.meta.url));
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   return answer[kind]();
 }
@@ -13,12 +14,15 @@ export async function fetchFrom(path, kind) {
 export class Exported extends HTMLElement {
   async connectedCallback() {
     if (this.built) return;
-    const exported = await this.fetched().catch(() => undefined);
+    let words;
+    const exported = await this.fetched().catch((error) => {
+      if (error instanceof Damaged) words = error.message;
+    });
     this.built = exported !== undefined;
     this.classList.toggle("lab", this.built);
     this.classList.toggle("failed", !this.built);
     if (this.built) this.build(exported);
-    else tellAway(this, () => this.connectedCallback());
+    else tellAway(this, () => this.connectedCallback(), words);
   }
 
   fetched() {
