@@ -61,7 +61,7 @@ REMARK = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
 CELLS_OF = re.compile(r'data-cells="([^"]+)"')
 # Code that is wider than the page is scrolled by keys as well. The theme finds out where nothing scrolls, and
 # takes this back, once the block is seen
-CODE = "<pre><span></span><code>", '<pre><span></span><code tabindex="0">'
+CODE = re.compile(r"(<pre>(?:<span></span>)?<code)>")
 CHECK = re.compile(r'<div [^>]*><span class="filename">check</span>.*?</pre></div>', re.DOTALL)
 CELL = re.compile(r'(?<=<div class="language-)(?:python|sh) highlight"')
 
@@ -87,7 +87,7 @@ def finished(site, page):
     text = dressed(site, page, for_paper(site, VALUE.sub("", site.read(page))))
     text = with_terms(site, page, text)
     text = _folded(_with_places(site, page, _with_cells(site, page, _with_sizes(site, page, text))))
-    text = with_card(site, text.replace(*CODE))
+    text = with_card(site, CODE.sub(r'\1 tabindex="0">', text))
     worker = f'<meta name="service-worker" content="{site.root(page).rstrip("/")}/sw.js">'
     head = f"{CHARSET}\n      {_policy(site, page, text)}\n      {worker}"
     return text.replace(CHARSET, head, 1)
