@@ -5,6 +5,7 @@ a slow moment of the machine falls on every loop alike. The book: wall time of `
 copy of this folder with the same virtual environment. The machinery: wall time of `book run` on
 books of small torch cells, and on a copy of this one. The site and its preview: `tests.bench_site`; training in the page: `tests.bench_trainer`;
 fast recipes: `tests.bench_fast`; one product in many ways: `tests.bench_speed`; two processes: `tests.bench_devices`;
+a page beside a plain one, as Lighthouse sees them: `tests.bench_weight`;
 what the site sends, and what 200 chapters take, which a chapter of the book tells: `tests.bench_hosting`.
 Nothing here is asserted.
 """
@@ -38,6 +39,7 @@ from tests.bench_hosting import grown_rows, hosting_rows
 from tests.bench_site import site_rows
 from tests.bench_speed import speed_rows
 from tests.bench_trainer import trainer_rows
+from tests.bench_weight import weight_rows
 from tests.copying.lengths import figures_of
 from tests.copying.offered import LEAST, offered
 
@@ -353,6 +355,7 @@ PARTS = {
     "speed": lambda rounds: speed_rows(rounds, tell),
     "book": book_rows,
     "site": lambda rounds: site_rows(rounds, copy_of_book, tell),
+    "weight": lambda rounds: weight_rows(9 if rounds > 1 else 1, tell),
     "hosting": lambda rounds: hosting_rows(rounds, copy_of_book, tell),
     "growth": lambda rounds: grown_rows(rounds, copy_of_book, tell),
 }

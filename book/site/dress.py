@@ -28,6 +28,8 @@ LOGO = re.compile(rf'(<img src="[^"]*{MARK}") alt="[^"]*"')
 # The search asks our worker, not the theme's: see docs/assets/js/page/search-worker.js
 WORKER = re.compile(r"assets/javascripts/workers/search\.[0-9a-f]+\.min\.js")
 SEARCH = "assets/js/page/search-worker.js"
+# What paints the page goes first: a browser takes modules to be as urgent as its style sheet
+MODULE = 'type="module">', 'type="module" fetchpriority="low">'
 # The row below a title begins with its notebook; its button says what that installs
 TAKE = re.compile(r'<p class="take">\s*<a href="([^"]+)"')
 INSTALL = re.compile(r'"%pip install --quiet ([^"]+)"')
@@ -43,7 +45,8 @@ SITEMAP = '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitem
 
 def dressed(site, page, text):
     """The `text` of a page, as a generator made it, with what is ours around it."""
-    text = _marked(site, page, WORKER.sub(SEARCH, text.replace(DIALOG, NAMED).replace(STARS, "")))
+    text = text.replace(DIALOG, NAMED).replace(STARS, "").replace(*MODULE)
+    text = _marked(site, page, WORKER.sub(SEARCH, text))
     if page == "404.html":
         lost = LOST.format(root=site.root(page))
         return ARTICLE.sub(lambda found: f"{found[1]}{lost}{found[3]}", text)

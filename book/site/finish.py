@@ -21,6 +21,7 @@ from book.site.heavy import DIGITS, PYTHON, allowed_elsewhere, write_elsewhere
 from book.site.paper import for_paper
 from book.site.places import place_of
 from book.site.plain import write_plain
+from book.site.styles import join_styles
 from book.site.terms import with_terms
 
 VALUE = re.compile(r"<!--(?:=.*?|/)-->", re.DOTALL)
@@ -58,6 +59,9 @@ ELEMENT = re.compile(r"<([a-z][a-z0-9]*(?:-[a-z0-9]+)+)[\s>]")
 OURS = re.compile(r"assets/js/.*\.m?js$")
 REMARK = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
 CELLS_OF = re.compile(r'data-cells="([^"]+)"')
+# Code that is wider than the page is scrolled by keys as well. The theme finds out where nothing scrolls, and
+# takes this back, once the block is seen
+CODE = re.compile(r"(<pre>(?:<span></span>)?<code)>")
 CHECK = re.compile(r'<div [^>]*><span class="filename">check</span>.*?</pre></div>', re.DOTALL)
 CELL = re.compile(r'(?<=<div class="language-)(?:python|sh) highlight"')
 
@@ -83,7 +87,7 @@ def finished(site, page):
     text = dressed(site, page, for_paper(site, VALUE.sub("", site.read(page))))
     text = with_terms(site, page, text)
     text = _folded(_with_places(site, page, _with_cells(site, page, _with_sizes(site, page, text))))
-    text = with_card(site, text)
+    text = with_card(site, CODE.sub(r'\1 tabindex="0">', text))
     worker = f'<meta name="service-worker" content="{site.root(page).rstrip("/")}/sw.js">'
     head = f"{CHARSET}\n      {_policy(site, page, text)}\n      {worker}"
     return text.replace(CHARSET, head, 1)
@@ -202,6 +206,7 @@ def round_off(site, book):
     chapters = {path.name: parse_chapter(path, book.root) for path in book.chapters}
     tables = tables_of(book, chapters)
     write_tables(site, tables)
+    join_styles(site)
     write_plain(site, book, chapters, tables)
     write_elsewhere(site)
     write_worker(site)

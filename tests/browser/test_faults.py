@@ -208,7 +208,7 @@ def test_modules_of_a_newer_book_are_not_mixed_with_an_older_page(plain, faulty)
 
 
 def test_what_a_worker_of_before_kept_wrong_goes_at_the_first_visit(page, faulty):
-    page.goto(f"{faulty.address}assets/css/palette.css")
+    page.goto(f"{faulty.address}assets/images/favicon.svg")
     code = re.search(
         r'"assets/pyodide/pyodide.mjs": "(\w+)"', page.request.get(f"{faulty.address}sw.js").text()
     )

@@ -42,8 +42,14 @@ class Handler(http.server.SimpleHTTPRequestHandler):
             return super().send_head()
         with open(self.translate_path(self.path), encoding="utf-8") as file:
             body = re.sub(r"https://[^/]+", f"http://{self.headers['Host']}", file.read()).encode()
+        return self.begin("application/xml", body)
+
+    def begin(self, kind, body, **headers):
+        """Send the head of an answer; its `body`, to be sent by who asked."""
         self.send_response(200)
-        self.send_header("Content-Type", "application/xml")
+        self.send_header("Content-Type", kind)
+        for name, value in headers.items():
+            self.send_header(name.replace("_", "-"), value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         return io.BytesIO(body)

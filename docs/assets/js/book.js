@@ -1,7 +1,7 @@
 // What the pages of the book do beside the theme. document$ and alert$ are the theme's: the first
 // tells of every page, also after instant navigation, the second shows a short message.
 
-import { offerScripts } from "./page/copy-all.js";
+import { nameCopies, offerScripts } from "./page/copy-all.js";
 import { keepForOffline } from "./page/offline.js";
 import { say } from "./page/say.js";
 import { styled, styledFor, tellWhy } from "./page/styles.js";
@@ -31,6 +31,7 @@ const watchCells = new IntersectionObserver(
   { rootMargin: "600px" },
 );
 
+const whenIdle = window.requestIdleCallback ?? setTimeout;
 const isOurs = ({ localName }) => localName.includes("-");
 
 async function comes(element) {
@@ -41,7 +42,8 @@ async function comes(element) {
 
 alert$.subscribe(say);
 document$.subscribe(() => {
-  offerScripts(document, (message) => alert$.next(message));
+  nameCopies(document);
+  whenIdle(() => offerScripts(document, (message) => alert$.next(message)));
   if (document.querySelector("[data-definition]")) import("./page/terms.js");
   watchCells.disconnect();
   for (const cell of document.querySelectorAll("[data-run]")) {
@@ -54,7 +56,5 @@ document$.subscribe(() => {
     // A link to `#id=…` leads to the element of that id, which reads the rest
     if (element.id && location.hash.startsWith(`#${element.id}=`)) element.scrollIntoView();
   }
-  // The theme makes every block's copy button a landmark, dozens on a page and none with a name
-  for (const bar of document.querySelectorAll(".md-code__nav")) bar.setAttribute("role", "none");
 });
 keepForOffline();

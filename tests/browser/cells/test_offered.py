@@ -36,6 +36,8 @@ def test_nothing_of_python_is_loaded_before_the_first_run(visit):
 
 def test_each_button_of_a_cell_says_which_cell_it_is(visit):
     page = visit("shops/")
+    page.locator('h2:has-text("bills") ~ [data-run]').first.scroll_into_view_if_needed()
+    page.locator('h2:has-text("bills") ~ [data-run] .md-code__button[aria-label]').first.wait_for()
     buttons = page.locator("article .highlight:is([data-cell]) button")
     labels = buttons.evaluate_all("(all) => all.map((each) => each.ariaLabel)")
     assert len(labels) > 30 and len(set(labels)) == len(labels)

@@ -31,9 +31,7 @@ export function offerScripts(root, tell) {
       tell(await code.then(() => WRITE).catch(({ message }) => message));
     }
   };
-  for (const block of root.querySelectorAll(".highlight")) {
-    name(block);
-    if (!block.matches(".language-python[data-script]")) continue;
+  for (const block of root.querySelectorAll(".language-python[data-script]")) {
     const words = `Copy all it needs, ${counted(block)}`;
     const label = `${words}: ${nameOf(block)}`;
     const made = button("", () => click(block), { class: "copy-all", "aria-label": label });
@@ -48,10 +46,21 @@ async function fetchCells(address) {
   return answer.json();
 }
 
-// The theme calls all its buttons alike. Where a cell imports from the book, its tooltip says so
-function name(block) {
-  const button = block.querySelector(".md-code__button");
-  if (!button) return;
+// The theme's button comes when its block is first seen: in a bar that is a landmark, and without a name
+export function nameCopies(root) {
+  const named = () => root.querySelectorAll(".md-code__nav:not([role])").forEach(name);
+  new MutationObserver(named).observe(root.querySelector("article"), {
+    childList: true,
+    subtree: true,
+  });
+  named();
+}
+
+// All are called alike. Where a cell imports from the book, the tooltip says so
+function name(bar) {
+  bar.setAttribute("role", "none");
+  const block = bar.closest(".highlight") ?? bar.parentElement;
+  const button = bar.querySelector(".md-code__button");
   button.setAttribute("aria-label", `Copy ${nameOf(block)}`);
   const imports = block.dataset.cell && OURS.test(block.querySelector("code").textContent);
   if (imports) button.title += ` (${PLAIN})`;
