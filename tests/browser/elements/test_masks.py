@@ -12,7 +12,7 @@ from snippets.data import load_mnist
 from tests.browser.elements.lab import SIZES, TOUCH, keeps_house, shift, shown, survives_navigation, touched
 
 TAG = "mask-brush"
-PATH = "docs/assets/exports/digits/classes.json"
+PATH = "docs/assets/exports/digits/classes.json*"
 
 
 @pytest.fixture(scope="module")
@@ -163,7 +163,7 @@ def test_without_scripts_or_digits_words_stand_there(visit):
     page = visit("sequential/", java_script_enabled=False)
     expect(page.locator(TAG)).to_have_text(words)
     page = visit("fitting/")
-    page.route("**/exports/digits/classes.json", lambda route: route.abort())
+    page.route("**/exports/digits/classes.json*", lambda route: route.abort())
     page.goto(page.url.replace("fitting", "sequential"))
     page.locator(TAG).scroll_into_view_if_needed()
     expect(page.locator(TAG)).to_have_class("failed")

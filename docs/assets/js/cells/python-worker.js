@@ -1,6 +1,8 @@
 // Python in a thread of its own, so that the page stays free and Stop can end it: Pyodide with what
 // its lock file lists, from assets/pyodide/, and session.py, which runs the cells.
 
+import { hold } from "../kit/coming/alive.js";
+
 const HOME = new URL("../../pyodide/", import.meta.url).href;
 const OURS = new URL("./", import.meta.url).href;
 const FILES = ["session.py", "execute.py", "compare.py", "terminal.py"];
@@ -53,6 +55,7 @@ self.fetch = async (address, ...rest) => {
   return new Response(answer.body, { headers: { "Content-Type": WASM } });
 };
 
+hold();
 self.began = (name) => postMessage({ began: name });
 
 const text = async (address) => fetched((await asked(address)).text());
@@ -60,7 +63,7 @@ const text = async (address) => fetched((await asked(address)).text());
 async function start() {
   postMessage({ loading: "Loading Python, once: 9 MB" });
   const names = [...FILES, ...BESIDE];
-  const ours = Promise.all(names.map((file) => text(`${OURS}${file}`)));
+  const ours = Promise.all(names.map((file) => text(`${OURS}${file}${self.edition ?? ""}`)));
   ours.catch(() => {}); // said already
   const { loadPyodide } = await fetched(import(`${HOME}pyodide.mjs`));
   const pyodide = await fetched(loadPyodide({ indexURL: HOME, stdin: () => null }));

@@ -1,0 +1,8 @@
+// What the chapters exported when they were recorded, for the elements of the pages.
+
+export async function fetchFrom(path, kind) {
+  const address = `../../../exports/${path}${globalThis.edition ?? ""}`;
+  const answer = await fetch(new URL(address, import.meta.url));
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  return answer[kind]();
+}
