@@ -1,7 +1,6 @@
 // What the pages of the book do beside the theme. document$ and alert$ are the theme's: the first
 // tells of every page, also after instant navigation, the second shows a short message.
 
-import { offerScripts } from "./page/copy-all.js";
 import { fits } from "./page/fits.js";
 import { keepForOffline } from "./page/offline.js";
 import { say } from "./page/say.js";
@@ -23,20 +22,31 @@ const watch = new IntersectionObserver(
   { rootMargin: "600px" },
 );
 
-// The buttons of all cells come when the first that runs comes near
-const watchCells = new IntersectionObserver(
-  (seen) => {
-    const near = seen.find(({ isIntersecting }) => isIntersecting);
-    if (!near) return;
-    watchCells.disconnect();
-    offer(near.target);
-  },
-  { rootMargin: "600px" },
-);
+// What a page needs of all its cells, or blocks, comes when the first of them comes near
+function watchFirst(load, rootMargin) {
+  const watch = new IntersectionObserver(
+    (seen) => {
+      const near = seen.find(({ isIntersecting }) => isIntersecting);
+      if (!near) return;
+      watch.disconnect();
+      load(near.target);
+    },
+    { rootMargin },
+  );
+  return watch;
+}
+
+const watchCells = watchFirst(offer, "600px");
+const watchBlocks = watchFirst(copy, "0px");
 
 async function offer(cell) {
   const module = await arrives(cell, import("./cells/offer.js"), () => offer(cell));
   module?.offerCells(document, say);
+}
+
+async function copy(block) {
+  const module = await arrives(block, import("./page/copy-all.js"), () => copy(block));
+  module?.offerScripts(document, (message) => alert$.next(message));
 }
 
 // Without them a word leads on all the same, and the next page asks for them again
@@ -54,9 +64,10 @@ function fetchFor(element) {
 alert$.subscribe(say);
 document$.subscribe(() => {
   if (!fits()) return;
-  offerScripts(document, (message) => alert$.next(message));
   if (document.querySelector("[data-definition]")) fetchNotes();
   watchCells.disconnect();
+  watchBlocks.disconnect();
+  for (const block of document.querySelectorAll("article .highlight")) watchBlocks.observe(block);
   for (const cell of document.querySelectorAll("[data-run]")) {
     watchCells.observe(cell.closest("details") ?? cell); // what is folded is nowhere near
   }

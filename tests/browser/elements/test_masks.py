@@ -12,7 +12,7 @@ from snippets.data import load_mnist
 from tests.browser.elements.lab import SIZES, TOUCH, keeps_house, shift, shown, survives_navigation, touched
 
 TAG = "mask-brush"
-PATH = "docs/assets/exports/digits/classes.json*"
+PATH = "docs/assets/exports/digits/classes.json"
 
 
 @pytest.fixture(scope="module")

@@ -151,15 +151,18 @@ def test_the_editor_is_asked_for_again_with_the_next_click(plain, faulty, part, 
 
 
 @pytest.mark.parametrize("kind", by_day(FETCHED, {*FETCHED} - {"html"}))
-def test_the_buttons_of_the_cells_are_tried_again(plain, faulty, kind):
-    faulty.faults["cells/offer.js"] = kind
+@pytest.mark.parametrize(
+    ("part", "made"), [("cells/offer.js", ".cell-run"), ("page/copy-all.js", ".copy-all")]
+)
+def test_the_buttons_of_the_cells_are_tried_again(plain, faulty, part, made, kind):
+    faulty.faults[part] = kind
     plain.goto(f"{faulty.address}shops/")
     told = plain.locator("article .away")
     expect(told).to_contain_text("This part needs the network once: connect, then try again.")
-    assert plain.locator(".cell-run").count() == 0
+    assert plain.locator(made).count() == 0
     faulty.faults.clear()
     told.get_by_role("button").click()
-    expect(plain.locator(".cell-run").first).to_be_visible()
+    expect(plain.locator(made).first).to_be_attached()
     expect(told).to_have_count(0)
 
 

@@ -326,6 +326,7 @@ class DigitPad extends HTMLElement {
 
   // What is needed of the pad later, once; undefined where it cannot be had, until it is asked for again
   async part(name, load, again) {
+    if (!this[name]) this.querySelector(":scope > .away")?.remove();
     this[name] ??= awaited(this, load());
     return this[name].catch((error) => {
       this[name] = undefined;

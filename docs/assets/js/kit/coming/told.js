@@ -48,9 +48,12 @@ export function tellWhy(element, error, again) {
 
 // What is long on its way is said until it comes, or does not
 export function awaited(element, coming) {
-  const slow = setTimeout(tell, SLOW, element, COMES);
+  let told;
+  const slow = setTimeout(() => {
+    told = tell(element, COMES);
+  }, SLOW);
   return coming.finally(() => {
     clearTimeout(slow);
-    element.querySelector(":scope > .away")?.remove();
+    told?.remove(); // its own: something else may have failed there
   });
 }
