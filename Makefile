@@ -60,7 +60,7 @@ test-all: $(VENV)/.ready form ## the long sweeps as well, and which lines no tes
 bench: $(VENV)/.ready ## measure what the book promises: its speed, the length of copies
 	@$(PY) -m tests.bench
 
-pictures: $(VENV)/.ready ## draw the card beside a link to the book, and take the README's photograph
+pictures: $(VENV)/.ready ## draw the mark and the card beside a link to the book, and take the README's photograph
 	@CHROME="$$($(PY) tests/browser/find_chrome.py)" && export CHROME && $(PY) -m tests.pictures
 
 pack: book ## the built site and the notebooks as zips, in dist/

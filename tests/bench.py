@@ -4,7 +4,8 @@ Training: ratios from one run, one thread, CPU time, the median of five interlea
 a slow moment of the machine falls on every loop alike. The book: wall time of `make book` in a
 copy of this folder with the same virtual environment. The machinery: wall time of `book run` on
 books of small torch cells, and on a copy of this one. The site and its preview: `tests.bench_site`; training in the page: `tests.bench_trainer`;
-fast recipes: `tests.bench_fast`; one product in many ways: `tests.bench_speed`; two processes: `tests.bench_devices`.
+fast recipes: `tests.bench_fast`; one product in many ways: `tests.bench_speed`; two processes: `tests.bench_devices`;
+what the site sends, and what 200 chapters take, which a chapter of the book tells: `tests.bench_hosting`.
 Nothing here is asserted.
 """
 
@@ -33,6 +34,7 @@ from snippets.nets import SimpleMnist, sequential_net
 from snippets.training import accuracy, train_epoch
 from tests.bench_devices import device_rows
 from tests.bench_fast import fast_rows
+from tests.bench_hosting import grown_rows, hosting_rows
 from tests.bench_site import site_rows
 from tests.bench_speed import speed_rows
 from tests.bench_trainer import trainer_rows
@@ -351,6 +353,8 @@ PARTS = {
     "speed": lambda rounds: speed_rows(rounds, tell),
     "book": book_rows,
     "site": lambda rounds: site_rows(rounds, copy_of_book, tell),
+    "hosting": lambda rounds: hosting_rows(rounds, copy_of_book, tell),
+    "growth": lambda rounds: grown_rows(rounds, copy_of_book, tell),
 }
 
 

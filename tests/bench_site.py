@@ -17,6 +17,16 @@ LARGE = (20, 200)
 SAVED = "shops"  # its cells take less than a second
 
 
+def our_copy(parent, copy_of_book):
+    """A copy of our book, with what is kept of its runs."""
+    ours = Path(parent, "ours")
+    ours.mkdir()
+    copy_of_book(ours)
+    if (ROOT / ".cache/runs").is_dir():
+        shutil.copytree(ROOT / ".cache/runs", ours / ".cache/runs")
+    return ours
+
+
 def many_pages(ours, pages):
     """Make the book in `ours` one of so many pages, in a part of their own of the nav."""
     docs, kept = ours / "docs", ours / ".cache/runs"
@@ -49,10 +59,11 @@ def book(folder, *arguments):
         [sys.executable, "-m", "book", *arguments],
         cwd=folder,
         env=environment,
-        check=True,
         capture_output=True,
         text=True,
     )
+    if ran.returncode:
+        raise SystemExit(f"bench: book {arguments[0]} failed\n{(ran.stdout + ran.stderr)[-4000:]}")
     return time.perf_counter() - began, ran.stderr
 
 
@@ -112,11 +123,7 @@ def site_rows(rounds, copy_of_book, tell):
     rounds, rows = max(rounds, 2), []
     for pages in LARGE:
         with tempfile.TemporaryDirectory() as parent:
-            ours = Path(parent, "ours")
-            ours.mkdir()
-            copy_of_book(ours)
-            if (ROOT / ".cache/runs").is_dir():
-                shutil.copytree(ROOT / ".cache/runs", ours / ".cache/runs")
+            ours = our_copy(parent, copy_of_book)
             tell(f"book run, before its chapters are copied: {book(ours, 'run')[0]:.1f} s")
             many_pages(ours, pages)
             tell(f"book make, {pages} pages: {book(ours, 'make')[0]:.1f} s")

@@ -1,12 +1,20 @@
 """The bench compares like with like and leaves the checkout alone."""
 
+import gzip
+import hashlib
 import os
+import socket
 
 import psutil
 import torch
 
+from book.reading.book import Book
 from snippets.data import load_mnist, normalise
 from tests import bench
+from tests.bench_growth import become
+from tests.bench_hosting import Pages
+from tests.kit.pages import Server
+from tests.kit.served import PATH
 
 
 def test_pictures_are_the_images_that_the_taught_loop_sees():
@@ -37,3 +45,32 @@ def test_change_alters_the_first_cell_alone(tmp_path):
 def test_peak_memory_is_that_of_the_process():
     me = psutil.Process(os.getpid())
     assert bench.peak_bytes(me) >= me.memory_info().rss * 0.9
+
+
+def test_what_is_counted_is_what_came_over_the_wire(tmp_path):
+    text = b"<!doctype html><title>A</title>" + b"words " * 1000
+    (tmp_path / "index.html").write_bytes(text)
+    (tmp_path / "assets/mnist").mkdir(parents=True)
+    (tmp_path / "assets/mnist/a.gz").write_bytes(bytes(range(256)))
+    server = Server(tmp_path, Pages)
+    server._server.sent, server._server.age = {"all": 0, "heavy": 0}, 600
+    came = {}
+    for path, known in (("", None), ("assets/mnist/a.gz", None), ("", "tag")):
+        with socket.create_connection(("127.0.0.1", server._server.server_port)) as line:
+            tag = f'If-None-Match: "{hashlib.sha256(text).hexdigest()[:16]}"\r\n' if known else ""
+            line.sendall(f"GET {PATH}{path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n{tag}\r\n".encode())
+            came[path, known] = b"".join(iter(lambda: line.recv(65536), b""))
+    server.stop()
+    whole, heavy, again = came.values()
+    assert server._server.sent == {"all": sum(map(len, came.values())), "heavy": len(heavy)}
+    assert gzip.decompress(whole.partition(b"\r\n\r\n")[2]) == text and len(whole) < len(text) / 10
+    assert heavy.endswith(bytes(range(256))) and b"Encoding" not in heavy
+    assert again.startswith(b"HTTP/1.1 304") and again.endswith(b"\r\n\r\n")
+
+
+def test_a_book_of_small_chapters_holds_no_other(tmp_path):
+    bench.copy_of_book(tmp_path)
+    become(tmp_path, 20)
+    book = Book(tmp_path)
+    assert len(book.nav) == len(book.chapters) == 20
+    assert not (tmp_path / "docs/figures").exists() and book.config["plugins"]

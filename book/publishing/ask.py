@@ -4,6 +4,8 @@ It needs Python and nothing else, so that nothing is installed where a deploymen
 """
 
 import http.client
+import json
+import re
 import sys
 import time
 import urllib.error
@@ -19,6 +21,7 @@ PAUSE = 15  # seconds; 41 tries take ten minutes, as long as Pages lets caches k
 PATIENCE = 30  # seconds for one answer
 LOST = "no/such/page/"
 HTML, STYLE, SCRIPT = ("text/html",), "a style sheet", "a script"
+ELSEWHERE = re.compile(r"const ELSEWHERE = (\{.*?\});", re.DOTALL)
 KINDS = {STYLE: ("text/css",), SCRIPT: ("text/javascript", "application/javascript")}
 
 
@@ -48,6 +51,7 @@ class _Answer(NamedTuple):
     status: int
     kind: str
     body: bytes
+    allowed: bool = False  # to be read by pages of the site, from wherever it came
 
 
 class _Asked:
@@ -60,12 +64,14 @@ class _Asked:
     def _get(self, url):
         """Its _Answer; a text that says why there is none."""
         self.count += 1
-        request = urllib.request.Request(url, headers={"Cache-Control": "no-cache"})
+        origin = "{0.scheme}://{0.netloc}".format(urlsplit(self.address))
+        request = urllib.request.Request(url, headers={"Cache-Control": "no-cache", "Origin": origin})
         try:
             with urllib.request.urlopen(request, timeout=PATIENCE) as said:
                 if said.url != url:
                     return f"is moved to {said.url}: ask the address that the site has"
-                return _Answer(said.status, said.headers.get_content_type(), said.read())
+                allowed = said.headers.get("Access-Control-Allow-Origin") in ("*", origin)
+                return _Answer(said.status, said.headers.get_content_type(), said.read(), allowed)
         except urllib.error.HTTPError as error:
             with error:
                 return _Answer(error.code, error.headers.get_content_type(), error.read())
@@ -83,6 +89,20 @@ class _Asked:
         yield from self._page(f"{chapter}/", f"{chapter}/index.html", "a chapter")
         yield from self._wrong(notebook, "a notebook")
         yield from self._page(LOST, "404.html", "the page for unknown addresses", 404)
+        yield from self._elsewhere()
+
+    def _elsewhere(self):
+        """What is wrong with the heavy files on another server, where mkdocs.yml names one for this address."""
+        told = ELSEWHERE.search((self.site / "sw.js").read_text(encoding="utf-8"))
+        place = json.loads(told[1]) if told else {}
+        if place.get("at") != self.address:
+            return
+        for name in place["files"]:
+            what, url = "a heavy file", urljoin(place["from"], name)
+            if wrong := self._wrong(url, what, name):
+                yield from wrong
+            elif not self.get(url).allowed:
+                yield f"{url}: {what} is not for pages of another site: send `Access-Control-Allow-Origin: *`"
 
     def _chapter(self):
         """The name of a chapter that has a notebook, and that of the notebook in the site."""

@@ -13,13 +13,18 @@ from book.ground.files import write_atomically
 from book.reading.parse import front_matter
 from book.site.built import source_of
 
-HEADING = "</h1>"
+HEADING, CODE = "</h1>", '<div class="language-python'
 ARTICLE = re.compile(r"(<article\b[^>]*>)(.*)(</article>)", re.DOTALL)
 EDIT = re.compile(r'<a href="([^"]*)"[^>]*\brel="edit">.*?</a>', re.DOTALL)
 INNER = 'class="md-content__inner md-typeset'
 # The theme leaves its search dialog without a name, and asks GitHub's servers for stars and forks
 DIALOG, NAMED = 'role="dialog">', 'role="dialog" aria-label="Search">'
 STARS = ' data-md-component="source"'
+# The mark of the book: drawn for any size and either scheme, and as dots for Safari and for a phone's screen.
+# The theme names it twice, as the icon of a tab and beside the title, whose link says whose it is
+MARK, DOTS = "assets/images/mark.svg", ("assets/images/mark-48.png", "assets/images/mark-180.png")
+ICON = re.compile(rf'<link rel="icon" href="([^"]*{MARK})"\s*/?>')
+LOGO = re.compile(rf'(<img src="[^"]*{MARK}") alt="[^"]*"')
 # The search asks our worker, not the theme's: see docs/assets/js/page/search-worker.js
 WORKER = re.compile(r"assets/javascripts/workers/search\.[0-9a-f]+\.min\.js")
 SEARCH = "assets/js/page/search-worker.js"
@@ -38,7 +43,7 @@ SITEMAP = '<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitem
 
 def dressed(site, page, text):
     """The `text` of a page, as a generator made it, with what is ours around it."""
-    text = WORKER.sub(SEARCH, text.replace(DIALOG, NAMED).replace(STARS, ""))
+    text = _marked(site, page, WORKER.sub(SEARCH, text.replace(DIALOG, NAMED).replace(STARS, "")))
     if page == "404.html":
         lost = LOST.format(root=site.root(page))
         return ARTICLE.sub(lambda found: f"{found[1]}{lost}{found[3]}", text)
@@ -49,9 +54,20 @@ def dressed(site, page, text):
     return ARTICLE.sub(lambda found: _article(site, page, source, written, *found.groups()), text)
 
 
+def _marked(site, page, text):
+    name = html.escape(str(site.settings.get("site_name", "")))
+    text = LOGO.sub(rf'\1 alt="{name}" width="24" height="24"', text)
+    if not all(site.holds(file) for file in DOTS):
+        return text
+    root = site.root(page).rstrip("/")
+    tab, phone = (f"{root}/{file}" for file in DOTS)
+    dots = f'<link rel="icon" href="{tab}" sizes="48x48"><link rel="apple-touch-icon" href="{phone}">'
+    return ICON.sub(rf'{dots}<link rel="icon" href="\1" sizes="any" type="image/svg+xml">', text)
+
+
 def _article(site, page, source, written, opening, inner, closing):
-    """Every chapter begins with a row to take it along, and ends with a way to mend it and, where it runs,
-    its notebook; its copies and what runs of it in the page are found by data-copies and data-cells, which
+    """Every chapter begins with a row to take it along, home has that above its first code, and ends with a way
+    to mend it and, where it runs, its notebook; its copies and what runs of it in the page are found by data-copies and data-cells, which
     instant navigation replaces together with the chapter."""
     front, _ = front_matter(written.split("\n")) or ({}, 0)
     is_home, runs, edit = page == "index.html", "```python" in written, EDIT.search(inner)
@@ -59,8 +75,9 @@ def _article(site, page, source, written, opening, inner, closing):
         opening = opening.replace(INNER, f"{INNER} {html.escape(str(look))}")
     if is_home and edit:
         inner = inner.replace(edit[0], "", 1)
-    if runs and not is_home:
-        inner = inner.replace(HEADING, HEADING + _take(site, page, source.stem), 1)
+    if runs:
+        take = _take(site, page, source.stem)
+        inner = inner.replace(CODE, take + CODE, 1) if is_home else inner.replace(HEADING, HEADING + take, 1)
     return f"{opening}{inner}{_links(site, page, source.stem, runs, edit)}{closing}"
 
 

@@ -18,6 +18,8 @@ from book.site.card import PICTURE, with_card
 from book.site.course import tables_of, write_tables
 from book.site.dress import carry, dressed, write_sitemap
 from book.site.edition import OURS, bind
+from book.site.heavy import DIGITS, PYTHON, allowed_elsewhere, write_elsewhere
+from book.site.paper import for_paper
 from book.site.places import place_of
 from book.site.plain import write_plain
 from book.site.terms import with_terms
@@ -26,7 +28,7 @@ VALUE = re.compile(r"<!--(?:=.*?|/)-->", re.DOTALL)
 CHARSET = '<meta charset="utf-8">'
 POLICY = (
     "default-src 'self'; script-src 'self'{hashes}; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'"
+    "img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'{elsewhere}"
 )
 IMAGE = re.compile(r'<img alt="(?P<alt>[^"]*)" src="(?P<src>[^"]+\.svg)"(?: title="[^"]*")?\s*/?>')
 SIZE = re.compile(
@@ -45,16 +47,7 @@ NOT_OFFLINE = (
     "sw.js",
 )
 # Kept once a reader has run or edited a cell, or trained a net: too large for those who never do
-LATER = (
-    "assets/pyodide/*.mjs",
-    "assets/pyodide/*.wasm",
-    "assets/pyodide/*.zip",
-    "assets/pyodide/*.whl",
-    "assets/pyodide/*.json",
-    "assets/codemirror/codemirror.js",
-    "assets/trainer/*.wasm",
-    "assets/mnist/*.gz",
-)
+LATER = (*PYTHON, DIGITS, "assets/codemirror/codemirror.js", "assets/trainer/*.wasm")
 MACHINERY = Path(__file__).parents[1]
 IN_PAGE = (
     "ground/compare.py",
@@ -87,7 +80,8 @@ def finish(site):
 
 def finished(site, page):
     """The text of a page as readers get it."""
-    text = with_terms(site, page, dressed(site, page, VALUE.sub("", site.read(page))))
+    text = dressed(site, page, for_paper(site, VALUE.sub("", site.read(page))))
+    text = with_terms(site, page, text)
     text = _folded(_with_places(site, page, _with_cells(site, page, _with_sizes(site, page, text))))
     text = with_card(site, text)
     worker = f'<meta name="service-worker" content="{site.root(page).rstrip("/")}/sw.js">'
@@ -193,7 +187,7 @@ def _policy(site, page, text):
     allowed = [script for script in site.scripts(page) if script in inline]
     codes = (hashlib.sha256(script.encode()).digest() for script in allowed)
     hashes = "".join(f" 'sha256-{base64.b64encode(code).decode()}'" for code in codes)
-    policy = POLICY.format(hashes=hashes)
+    policy = POLICY.format(hashes=hashes, elsewhere=allowed_elsewhere(site))
     return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
 
 
@@ -209,7 +203,9 @@ def round_off(site, book):
     tables = tables_of(book, chapters)
     write_tables(site, tables)
     write_plain(site, book, chapters, tables)
-    write_worker(site, bind(site))
+    edition = bind(site)
+    write_elsewhere(site)
+    write_worker(site, edition)
 
 
 def write_worker(site, edition):

@@ -28,7 +28,6 @@ TYPED = {
         "RuntimeWarning: invalid value encountered in sqrt",
     ],
 }
-SEEN = re.compile("The same as recorded|As recorded|words and numbers are as recorded|It prints nothing")
 
 
 def test_each_pattern_is_answered_among_the_first_three(visit, server):
@@ -56,9 +55,11 @@ def test_an_icon_opens_the_explorer_with_its_shapes(visit):
     assert page.wrongs == []
 
 
-def test_all_but_mnist_runs_in_the_page_and_gives_what_was_recorded(laboratory):
-    laboratory.open("gallery")
-    runs = laboratory.page.locator("[data-run]:not(details [data-run]):has(.cell-run)")
-    numbers = runs.evaluate_all("(cells) => cells.map((cell) => cell.dataset.run)")
-    told = {number: laboratory.run(number).locator("p").first.text_content() for number in numbers}
-    assert len(told) >= 17 and not {number: said for number, said in told.items() if not SEEN.search(said)}
+def test_all_but_mnist_can_be_run(visit):
+    """What comes out is compared in cells/test_results.py, with that of every chapter."""
+    page = visit(PAGE)
+    cells = page.locator("[data-run]:not(details [data-run])")
+    cells.locator(".cell-run").first.wait_for()
+    without = [cell.inner_text() for cell in cells.all() if not cell.locator(".cell-run").count()]
+    assert cells.count() >= 17 + len(without)
+    assert all(re.search("mnist|digits", code) for code in without), without

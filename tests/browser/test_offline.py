@@ -28,7 +28,7 @@ class _Two(Handler):
     """Serves the same site below /one/ and /two/, and the icon that a browser looks for beside a style sheet."""
 
     def translate_path(self, path):
-        path = path.replace("/favicon.ico", f"{PATH}assets/images/favicon.svg")
+        path = path.replace("/favicon.ico", f"{PATH}assets/images/mark.svg")
         return super().translate_path(re.sub("^/(one|two)/", PATH, path))
 
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import layout_shift
 from tests.kit.served import PATH
 
 
@@ -62,16 +63,49 @@ def test_a_formula_is_drawn_without_a_script(visit):
     assert page.wrongs == []
 
 
-def test_home_shows_title_sentence_pad_and_action_first(visit):
-    page = visit("", viewport={"width": 360, "height": 740})
-    inner = "article.md-content__inner >"
-    places = [
-        page.locator(f"{inner} {each}").first.bounding_box()["y"]
-        for each in ("h1", "p", "p:has(digit-pad)", "p:has(strong:first-child > a)", ".highlight")
-    ]
-    assert places == sorted(places)
-    action = page.locator(f"{inner} p > strong:first-child > a").first.bounding_box()
-    assert action["y"] + action["height"] < 740
+FIRST = ["h1", "h1 + p", "p:has(digit-pad)", "p > strong:first-child > a", "p:has(> strong:first-child > a)"]
+SCREENS = [(1280, 800), (360, 740)]
+
+
+def boxes(page):
+    """Where what a reader of the first page should see first stands, from above."""
+    return [page.locator(f"article.home > {each}").first.bounding_box() for each in FIRST]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_home_shows_title_sentence_pad_and_both_actions_first(visit, server, screen, scheme):
+    size = dict(zip(("width", "height"), screen, strict=True))
+    page = visit("", viewport=size, color_scheme=scheme)
+    page.locator("digit-pad > .lab-told", has_text="The net reads a").wait_for()
+    after = boxes(page)
+    for box in after:
+        assert box["y"] >= 0 and box["y"] + box["height"] <= screen[1]
+        assert box["x"] >= 0 and box["x"] + box["width"] <= screen[0]
+    tops = [box["y"] for box in after[:4]]
+    assert (
+        tops == sorted(tops)
+        and page.locator("article.home > p:has(> strong:first-child > a) > a").count() == 1
+    )
+    assert layout_shift(page) <= 0.001
+    # As long as no script of ours has come, all stands there already
+    page.route("**/assets/js/**", lambda route: route.abort())
+    page.goto(server.address)
+    assert page.locator("digit-pad canvas").count() == 0
+    for box, before in zip(after, boxes(page), strict=True):
+        assert before == pytest.approx(box, abs=1)
+    page.wrongs.clear()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_home_says_how_to_run_its_code_before_it_shows_it(visit, width):
+    page = visit("", viewport={"width": width, "height": 740})
+    take, code = (page.locator(f"article.home > {each}").first for each in (".take", ".highlight"))
+    assert take.bounding_box()["y"] < code.bounding_box()["y"] < take.bounding_box()["y"] + 60
+    assert take.get_by_role("link", name="Download the notebook").is_visible()
+    page.get_by_role("link", name="watch the net train").click()
+    page.wait_for_url("**/twelve-lines/#watch-it-happen")
+    expect(page.locator("#watch-it-happen, train-here")).to_have_count(2)
 
 
 def test_home_leads_into_the_book(visit):

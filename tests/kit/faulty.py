@@ -9,9 +9,9 @@ from tests.kit.served import PATH
 LOGIN = b"<!doctype html><title>Please log in</title>"
 
 
-def serve(site):
+def serve(site, handler=None, path=PATH):
     """A Server of the site, with its `faults`, what was `asked`, and the `folder` that it has now."""
-    server = Server(site, Faulty)
+    server = Server(site, handler or Faulty, path)
     inner = server._server
     server.faults = inner.faults = {}
     server.asked = inner.asked = []

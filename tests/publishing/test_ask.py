@@ -1,5 +1,6 @@
 """A deployed site is asked whether it is the one that was built: what is wrong with it is one line each."""
 
+import json
 import os
 import subprocess
 import sys
@@ -204,3 +205,32 @@ def test_what_cannot_be_asked_is_one_line(tmp_path, capsys, address, files, line
     write(tmp_path / "site", files)
     assert main(["--root", str(tmp_path), "ask", address]) == 1
     assert capsys.readouterr().err.rstrip().endswith(line)
+
+
+class Elsewhere(Handler):
+    """A server that lets pages of another site read what it has, but for one file."""
+
+    def end_headers(self):
+        if not self.path.endswith("b.whl"):
+            self.send_header("Access-Control-Allow-Origin", "*")
+        super().end_headers()
+
+
+def test_heavy_files_elsewhere_are_asked_for_where_the_site_is_published(tmp_path):
+    heavy = {"assets/a.zip": "a", "assets/b.whl": "b", "assets/c.gz": "c", "assets/d.mjs": "d"}
+    other = Server(write(tmp_path / "other", heavy | {"assets/c.gz": "changed"}), Elsewhere)
+    (tmp_path / "other/assets/d.mjs").unlink()
+    site = Server(tmp_path / "site", path=PATH)
+    told = {"at": site.address, "from": other.address, "files": dict.fromkeys(heavy, "")}
+    worker = f"const ELSEWHERE = {json.dumps(told, indent=0)};\n"
+    built = write(tmp_path / "site", FILES | heavy | {"sw.js": worker})
+    found = ask(site.address, built, tries=1)
+    assert [fault.removeprefix(f"{other.address}assets/") for fault in found] == [
+        "b.whl: a heavy file is not for pages of another site: send `Access-Control-Allow-Origin: *`",
+        f"c.gz: a heavy file {OTHER}",
+        "d.mjs: a heavy file is answered by 404, not 200",
+    ]
+    copy = Server(tmp_path / "site", path=PATH)
+    assert ask(copy.address, built, tries=1) == []  # it brings its own
+    for server in (site, other, copy):
+        server.stop()

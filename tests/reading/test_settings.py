@@ -5,8 +5,9 @@ import subprocess
 import pytest
 import yaml
 
+from book.ground.faults import BookError
 from book.reading.book import Book
-from book.reading.settings import REPOSITORY, published
+from book.reading.settings import REPOSITORY, heavy_files, published, read_settings
 
 OURS = {"repo_url": "https://github.com/Some-Body/a.book"}
 
@@ -76,3 +77,44 @@ def test_the_address_is_written_in_one_place(root):
     command = ["git", "grep", "--untracked", "-I", "-i", "-n", "-F", *forms, "--", ":!CITATION.cff"]
     said = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True).stdout.splitlines()
     assert said == [f"mkdocs.yml:{lines.index(written) + 1}:{written}"]
+
+
+@pytest.mark.parametrize(
+    "written, why",
+    [
+        ("https://files.example.org/stf", "does not end in a slash: write `https://files.example.org/stf/`"),
+        ("http://files.example.org/", "and a page fetches nothing over http: write `https://…`"),
+        (
+            "files.example.org/stf/",
+            "which is no address of a folder: write an address such as https://files.",
+        ),
+        ("https://a.org/x?y=/", "which is no address of a folder"),
+        ("https://a.org/; script-src */", "which is no address of a folder"),
+        ("[https://a.org/]", "which is no address of a folder"),
+        ("https://some-body.github.io/x/", "where the site itself lies: name another server, or nothing"),
+    ],
+)
+def test_an_address_that_cannot_hold_the_heavy_files_is_one_line(tmp_path, written, why):
+    file = tmp_path / "mkdocs.yml"
+    head = f"site_name: A\nrepo_url: {OURS['repo_url']}\n"
+    file.write_text(f"{head}extra:\n  # Where they are\n  heavy_files: {written}\n")
+    with pytest.raises(BookError, match=r"^mkdocs\.yml:5: `heavy_files` is `.*`, .*") as raised:
+        read_settings(file)
+    assert why in str(raised.value) and "\n" not in str(raised.value)
+
+
+def test_heavy_files_elsewhere_need_a_site_that_knows_where_it_is(tmp_path):
+    (tmp_path / "mkdocs.yml").write_text("extra:\n  heavy_files: https://files.example.org/\n")
+    with pytest.raises(BookError, match=r"^mkdocs\.yml:2: .* no address .*: add a line `site_url`$"):
+        read_settings(tmp_path / "mkdocs.yml")
+
+
+@pytest.mark.parametrize("written", ["", '""', "null", "https://a.org/", "http://127.0.0.1:80/a/b_c/"])
+def test_an_address_of_the_heavy_files_may_be_a_folder_anywhere_else_or_nothing(tmp_path, written):
+    file = tmp_path / "mkdocs.yml"
+    file.write_text(f"repo_url: {OURS['repo_url']}\nextra:\n  heavy_files: {written}\n")
+    assert heavy_files(read_settings(file)) in (written, "")
+
+
+def test_the_heavy_files_lie_in_the_site_unless_somebody_says_where(root):
+    assert heavy_files(Book(root).config) == ""

@@ -12,6 +12,7 @@ from snippets.pictures import palette as palette_of_snippets
 from snippets.pictures.broadcast import broadcast_picture
 from snippets.pictures.cells import matrix
 from snippets.pictures.product import product_picture
+from tests.kit.colours import contrast
 from tests.kit.drawings import draw as draw_marks
 
 ROLES = {f"{letter}-{part}" for letter in "abc" for part in ("edge", "fill")} | {"ink", "paper"}
@@ -26,19 +27,6 @@ def palette(root):
     assert blocks.keys() == set(SCHEMES.values())
     pattern = re.compile(r"^  --([a-z-]+): (#[0-9a-f]{6});$", re.MULTILINE)
     return {name: dict(pattern.findall(blocks[key])) for name, key in SCHEMES.items()}
-
-
-def luminance(colour):
-    """Relative luminance of "#rrggbb", as WCAG 2.2 defines it."""
-    channels = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    linear = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return sum(weight * c for weight, c in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
-
-
-def contrast(one, other):
-    """Contrast ratio of two colours, 1 to 21, as WCAG 2.2 defines it."""
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 def test_contrast_is_that_of_wcag():

@@ -8,8 +8,11 @@ const FILES = {};
 const LATER = {};
 const SIZE = 0; // of FILES, in bytes
 const EDITION = ""; // of the scripts among them, see book/site/edition.py
-const LISTED = { ...FILES, ...LATER };
+// Some of them may lie at another place: see docs/assets/js/kit/heavy.js
+const ELSEWHERE = {};
+const LISTED = { ...FILES, ...LATER, ...ELSEWHERE.files };
 const SCOPE = self.registration.scope;
+const AWAY = SCOPE === ELSEWHERE.at ? ELSEWHERE.from : SCOPE;
 const OLD = "shapes-that-fit"; // once one cache for all books of an origin
 const CACHE = `${OLD} ${new URL(SCOPE).pathname}`;
 const key = (file) => `${SCOPE}${file}?${LISTED[file]}`;
@@ -32,8 +35,9 @@ self.addEventListener("message", (event) => {
 });
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET" || !request.url.startsWith(SCOPE)) return;
-  const file = fileOf(request);
+  const home = [SCOPE, AWAY].find((address) => request.url.startsWith(address));
+  if (request.method !== "GET" || !home) return;
+  const file = fileOf(request, home);
   // Who says no-cache wants what fits the code beside it, and that may be newer than this worker
   const first = Object.hasOwn(LATER, file) && request.cache === "default" ? large : fresh;
   event.respondWith(first(request, file, event.clientId));
@@ -42,8 +46,8 @@ self.addEventListener("fetch", (event) => {
 const FULL = "Your browser has no room to keep the book for reading without a network.";
 const isListed = (file) => Object.hasOwn(LISTED, file);
 
-function fileOf(request) {
-  const file = decodeURI(new URL(request.url).pathname.slice(new URL(SCOPE).pathname.length));
+function fileOf(request, home = SCOPE) {
+  const file = decodeURI(new URL(request.url).pathname.slice(new URL(home).pathname.length));
   return file === "" || file.endsWith("/") ? `${file}index.html` : file;
 }
 
@@ -99,7 +103,8 @@ async function mend() {
 }
 
 async function fetchInto(cache, file) {
-  const answer = await fetch(SCOPE + file, { cache: "no-cache" });
+  const home = Object.hasOwn(ELSEWHERE.files ?? {}, file) ? AWAY : SCOPE;
+  const answer = await fetch(home + file, { cache: "no-cache" });
   if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
   if (!(await isWhole(answer.clone(), file))) throw new Error(`${file}: other than it was built`);
   await cache.put(key(file), answer);

@@ -18,6 +18,7 @@ def webkit():
         browser.close()
 
 
+@pytest.mark.heavy
 @pytest.mark.long
 def test_every_element_and_a_cell_work_in_webkit(site, server, webkit):
     if not webkit:

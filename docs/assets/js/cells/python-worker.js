@@ -2,6 +2,8 @@
 // its lock file lists, from assets/pyodide/, and session.py, which runs the cells.
 
 import { hold } from "../kit/coming/alive.js";
+import { Damaged } from "../kit/coming/elsewhere.js";
+import { fetchHeavy, nameElsewhere } from "../kit/heavy.js";
 
 const HOME = new URL("../../pyodide/", import.meta.url).href;
 const OURS = new URL("./", import.meta.url).href;
@@ -27,6 +29,7 @@ const WASM = "application/wasm";
 const fetched = (promise) =>
   promise.catch((error) => {
     if (error instanceof TypeError) postMessage({ away: true });
+    if (error instanceof Damaged) postMessage({ away: error.message });
     throw error;
   });
 
@@ -35,7 +38,7 @@ const PAGE = "Instead of Python the server sent a page: press again, or try from
 
 // Only what was asked for: no error, and no page in its place
 async function asked(address, ...rest) {
-  const answer = await fetched(plainFetch(address, ...rest));
+  const answer = await fetched(fetchHeavy(address, ...rest));
   const isPage = answer.headers.get("Content-Type")?.startsWith("text/html");
   if (answer.ok && !isPage) return answer;
   const lost = `Python is not to be had: the server answered ${answer.status}. Press again later.`;
@@ -55,6 +58,15 @@ self.fetch = async (address, ...rest) => {
   return new Response(answer.body, { headers: { "Content-Type": WASM } });
 };
 
+// A module of Python, wherever it lies
+const SCRIPT = { type: "text/javascript" }; // whatever a server calls it
+async function imported(address) {
+  if (!nameElsewhere(address)) return import(address);
+  const code = await (await asked(address)).arrayBuffer();
+  const module = URL.createObjectURL(new Blob([code], SCRIPT));
+  return import(module).finally(() => URL.revokeObjectURL(module));
+}
+
 hold();
 self.began = (name) => postMessage({ began: name });
 
@@ -65,8 +77,10 @@ async function start() {
   const names = [...FILES, ...BESIDE];
   const ours = Promise.all(names.map((file) => text(`${OURS}${file}${self.edition ?? ""}`)));
   ours.catch(() => {}); // said already
-  const { loadPyodide } = await fetched(import(`${HOME}pyodide.mjs`));
-  const pyodide = await fetched(loadPyodide({ indexURL: HOME, stdin: () => null }));
+  const modules = ["pyodide.mjs", "pyodide.asm.mjs"].map((file) => imported(`${HOME}${file}`));
+  const [{ loadPyodide }, { default: createPyodideModule }] = await fetched(Promise.all(modules));
+  const given = { indexURL: HOME, createPyodideModule, stdin: () => null };
+  const pyodide = await fetched(loadPyodide(given));
   const sources = await ours;
   pyodide.FS.mkdirTree("/book/matplotlib");
   for (const [n, file] of names.entries()) {

@@ -6,12 +6,15 @@ import { awaited, tellAway } from "./coming/told.js";
 export class Exported extends HTMLElement {
   async connectedCallback() {
     if (this.built) return;
-    const exported = await awaited(this, this.fetched()).catch(() => undefined);
+    let words;
+    const exported = await awaited(this, this.fetched()).catch(({ name, message }) => {
+      if (name === "Damaged") words = message;
+    });
     this.built = exported !== undefined;
     this.classList.toggle("lab", this.built);
     this.classList.toggle("failed", !this.built);
     if (this.built) this.build(exported);
-    else tellAway(this, () => this.connectedCallback());
+    else tellAway(this, () => this.connectedCallback(), words);
   }
 
   fetched() {

@@ -1,8 +1,9 @@
 // Fetches the training digits, once: the browser keeps them. They are used only if they are, byte for
 // byte, what the book was recorded with; what is not is fetched anew, and never kept.
 
+import { placeOf } from "../kit/heavy.js";
 import { content, FILES, inMB, isPacked, SIZE } from "../logic/trainer/idx.mjs";
-import { sha256 } from "../logic/trainer/sha256.mjs";
+import { digest } from "../logic/trainer/sha256.mjs";
 
 const HOME = new URL("../../mnist/", import.meta.url);
 
@@ -50,7 +51,7 @@ class Away extends Error {
 }
 
 async function asked(address, cache) {
-  const answer = await fetch(address, { cache }).catch(() => {
+  const answer = await fetch(placeOf(address), { cache }).catch(() => {
     throw new Away();
   });
   if (answer.ok) return answer;
@@ -101,12 +102,6 @@ async function check(bytes, { packed, bare }) {
     );
   }
   throw new Error("The digits arrived damaged, so they are not used. Try again.");
-}
-
-async function digest(bytes) {
-  if (!globalThis.crypto?.subtle) return sha256(bytes); // a page without https has none
-  const code = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-  return Array.from(code, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 async function unpacked(bytes) {

@@ -23,14 +23,14 @@ function tell(element, words, click) {
 }
 
 // `again` tries anew, and so does the network when it comes back
-export function tellAway(element, again) {
+export function tellAway(element, again, words = AWAY) {
   const retry = () => {
     removeEventListener("online", retry);
     if (!told.isConnected) return;
     told.remove();
     again();
   };
-  const told = tell(element, AWAY, retry);
+  const told = tell(element, words, retry);
   addEventListener("online", retry);
 }
 
