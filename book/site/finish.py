@@ -17,6 +17,7 @@ from book.site.built import SCRIPT
 from book.site.card import PICTURE, with_card
 from book.site.course import tables_of, write_tables
 from book.site.dress import carry, dressed, write_sitemap
+from book.site.edition import OURS, bind
 from book.site.heavy import DIGITS, PYTHON, allowed_elsewhere, write_elsewhere
 from book.site.paper import for_paper
 from book.site.places import place_of
@@ -56,7 +57,6 @@ IN_PAGE = (
 )  # the page runs and compares as the recorder does
 CELLS, ELEMENTS = "assets/js/cells", "assets/js/elements"
 ELEMENT = re.compile(r"<([a-z][a-z0-9]*(?:-[a-z0-9]+)+)[\s>]")
-OURS = re.compile(r"assets/js/.*\.m?js$")
 REMARK = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
 CELLS_OF = re.compile(r'data-cells="([^"]+)"')
 # Code that is wider than the page is scrolled by keys as well. The theme finds out where nothing scrolls, and
@@ -208,11 +208,12 @@ def round_off(site, book):
     write_tables(site, tables)
     join_styles(site)
     write_plain(site, book, chapters, tables)
+    edition = bind(site)
     write_elsewhere(site)
-    write_worker(site)
+    write_worker(site, edition)
 
 
-def write_worker(site):
+def write_worker(site, edition):
     """The service worker learns which files there are, and what is in them: once, as the last file."""
     files, later = {}, {}
     for name in site.names("*"):
@@ -222,7 +223,9 @@ def write_worker(site):
             (files if at_once else later)[name] = code
     if site.holds("sw.js"):
         text = site.read("sw.js")
-        for constant, listed in (("FILES", files), ("LATER", later)):
-            listed = f"const {constant} = {json.dumps(listed, indent=0)};"
-            text = text.replace(f"const {constant} = {{}};", listed, 1)
+        size = sum((site.folder / name).stat().st_size for name in files)
+        facts = {"FILES": ({}, files), "LATER": ({}, later), "SIZE": (0, size), "EDITION": ("", edition)}
+        for constant, (empty, fact) in facts.items():
+            was, now = (f"const {constant} = {json.dumps(each, indent=0)};" for each in (empty, fact))
+            text = text.replace(was, now, 1)
         site.write("sw.js", text)

@@ -11,10 +11,11 @@ from book.site.copies import write_copies
 from book.site.heavy import DIGITS, PYTHON, WEIGHTS
 from book.site.notebooks import write_notebooks
 from tests.browser.conftest import PATIENCE, eventually, watch
-from tests.browser.test_faults import AWAY, KEPT, LOST, Faulty
+from tests.browser.faults.conftest import KEPT
+from tests.browser.faults.test_answers import AWAY, LOST
 from tests.browser.trainer.test_client import OPEN
+from tests.kit.faulty import Faulty, serve
 from tests.kit.night import by_day
-from tests.kit.pages import Server
 from tests.kit.served import PATH
 from tests.kit.tinybook import looks_of, tiny_book
 
@@ -56,17 +57,11 @@ class Files(Faulty):
         super().end_headers()
 
 
-def watched(folder, handler, path):
-    server = Server(folder, handler, path)
-    server.faults, server.asked = server._server.faults, server._server.asked = {}, []
-    return server
-
-
 @pytest.fixture(scope="module")
 def servers(root, tmp_path_factory):
     """(the site, the other server, the folder of the site)"""
     home = tmp_path_factory.mktemp("heavy")
-    servers = watched(home / "site", Faulty, PATH), watched(home / "files", Files, BELOW)
+    servers = serve(home / "site"), serve(home / "files", Files, BELOW)
     site, files = servers
     book = tiny_book(home, **looks_of(root, "index.md", "heavy.md"), index="# Home\n\nWords.\n", heavy=PAGE)
     settings = home / "mkdocs.yml"
@@ -153,7 +148,7 @@ def test_what_is_heavy_comes_from_the_other_server_and_from_nowhere_else(there, 
 
 
 def test_a_copy_of_the_site_elsewhere_brings_its_own_files(servers, there, opened):
-    copy = watched(servers[2], Faulty, PATH)
+    copy = serve(servers[2])
     page = opened(copy.address)
     use_all(page)
     assert there[1].asked == [] and page.wrongs == []

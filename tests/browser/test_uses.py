@@ -131,7 +131,7 @@ def test_buttons_are_there_after_instant_navigation(visit):
 
 def test_a_script_that_cannot_be_had_is_said(visit):
     page = visit("digits/", **CLIPBOARD)
-    page.route("**/digits.json", lambda route: route.abort())
+    page.route("**/digits.json?*", lambda route: route.abort())
     page.locator(".copy-all").first.click()
     assert spoken(page, "could not be fetched: it needs the network once. Connect, then press again")
 

@@ -104,7 +104,7 @@ def test_the_buttons_push_nothing(visit, width):
 
 def test_who_goes_on_before_the_buttons_have_come_goes_in_peace(instant):
     page, held = instant("resources/"), []
-    page.route("**/cells/offer.js", lambda route: held.append(route))
+    page.route("**/cells/offer.js*", lambda route: held.append(route))
     for name in ("shops", "resources"):
         page.locator(f".md-nav--primary a[href*='{name}']").first.click()
         arrives(page, name)

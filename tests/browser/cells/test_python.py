@@ -54,7 +54,7 @@ def test_a_run_is_taken_back_while_the_network_is_slow(visit):
     page, held = visit("shops/"), []
     laboratory = Laboratory(page)
     button = laboratory.cell(5).locator(".cell-run")
-    for slow in ("**/cells/cell-of.js", "**/cells/shops.json"):
+    for slow in ("**/cells/cell-of.js?*", "**/cells/shops.json?*"):
         page.route(slow, lambda route: held.append(route))
         button.click()
         words(laboratory, 5, "Starting …")
@@ -82,11 +82,11 @@ def test_what_cannot_be_fetched_needs_the_network_once(visit):
         "session.py": ("Python", "press again"),
     }
     for missing, (what, then) in ways.items():
-        page.route(f"**/{missing}", lambda route: route.abort())
+        page.route(f"**/{missing}*", lambda route: route.abort())
         said = f"{what} needs the network once: connect, then {then}."
         expect(laboratory.run(5).locator("p")).to_have_text(said)
         expect(page.locator(".spoken[role=status]").last).to_have_text(said)
-        page.unroute(f"**/{missing}")
+        page.unroute(f"**/{missing}*")
     page.wrongs.clear()  # Pyodide leaves a promise without an answer
     page.route("**/codemirror.js", lambda route: route.abort())
     laboratory.cell(8).locator(".cell-edit").click()
@@ -97,11 +97,11 @@ def test_what_cannot_be_fetched_needs_the_network_once(visit):
 def test_a_fault_of_the_page_is_said_as_what_it_is(visit):
     page = visit("shops/")
     laboratory = Laboratory(page)
-    page.route("**/cells/shops.json", lambda route: route.fulfill(status=500))
+    page.route("**/cells/shops.json?*", lambda route: route.fulfill(status=500))
     words_of = "What this page says of its cells could not be read (500): press again."
     expect(laboratory.run(5).locator("p")).to_have_text(words_of)
     module = "export const cellOf = () => { throw new Error('a fault of ours'); };"
-    page.route("**/cell-of.js", lambda route: route.fulfill(body=module, content_type="text/javascript"))
+    page.route("**/cell-of.js?*", lambda route: route.fulfill(body=module, content_type="text/javascript"))
     page.reload()
     laboratory.cell(5).locator(".cell-run").click()
     words(laboratory, 5, "The page itself failed: a fault of ours. Reload it and try again.")

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 # Which cells Python begins to run, from now on
 BEGUN = """async () => {
-    const address = new URL("../assets/js/cells/python.js", location);
+    const address = new URL(`../assets/js/cells/python.js${edition}`, location);
     const { python } = await import(address);
     window.begun = [];
     python.worker.addEventListener("message", ({ data }) => data.began && begun.push(data.began));
@@ -14,7 +14,7 @@ BEGUN = """async () => {
 # Every cell of a chapter in turn, by the modules of the page itself
 EVERY = """async ([base, stem]) => {
     const [{ Session }, { python }] = await Promise.all(
-        ["path", "python"].map((name) => import(`${base}assets/js/cells/${name}.js`)));
+        ["path", "python"].map((name) => import(`${base}assets/js/cells/${name}.js${edition}`)));
     const session = new Session(new URL(`assets/cells/${stem}.json`, base));
     await session.load();
     const seen = [];

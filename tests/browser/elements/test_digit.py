@@ -211,7 +211,10 @@ def test_the_pad_and_its_net_are_small(root):
         "exports/sequential/net.safetensors",
         "exports/digits/ruler.mjs",
         *(f"js/elements/digit-pad/digit-pad.{kind}" for kind in ("js", "css")),
-        *(f"js/kit/{name}.js" for name in ("buttons", "controls", "dom", "exported", "pixels", "own-net")),
+        *(
+            f"js/kit/{name}.js"
+            for name in ("buttons", "dom", "coming/exports", "pixels", "own-net", "speaker", "coming/told")
+        ),
         "js/logic/digit.mjs",
     ]
     assert sum((root / "docs/assets" / file).stat().st_size for file in files) <= 250_000
@@ -329,7 +332,7 @@ def test_a_second_finger_is_ignored_and_a_swipe_beside_the_board_scrolls(visit):
 
 OWN = """async ([turn, learning]) => {
     const root = new URL("assets/", __md_scope);
-    const { keepOwn } = await import(new URL("js/kit/own-net.js", root));
+    const { keepOwn } = await import(new URL(`js/kit/own-net.js${edition}`, root));
     const { readTensors } = await import(new URL("js/logic/digit.mjs", root));
     const net = readTensors(await (await fetch(new URL("exports/sequential/net.safetensors", root))).arrayBuffer());
     const { data } = net.w2, was = data.slice();
@@ -416,11 +419,11 @@ def test_the_net_comes_when_the_pad_comes_near(visit):
 
 def test_a_net_that_cannot_be_fetched_is_said(visit):
     page = visit("digits/")
-    page.route("**/net.safetensors", lambda route: route.abort())
+    page.route("**/net.safetensors?*", lambda route: route.abort())
     page.goto(page.url.replace("digits", "sequential"))
     pad = Pad(page)
     expect(pad.told).to_have_text("The net could not be fetched. Draw on to try again.")
-    page.unroute("**/net.safetensors")
+    page.unroute("**/net.safetensors?*")
     pad.board.press("4")
     pad.reads(4)
 

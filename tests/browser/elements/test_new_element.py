@@ -104,7 +104,7 @@ def test_its_styles_rest_on_other_pages(tiny, page):
 
 
 def test_an_element_that_cannot_be_had_says_so(tiny, page):
-    page.route("**/tiny-demo.js", lambda route: route.abort())
+    page.route("**/tiny-demo.js*", lambda route: route.abort())
     page.goto(f"{tiny.address}one/")
     element = page.locator("tiny-demo")
     element.scroll_into_view_if_needed()

@@ -81,12 +81,12 @@ def test_its_links_lead_to_the_explorer_and_the_stage(visit):
 
 def test_without_a_network_it_says_so_and_reads_once_there_is_one(visit):
     page = visit("silent-bugs/")
-    page.route("**/paste-error/answer.js", lambda route: route.abort())
+    page.route("**/paste-error/answer.js*", lambda route: route.abort())
     page.goto(page.url.replace("silent-bugs", "read-the-error"))
     element = shown(page, TAG)
     element.get_by_label("An error message").fill("ValueError: shapes (2,3) and (2,4) not aligned")
     expect(element.locator(".away")).to_contain_text("needs the network once")
-    page.unroute("**/paste-error/answer.js")
+    page.unroute("**/paste-error/answer.js*")
     element.get_by_role("button", name="Try again").click()
     expect(element.locator(".answer")).to_contain_text("np.dot")
     expect(element.locator(".away")).to_have_count(0)

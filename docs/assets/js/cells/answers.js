@@ -33,12 +33,14 @@ function moveIn(key) {
   localStorage.removeItem(OLD + key);
 }
 
+// Whether it is kept: a browser may have no room, or keep nothing. The page still works
 export function keep(key, state) {
   try {
     if (state) localStorage.setItem(OURS + key, JSON.stringify(state));
     else localStorage.removeItem(OURS + key);
+    return true;
   } catch {
-    /* A browser that keeps nothing: the page still works */
+    return false;
   }
 }
 

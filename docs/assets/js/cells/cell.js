@@ -1,5 +1,6 @@
 // A cell that runs: its editor, its path through the page, and what came out of it.
 
+import { awaited } from "../kit/coming/told.js";
 import { keep as keepFiles } from "../kit/keep.js";
 import { imported } from "./away.js";
 import { indexOf } from "./path.js";
@@ -93,7 +94,8 @@ export class Cell {
   }
 
   async open() {
-    const { openEditor } = await imported(import("./editor.js"), "The editor");
+    const coming = awaited(this.block, import("./editor.js"));
+    const { openEditor } = await imported(coming, "The editor");
     if (this.editor) return;
     this.editor = openEditor(this.code, {
       label: this.name,

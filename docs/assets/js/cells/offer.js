@@ -1,6 +1,7 @@
 // Offers buttons for the cells that run in the page. What they do comes with the first click: cell-of.js,
 // the editor and Python itself.
 
+import { awaited } from "../kit/coming/told.js";
 import { h } from "../kit/dom.js";
 import { kept, keyOf, markSolved } from "./answers.js";
 import { imported, Told } from "./away.js";
@@ -41,7 +42,7 @@ async function comes(block, what) {
   const runs = what === "run";
   if (runs && !waits(block)) return false;
   try {
-    ({ cellOf } = await imported(import("./cell-of.js"), NEEDS[what]));
+    ({ cellOf } = await imported(awaited(block, import("./cell-of.js")), NEEDS[what]));
     return !runs || waiting.has(block);
   } finally {
     if (waiting.delete(block)) rename(block.querySelector(".cell-run"), namesOf(block)[0]);

@@ -1,6 +1,7 @@
 // What the cells of a page need of each other. Written with the site (see book/copying/in_page.py):
 // which cells go before a cell. What a reader wrote may need more: every cell that binds a word.
 
+import { Changed, fitting } from "../kit/coming/fitting.js";
 import { fetched, Told } from "./away.js";
 
 const WHAT = "Running a cell";
@@ -21,7 +22,8 @@ export class Session {
     if (this.cells) return;
     const answer = await fetched(fetch(this.address, { signal }), WHAT);
     if (!answer.ok) throw new Told(`${FAILED} (${answer.status}): press again.`);
-    const cells = fetched(answer.json(), WHAT).catch((error) => {
+    const cells = fetched(fitting(answer, this.address), WHAT).catch((error) => {
+      if (error instanceof Changed) throw new Told(error.message);
       throw error instanceof SyntaxError ? new Told(`${FAILED}: ${OTHER}`) : error;
     });
     Object.assign(this, await cells);

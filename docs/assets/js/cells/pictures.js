@@ -2,6 +2,7 @@
 // the same size, and a button of the result shows that one again; they go when the cell is reset.
 
 import { button } from "../kit/buttons.js";
+import { awaited } from "../kit/coming/told.js";
 import { h } from "../kit/dom.js";
 
 const OUTPUTS = ".language-output, .language-pytb, .cell-result";
@@ -37,7 +38,7 @@ export class Pictures {
     if (!answer?.pictures.length) return this.clear();
     try {
       const pens = [import("../kit/pen/pen.js"), import("../kit/film.js")];
-      const [{ drawing }, { player }] = await Promise.all(pens);
+      const [{ drawing }, { player }] = await awaited(panel, Promise.all(pens));
       if (answer !== this.answer) return;
       this.clear();
       this.draw(panel, (picture, label) => {

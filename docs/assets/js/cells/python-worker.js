@@ -1,7 +1,9 @@
 // Python in a thread of its own, so that the page stays free and Stop can end it: Pyodide with what
 // its lock file lists, from assets/pyodide/, and session.py, which runs the cells.
 
-import { Damaged, fetchHeavy, importHeavy } from "../kit/heavy.js";
+import { hold } from "../kit/coming/alive.js";
+import { Damaged } from "../kit/coming/elsewhere.js";
+import { fetchHeavy, nameElsewhere } from "../kit/heavy.js";
 
 const HOME = new URL("../../pyodide/", import.meta.url).href;
 const OURS = new URL("./", import.meta.url).href;
@@ -56,6 +58,16 @@ self.fetch = async (address, ...rest) => {
   return new Response(answer.body, { headers: { "Content-Type": WASM } });
 };
 
+// A module of Python, wherever it lies
+const SCRIPT = { type: "text/javascript" }; // whatever a server calls it
+async function imported(address) {
+  if (!nameElsewhere(address)) return import(address);
+  const code = await (await asked(address)).arrayBuffer();
+  const module = URL.createObjectURL(new Blob([code], SCRIPT));
+  return import(module).finally(() => URL.revokeObjectURL(module));
+}
+
+hold();
 self.began = (name) => postMessage({ began: name });
 
 const text = async (address) => fetched((await asked(address)).text());
@@ -63,11 +75,9 @@ const text = async (address) => fetched((await asked(address)).text());
 async function start() {
   postMessage({ loading: "Loading Python, once: 9 MB" });
   const names = [...FILES, ...BESIDE];
-  const ours = Promise.all(names.map((file) => text(`${OURS}${file}`)));
+  const ours = Promise.all(names.map((file) => text(`${OURS}${file}${self.edition ?? ""}`)));
   ours.catch(() => {}); // said already
-  const modules = ["pyodide.mjs", "pyodide.asm.mjs"].map((file) =>
-    importHeavy(`${HOME}${file}`, asked),
-  );
+  const modules = ["pyodide.mjs", "pyodide.asm.mjs"].map((file) => imported(`${HOME}${file}`));
   const [{ loadPyodide }, { default: createPyodideModule }] = await fetched(Promise.all(modules));
   const given = { indexURL: HOME, createPyodideModule, stdin: () => null };
   const pyodide = await fetched(loadPyodide(given));

@@ -1,7 +1,11 @@
 // The page's side of python-worker.js: one Python for all cells, started when it is first needed.
 
+import { watch } from "../kit/coming/alive.js";
+import { isNewer, NEWER } from "../kit/coming/told.js";
 import { keep } from "../kit/keep.js";
 import { Away, Told } from "./away.js";
+
+const KILLED = new Error("the browser stopped it");
 
 // A run was ended by its reader, or before it began. `at` is the cell where Python then was
 export class Stopped extends Error {
@@ -58,12 +62,13 @@ class Python {
   start() {
     const worker = new Worker(new URL("./python-worker.js", import.meta.url), { type: "module" });
     this.state = { loading: "Loading Python, once: 9 MB" };
-    worker.onerror = ({ message }) => this.end(message ? new Error(message) : new Away("Python"));
+    worker.onerror = (error) => this.end(faultOf(error));
     worker.onmessage = ({ data }) => {
       if (data.answer) this.resolve(JSON.parse(data.answer));
       else if (data.away && !this.state.ready)
         this.end(data.away === true ? new Away("Python") : new Told(data.away));
       else if (data.broken) this.end(new Error(data.broken));
+      else if (data.alive) watch(data.alive, () => worker === this.worker && this.end(KILLED));
       else if (data.began) this.at = data.began;
       else if (!data.away) {
         this.state = data;
@@ -80,6 +85,12 @@ class Python {
     this.worker = this.chapter = this.at = undefined;
     this.reject?.(reason);
   }
+}
+
+// What ended a worker that could not say it: without words it did not come at all
+function faultOf(error) {
+  if (isNewer(error)) return new Told(NEWER);
+  return error.message ? new Error(error.message) : new Away("Python");
 }
 
 export const python = new Python();

@@ -50,13 +50,20 @@ export class Question extends Cell {
 
   solve(solved) {
     markSolved(this.block, solved);
-    keep(this.key, { ...kept(this.key), solved });
+    this.keep({ ...kept(this.key), solved });
+  }
+
+  // Said once, not with every letter
+  keep(state) {
+    const lost = !keep(this.key, state);
+    if (lost && !this.lost) this.result.unkept();
+    this.lost = lost;
   }
 
   changed(text) {
     super.changed(text);
-    if (this.edited) keep(this.key, { ...kept(this.key), code: text, before: undefined });
-    else keep(this.key, undefined);
+    if (this.edited) this.keep({ ...kept(this.key), code: text, before: undefined });
+    else this.keep(undefined);
   }
 
   written() {
@@ -67,7 +74,7 @@ export class Question extends Cell {
   offerUndo(before) {
     super.offerUndo(before);
     if (!before) return;
-    keep(this.key, { before });
+    this.keep({ before });
     markSolved(this.block, false);
   }
 

@@ -78,6 +78,11 @@ export class Result {
     this.finish("open", "Write your answer first: put your code where the … stands, then check.");
   }
 
+  unkept() {
+    const words = "Your browser has no room to keep what you write: copy it before you leave.";
+    this.finish("open", words);
+  }
+
   // `edited` says whether the reader changed this cell, `changed` which cells above
   show(answer, record, { edited, changed }) {
     const own = edited

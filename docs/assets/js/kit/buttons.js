@@ -1,16 +1,8 @@
-// Buttons: with words, with an icon that says its name, or with both.
+// Buttons: with words, or with words and an icon. Those that an icon alone tells apart are in moves.js.
 
 import { h, s } from "./dom.js";
 
-const ICONS = {
-  Play: "M8 5v14l11-7z",
-  Pause: "M6 5h4v14H6zm8 0h4v14h-4z",
-  "Previous frame": "M6 6h2v12H6zm12 0v12l-9-6z",
-  "Next frame": "M16 6h2v12h-2zM6 6v12l9-6z",
-  "From the start": "M5 6h2v12H5zm8 0v12l-6-6zm7 0v12l-6-6z",
-  "Previous step": "M16 6v12l-9-6z",
-  "Next step": "M8 6v12l9-6z",
-  "To the end": "M17 6h2v12h-2zM4 6v12l6-6zm7 0v12l6-6z",
+export const ICONS = {
   Run: "M8 5v14l11-7z",
   Stop: "M6 6h12v12H6z",
   Write: "M4 17v3h3L17.5 9.5l-3-3zM11 18h9v2h-9z",
@@ -24,10 +16,6 @@ const shown = new WeakMap(); // a button -> the name of its icon
 
 export function button(words, click, attributes = {}) {
   return h("button", { type: "button", onclick: click, ...attributes }, words);
-}
-
-export function iconButton(name, click, attributes) {
-  return dress(button("", click, attributes), name);
 }
 
 // Changes the icon of a button, and the words beside it. A click between two equal ones would be lost

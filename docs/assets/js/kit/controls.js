@@ -1,4 +1,4 @@
-// What readers turn, and where they are told what that does.
+// What readers turn. Where they are told what that does is in speaker.js.
 
 import { h } from "./dom.js";
 
@@ -21,19 +21,6 @@ export function slider(label, { min, max, step, value }, told, input) {
   };
   const row = h("label", { class: "lab-slider" }, h("span", {}, label), range, number);
   return { range, set, row };
-}
-
-// A place for words that screen readers speak; not at every movement, only at rest
-export function speaker(attributes = {}) {
-  const place = h("p", { class: "lab-told", role: "status", ...attributes });
-  let timer;
-  const say = (words) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      if (place.textContent !== words) place.textContent = words;
-    }, 250);
-  };
-  return { place, say };
 }
 
 // One of several, as radio buttons: { key: words }; `choose` is told the key

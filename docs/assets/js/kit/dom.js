@@ -23,21 +23,3 @@ function dressed(element, attributes, children) {
 }
 
 export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
-
-// Below the text that stands in an element which, or what it reads, cannot be had; `again` tries anew,
-// and so does the network when it comes back
-const AWAY = "This part needs the network once: connect, then try again.";
-export function tellAway(element, again, words = AWAY) {
-  element.querySelector(":scope > .away")?.remove();
-  const told = h("p", { class: "away" }, h("span", { role: "status" }, words));
-  element.append(told);
-  if (!again) return;
-  const retry = () => {
-    removeEventListener("online", retry);
-    if (!told.isConnected) return;
-    told.remove();
-    again();
-  };
-  told.append(" ", h("button", { type: "button", onclick: retry }, "Try again"));
-  addEventListener("online", retry);
-}

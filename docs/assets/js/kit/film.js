@@ -1,8 +1,9 @@
 // A film is one SVG; what belongs to a frame of it has the class frame-N, and may have `data-told`, what
 // that frame tells (see book/running/film.py). The player shows one frame, and those before it as a trace.
 
-import { dress, iconButton } from "./buttons.js";
+import { dress } from "./buttons.js";
 import { h, still } from "./dom.js";
+import { iconButton } from "./moves.js";
 
 const HOLD = 500; // milliseconds a frame
 const REST = 3000; // the last one stays so long

@@ -8,18 +8,10 @@ const ELSEWHERE = {};
 
 const SITE = new URL("../../../", import.meta.url).href;
 const plainFetch = globalThis.fetch; // cells/python-worker.js puts its own in this place
-const SCRIPT = { type: "text/javascript" }; // whatever a server calls it
-
-export class Damaged extends Error {
-  constructor() {
-    const { host } = new URL(ELSEWHERE.from);
-    super(`What ${host} sent is other than it was built, so it is not used. Try again later.`);
-  }
-}
 
 // The name of a file of the site that lies at another place, by its address in the site
-function nameElsewhere(address) {
-  const name = SITE === ELSEWHERE.at && `${address}`.slice(SITE.length);
+export function nameElsewhere(address) {
+  const name = SITE === ELSEWHERE.at && `${address}`.slice(SITE.length).split("?")[0];
   return name && Object.hasOwn(ELSEWHERE.files, name) ? name : undefined;
 }
 
@@ -33,21 +25,6 @@ export function placeOf(address) {
 export async function fetchHeavy(address, options) {
   const name = nameElsewhere(address);
   if (!name) return plainFetch(address, options);
-  const { digest } = await import("../logic/trainer/sha256.mjs");
-  for (const cache of ["default", "reload"]) {
-    const answer = await plainFetch(placeOf(address), { cache, credentials: "omit" });
-    if (!answer.ok) return answer;
-    const bytes = await answer.arrayBuffer();
-    const isWhole = (await digest(new Uint8Array(bytes))) === ELSEWHERE.files[name];
-    if (isWhole) return new Response(bytes, { headers: answer.headers });
-  }
-  throw new Damaged();
-}
-
-// A module of the site, wherever it lies; `fetched` is fetchHeavy, or tells more of what goes wrong
-export async function importHeavy(address, fetched) {
-  if (!nameElsewhere(address)) return import(address);
-  const code = await (await fetched(address)).arrayBuffer();
-  const module = URL.createObjectURL(new Blob([code], SCRIPT));
-  return import(module).finally(() => URL.revokeObjectURL(module));
+  const { fetchWhole } = await import("./coming/elsewhere.js");
+  return fetchWhole(plainFetch, placeOf(address), ELSEWHERE.files[name]);
 }

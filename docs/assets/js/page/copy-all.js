@@ -9,6 +9,7 @@ const OURS = /^\s*from snippets\b/m;
 const PLAIN = "imports from this book's snippets: take “Copy all it needs”";
 const FETCH =
   "The script could not be fetched: it needs the network once. Connect, then press again";
+const COMES = "The script is on its way …";
 const WRITE = "The browser does not let this page copy: select the code, and copy it by hand";
 
 export function offerScripts(root, tell) {
@@ -18,11 +19,12 @@ export function offerScripts(root, tell) {
   const address = new URL(place.dataset.copies, location);
   let cells;
   const load = () =>
-    (cells ??= fetchCells(address).catch(() => {
+    (cells ??= fetchCells(address).catch(({ name, message }) => {
       cells = undefined; // the next click tries again
-      throw new Error(FETCH);
+      throw new Error(name === "Changed" ? message : FETCH);
     }));
   const click = async (block) => {
+    if (!cells) tell(COMES);
     const code = load().then((all) => all[block.dataset.cell].code);
     try {
       await copy(code);
@@ -41,9 +43,12 @@ export function offerScripts(root, tell) {
 }
 
 async function fetchCells(address) {
-  const answer = await fetch(address);
+  const [answer, { fitting }] = await Promise.all([
+    fetch(address),
+    import("../kit/coming/fitting.js"),
+  ]);
   if (!answer.ok) throw new Error(`${answer.status}`);
-  return answer.json();
+  return fitting(answer, address);
 }
 
 // The theme's button comes when its block is first seen: in a bar that is a landmark, and without a name

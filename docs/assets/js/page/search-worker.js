@@ -11,13 +11,10 @@ async function start() {
   return new Search(await answer.json(), separator);
 }
 
-const AWAY = {
-  location: "",
-  title: "The search needs the network once: connect, then type on.",
-  text: "",
-  score: 0,
-  terms: {},
-};
+const told = (title) => ({ items: [[{ location: "", title, text: "", score: 0, terms: {} }]] });
+const AWAY = told("The search needs the network once: connect, then type on.");
+const COMES = told("The search is on its way …");
+const SLOW = 500; // ms after which that is said
 const named = ({ address, ...item }) => ({ ...item, location: address });
 
 self.onmessage = async ({ data: { type, data } }) => {
@@ -26,9 +23,11 @@ self.onmessage = async ({ data: { type, data } }) => {
     postMessage({ type: READY });
   }
   if (type !== QUERY) return;
-  if (data.trim()) search ??= start();
-  const it = await search?.catch(() => (search = undefined)); // the next letter asks again
-  const asked = Boolean(data.trim());
-  const found = it?.results(data).map((items) => items.map(named)) ?? (asked ? [[AWAY]] : []);
-  postMessage({ type: RESULT, data: { items: found } });
+  const answer = (data) => postMessage({ type: RESULT, data });
+  if (!data.trim()) return answer({ items: [] });
+  search ??= start();
+  const slow = setTimeout(answer, SLOW, COMES);
+  const it = await search.catch(() => (search = undefined)); // the next letter asks again
+  clearTimeout(slow);
+  answer(it ? { items: it.results(data).map((items) => items.map(named)) } : AWAY);
 };

@@ -1,9 +1,8 @@
 // The styles of an element come with it. Where it stands, and how high, the page says from the start
 // (see book/site/places.py).
 
-import { h, tellAway } from "../kit/dom.js";
-
-const NEWER = "The book has changed since you opened this page: reload it.";
+import { awaited, tellWhy } from "../kit/coming/told.js";
+import { h } from "../kit/dom.js";
 
 // By tag, at the end of the body: the theme exchanges what is in the head with each page
 const links = new Map();
@@ -26,15 +25,10 @@ export function styledFor(tags) {
   for (const [tag, { link }] of links) link.media = tags.has(tag) ? "all" : "not all";
 }
 
-// Where an element did not come: without a network, in a browser that is too old, or because the book
-// is newer than this page, whose modules do not fit
-export function tellWhy(element, error, again) {
-  const isAway = error instanceof TypeError;
-  const isNewer = error instanceof SyntaxError && /export|import/i.test(error.message);
-  links.get(element.localName)?.link.remove(); // these may be missing too
-  links.delete(element.localName);
-  if (isNewer) tellAway(element, () => location.reload(), NEWER);
-  else if (isAway) tellAway(element, again);
-  else tellAway(element, undefined, "This part does not run here: try a newer browser.");
-  if (!isAway && !isNewer) throw error;
-}
+// What is on its way to an element or, undefined, cannot be had: said there, and tried `again` on demand
+export const arrives = (element, coming, again) =>
+  awaited(element, coming).catch((error) => {
+    links.get(element.localName)?.link.remove(); // these may be missing too
+    links.delete(element.localName);
+    tellWhy(element, error, again);
+  });

@@ -7,11 +7,14 @@
 //
 // All that goes wrong is an Error whose message is a sentence for the reader.
 
+import { watch } from "../kit/coming/alive.js";
+import { isNewer, NEWER } from "../kit/coming/told.js";
 import { keep } from "../kit/keep.js";
 
 export { DEFAULTS, FAST } from "../logic/trainer/options.mjs";
 
 const ENDED = "The training was closed.";
+const KILLED = "The browser stopped the training. Press again to take it up.";
 
 // `signal` of an AbortController closes it, also while it loads
 export async function openTrainer({ onprogress = () => {}, signal } = {}) {
@@ -40,8 +43,8 @@ class Lab {
     this.onprogress = onprogress;
     this.worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
     this.worker.onmessage = ({ data }) => this.hear(data);
-    this.worker.onerror = ({ message }) =>
-      this.close(message || "Training needs the network once.");
+    this.worker.onerror = (error) =>
+      this.close(isNewer(error) ? NEWER : error.message || "Training needs the network once.");
   }
 
   // A new net, untrained, instead of the one before
@@ -87,9 +90,10 @@ class Lab {
     });
   }
 
-  hear({ id, result, error, progress, losses, state }) {
+  hear({ alive, id, result, error, progress, losses, state }) {
     Object.assign(this, state);
-    if (progress) this.onprogress(progress);
+    if (alive) watch(alive, () => this.ended || this.close(KILLED));
+    else if (progress) this.onprogress(progress);
     else if (losses) this.tell(losses);
     else {
       const { resolve, reject } = this.waiting.get(id);

@@ -1,6 +1,7 @@
 // Trains in a thread of its own, so that the page stays free: see client.js, which asks, and
 // logic/trainer.mjs, which answers.
 
+import { hold } from "../kit/coming/alive.js";
 import { makeTrainer, readDigits } from "../logic/trainer.mjs";
 import { fetchDigits } from "./digits.js";
 
@@ -75,6 +76,7 @@ const messages = () =>
 
 const state = ({ seen, done, batchesAnEpoch }) => ({ seen, done, batchesAnEpoch });
 
+hold();
 self.onmessage = async ({ data: { id, call, given } }) => {
   try {
     if (call !== "open" && call !== "make" && !trainer) throw new Error("There is no net yet.");

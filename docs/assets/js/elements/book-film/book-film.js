@@ -33,9 +33,11 @@ class Film extends HTMLElement {
     this.asked = true;
     const narrow = this.querySelector("source");
     const isNarrow = narrow && matchMedia(narrow.media).matches;
-    const answer = await fetch(isNarrow ? narrow.srcset : image.src).catch(() => undefined);
-    if (!answer?.ok) return; // the picture stays, and plays
-    const text = followPage(await answer.text());
+    const whole = await fetch(isNarrow ? narrow.srcset : image.src)
+      .then((answer) => answer.text())
+      .catch(() => "");
+    if (!WHOLE.test(whole)) return; // no film: the picture stays, and plays
+    const text = followPage(whole);
     this.player = new Player(this.draw(text, image.alt), paceOf(text));
     image.replaceWith(this.player.controls);
     if (this.isConnected && !still()) this.player.play();

@@ -1,13 +1,13 @@
 // <channel-scale>: the painted bay of the chapter `broadcasting`, (256, 256, 3), times three numbers,
 // (3,), that a reader turns. One dot is written out: the same three numbers multiply all of them.
 
-import { speaker } from "../../kit/controls.js";
 import { h } from "../../kit/dom.js";
 import { Exported } from "../../kit/exported.js";
 import { block } from "../../kit/grid.js";
 import { COLOURS, colourBars, write } from "../../kit/hand/bars.js";
 import { Past } from "../../kit/hand/past.js";
 import { bytesOf, lightsOf, lit, paintAs } from "../../kit/pixels.js";
+import { speaker } from "../../kit/speaker.js";
 
 const SIDE = 256; // of the picture; the export holds every second row and column
 const EVENING = [1, 0.6, 0.4];

@@ -4,12 +4,13 @@
 // that from the start.
 
 import { button } from "../../kit/buttons.js";
-import { speaker } from "../../kit/controls.js";
+import { fetchFrom } from "../../kit/coming/exports.js";
+import { awaited, tellWhy } from "../../kit/coming/told.js";
 import { h } from "../../kit/dom.js";
-import { fetchFrom } from "../../kit/exported.js";
 import { drags } from "../../kit/hand/finger.js";
 import { own } from "../../kit/own-net.js";
 import { DARK, paint } from "../../kit/pixels.js";
+import { speaker } from "../../kit/speaker.js";
 import { BOARD, predict, prepare, readTensors, SIDE } from "../../logic/digit.mjs";
 
 const SIZE = 280,
@@ -45,8 +46,8 @@ class DigitPad extends HTMLElement {
 
   // The reader's own net has changed, or is to have its place
   async handleEvent() {
-    this.pair ??= import("./pair.js").then(({ paired }) => paired(this, this.bars));
-    this.both = await this.pair;
+    const load = () => import("./pair.js").then(({ paired }) => paired(this, this.bars));
+    this.both = await this.part("pair", load, () => this.handleEvent());
     this.redraw();
   }
 
@@ -318,9 +319,19 @@ class DigitPad extends HTMLElement {
   }
 
   async explain() {
-    this.view ??= import("./why.js").then(({ explained }) => explained(this, this.why));
-    const view = await this.view;
-    view.show([this.net, own.net], this.x, this.strokes.length > 0);
+    const load = () => import("./why.js").then(({ explained }) => explained(this, this.why));
+    const view = await this.part("view", load, () => this.explain());
+    view?.show([this.net, own.net], this.x, this.strokes.length > 0);
+  }
+
+  // What is needed of the pad later, once; undefined where it cannot be had, until it is asked for again
+  async part(name, load, again) {
+    if (!this[name]) this.querySelector(":scope > .away")?.remove();
+    this[name] ??= awaited(this, load());
+    return this[name].catch((error) => {
+      this[name] = undefined;
+      tellWhy(this, error, again);
+    });
   }
 }
 

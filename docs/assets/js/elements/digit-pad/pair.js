@@ -1,8 +1,8 @@
 // What the reader's own net answers, beside the book's: a second bar and number in each row.
 
+import { sheet } from "../../kit/coming/sheet.js";
 import { h } from "../../kit/dom.js";
 import { own } from "../../kit/own-net.js";
-import { sheet } from "../../kit/sheet.js";
 import { predict } from "../../logic/digit.mjs";
 
 // rows: those of the pad, as digit-pad.js makes them

@@ -1,9 +1,9 @@
 // Who spoke for a digit: the two products of the net, pixel by pixel and unit by unit. A square's
 // size says how much; a filled one spoke for the digit, a hollow one against it.
 
+import { sheet } from "../../kit/coming/sheet.js";
 import { h, s } from "../../kit/dom.js";
 import { paint } from "../../kit/pixels.js";
-import { sheet } from "../../kit/sheet.js";
 import { explain, weightsOf } from "../../logic/digit/why.mjs";
 import { predict, SIDE } from "../../logic/digit.mjs";
 import { signed } from "../../logic/numbers.mjs";

@@ -1,12 +1,12 @@
 // <grey-mix>: the orange digit on blue of the chapter `colour`, (28, 28, 3) @ (3,): a reader turns the
 // three numbers, and the digit vanishes or stands out. The sums of its ink and its paper are written.
 
-import { speaker } from "../../kit/controls.js";
 import { h } from "../../kit/dom.js";
 import { Exported } from "../../kit/exported.js";
 import { colourBars, write } from "../../kit/hand/bars.js";
 import { Past } from "../../kit/hand/past.js";
 import { bytesOf, lightsOf, lit, paint, paintAs } from "../../kit/pixels.js";
+import { speaker } from "../../kit/speaker.js";
 
 const LUMA = [0.299, 0.587, 0.114]; // Recommendation ITU-R BT.601
 const THIRDS = [1 / 3, 1 / 3, 1 / 3];

@@ -3,9 +3,10 @@
 
 import { button } from "../../kit/buttons.js";
 import { Chart, dot, through } from "../../kit/chart.js";
-import { slider, speaker } from "../../kit/controls.js";
+import { slider } from "../../kit/controls.js";
 import { h, s } from "../../kit/dom.js";
 import { Exported } from "../../kit/exported.js";
+import { speaker } from "../../kit/speaker.js";
 import { gradient, leastSquares, loss, safeRate, shuffled, step } from "../../logic/fit.mjs";
 import { minus } from "../../logic/numbers.mjs";
 

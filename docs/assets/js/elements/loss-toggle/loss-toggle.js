@@ -3,9 +3,10 @@
 
 import { button } from "../../kit/buttons.js";
 import { Chart, dot, through } from "../../kit/chart.js";
-import { choices, slider, speaker } from "../../kit/controls.js";
+import { choices, slider } from "../../kit/controls.js";
 import { h, s } from "../../kit/dom.js";
 import { block } from "../../kit/grid.js";
+import { speaker } from "../../kit/speaker.js";
 import {
   errors,
   lossOf,

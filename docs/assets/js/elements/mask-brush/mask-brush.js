@@ -2,11 +2,11 @@
 // feature; two features are a place on a map, on which the ten classes move while a reader paints.
 
 import { button } from "../../kit/buttons.js";
-import { speaker } from "../../kit/controls.js";
 import { h } from "../../kit/dom.js";
 import { Exported } from "../../kit/exported.js";
 import { Past } from "../../kit/hand/past.js";
 import { bytesOf } from "../../kit/pixels.js";
+import { speaker } from "../../kit/speaker.js";
 import {
   empty,
   FIRST,

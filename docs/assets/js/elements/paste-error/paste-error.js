@@ -1,7 +1,8 @@
 // <paste-error>: a box for an error message. Which operation it was, which sizes clash, what would fit.
 // The reader of messages comes with the first sign of a reader of the page: until then the page is light.
 
-import { h, tellAway } from "../../kit/dom.js";
+import { awaited, tellWhy } from "../../kit/coming/told.js";
+import { h } from "../../kit/dom.js";
 
 const SIGNS = ["pointermove", "pointerdown", "keydown", "scroll"];
 const PATIENCE = 250; // milliseconds after the last key
@@ -52,10 +53,9 @@ class PasteError extends HTMLElement {
   // What reads; undefined where it cannot be had, which is said
   async reader() {
     try {
-      return await import("./answer.js");
+      return await awaited(this.answer, import("./answer.js"));
     } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      tellAway(this.answer, () => this.wake());
+      tellWhy(this.answer, error, () => this.wake());
     }
   }
 

@@ -3,10 +3,10 @@
 
 import { mean, std } from "../../../exports/digits/ruler.mjs";
 import { button } from "../../kit/buttons.js";
-import { speaker } from "../../kit/controls.js";
 import { h } from "../../kit/dom.js";
 import { Exported } from "../../kit/exported.js";
 import { bytesOf, DARK, paint } from "../../kit/pixels.js";
+import { speaker } from "../../kit/speaker.js";
 import { minus } from "../../logic/numbers.mjs";
 
 const SIDE = 28,

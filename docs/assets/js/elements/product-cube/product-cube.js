@@ -1,11 +1,12 @@
 // <product-cube>: the block of small products behind A @ B. A reader turns it by dragging it, and
 // cuts it as each of the four views of the product does. Its numbers are those of the product stage.
 
-import { button, iconButton } from "../../kit/buttons.js";
+import { button } from "../../kit/buttons.js";
 import { choices } from "../../kit/controls.js";
 import { h } from "../../kit/dom.js";
 import { block, cellAt, ring } from "../../kit/grid.js";
 import { matrices } from "../../kit/matrices.js";
+import { iconButton } from "../../kit/moves.js";
 import { CUTS, indexOf, pieceAt, piecesOf } from "../../logic/cube.mjs";
 import { brief, mismatch, pieceStateAt, sizesOf, stateAt, VIEWS } from "../../logic/product.mjs";
 import { ladder } from "./ladder.js";

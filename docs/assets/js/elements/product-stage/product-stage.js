@@ -1,11 +1,12 @@
 // The product stage: two matrices to edit, B above and C beside A, and their product step by step
 // in four views. What a step does is worked out in product.mjs; this draws it.
 
-import { button, dress, iconButton } from "../../kit/buttons.js";
+import { button, dress } from "../../kit/buttons.js";
 import { choices } from "../../kit/controls.js";
 import { h } from "../../kit/dom.js";
 import { block, cellAt, digits, ring, rove, said } from "../../kit/grid.js";
 import { changed, matrices } from "../../kit/matrices.js";
+import { iconButton } from "../../kit/moves.js";
 import {
   brief,
   mismatch,

@@ -3,10 +3,10 @@
 
 import { button } from "../../kit/buttons.js";
 import { Chart, through } from "../../kit/chart.js";
-import { speaker } from "../../kit/controls.js";
 import { h, s } from "../../kit/dom.js";
 import { draggable, handle, put } from "../../kit/hand/handles.js";
 import { Past, takesBack } from "../../kit/hand/past.js";
+import { speaker } from "../../kit/speaker.js";
 import {
   A_STEP,
   bent,

@@ -2,9 +2,10 @@
 // and what comes out. The rule is in shapes.mjs, the drawing in picture.js; the state is in
 // the address, so that it can be linked: #shape-explorer=2,3;3
 
-import { dress, iconButton } from "../../kit/buttons.js";
+import { dress } from "../../kit/buttons.js";
 import { h, still } from "../../kit/dom.js";
 import { said } from "../../kit/grid.js";
+import { iconButton } from "../../kit/moves.js";
 import { ROOT } from "../../kit/site.js";
 import { readError } from "../../logic/errors/read.mjs";
 import {

@@ -2,11 +2,11 @@
 // with them who goes where.
 
 import { button } from "../../kit/buttons.js";
-import { speaker } from "../../kit/controls.js";
 import { h } from "../../kit/dom.js";
 import { block, cellAt, crossing, names, ring, rove } from "../../kit/grid.js";
 import { Past, takesBack } from "../../kit/hand/past.js";
 import { pulled } from "../../kit/hand/pulled.js";
+import { speaker } from "../../kit/speaker.js";
 import { brief } from "../../logic/product.mjs";
 import { billsOf, choicesOf, GOODS, START, sumOf, told } from "../../logic/use/shops.mjs";
 

@@ -2,8 +2,9 @@
 // against the one that the book recorded.
 
 import { button } from "../../kit/buttons.js";
+import { fetchFrom } from "../../kit/coming/exports.js";
 import { h, s } from "../../kit/dom.js";
-import { Exported, fetchFrom } from "../../kit/exported.js";
+import { Exported } from "../../kit/exported.js";
 import { readTensors, wordsOf } from "../../logic/digit.mjs";
 import { inMB, SIZE } from "../../logic/trainer/idx.mjs";
 import { compared, percent, took, unitOf } from "../../logic/trainer/lesson.mjs";

@@ -62,7 +62,7 @@ class TrainTry extends HTMLElement {
     this.say("Waiting for the other training …");
     turn = mine.catch(() => {});
     return mine
-      .catch((error) => this.say(error.name === "AbortError" ? "Stopped." : error.message))
+      .catch((error) => this.fail(error))
       .finally(() => {
         this.running = undefined;
         this.start.textContent = this.done ? "Again, with another seed" : this.trying.title;
@@ -77,11 +77,7 @@ class TrainTry extends HTMLElement {
     signal.throwIfAborted();
     const { digits, options } = this.trying;
     this.say(`Fetching the digits, ${inMB(SIZE)} MB, once …`);
-    laboratory ??= openTrainer({ onprogress: (share) => this.fetched(share) });
-    laboratory.catch(() => {
-      laboratory = undefined; // the next press tries again
-    });
-    const trainer = await laboratory;
+    const trainer = (laboratory ??= await this.fetch(signal));
     const seed = this.done ? this.seed + 1 : this.seed;
     const key = `${seed} ${digits}`;
     const runs = {};
@@ -98,6 +94,25 @@ class TrainTry extends HTMLElement {
     this.done = true;
     this.seed = seed;
     this.tell(runs);
+  }
+
+  // Stop ends the fetching; what has come stays when a training is stopped
+  async fetch(signal) {
+    const opening = new AbortController();
+    const stop = () => opening.abort();
+    signal.addEventListener("abort", stop);
+    const onprogress = (share) => this.fetched(share);
+    return openTrainer({ onprogress, signal: opening.signal }).finally(() =>
+      signal.removeEventListener("abort", stop),
+    );
+  }
+
+  // What has failed is made once more by the next press
+  fail(error) {
+    if (this.running.signal.aborted) return this.say("Stopped.");
+    laboratory?.close();
+    laboratory = undefined;
+    this.say(error.message);
   }
 
   fetched({ bytes, total }) {

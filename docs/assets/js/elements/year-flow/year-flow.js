@@ -2,11 +2,11 @@
 // step; the chances on the arrows can be pulled, and beside it stands the product that a year is.
 
 import { button } from "../../kit/buttons.js";
-import { speaker } from "../../kit/controls.js";
 import { h } from "../../kit/dom.js";
 import { block, cellAt, crossing, names, ring } from "../../kit/grid.js";
 import { Past, takesBack } from "../../kit/hand/past.js";
 import { pulled } from "../../kit/hand/pulled.js";
+import { speaker } from "../../kit/speaker.js";
 import {
   ARROWS,
   lived,
