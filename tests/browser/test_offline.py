@@ -40,7 +40,7 @@ def test_two_books_on_one_origin_are_kept_apart_and_read_without_a_network(site,
     page = context.new_page()
     wrongs, _ = watch(context, page, server.origin)
     digest = re.search(rf'"{LARGE}": "(\w+)"', (site / "sw.js").read_text())[1]
-    page.goto(f"{one}assets/images/favicon.svg")  # the same origin, and no page of the book
+    page.goto(f"{one}assets/images/mark.svg")  # the same origin, and no page of the book
     page.evaluate(SEED, [f"{one}{LARGE}?{digest}", f"{other}index.html?1"])
     for book in (one, two):
         page.goto(f"{book}shops/")

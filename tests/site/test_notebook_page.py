@@ -68,10 +68,8 @@ def test_it_has_the_form_of_the_other_pages(talk):
     assert len(re.findall("<h1", page)) == 1
     assert re.findall(r'<h2 id="([^"]+)"', page) == ["begin-4-minutes", "begin"]
     assert "<msub><mi>a</mi><mn>1</mn></msub><mo>&#x0003C;</mo>" in page and "<code>$c$</code>" in page
-    assert (
-        '<div class="language-output highlight"><span class="filename">within 2%</span><pre><code>False'
-        in page
-    )
+    output = '<div class="language-output highlight"><span class="filename">within 2%</span><pre><code'
+    assert f'{output} tabindex="0">False' in page
     assert (
         'src="../figures/talk/a.svg" width="96" height="48"' in page and "A &quot;small&quot; picture" in page
     )
