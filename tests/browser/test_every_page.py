@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from book.reading.book import Book
 from book.running.figures import HOME
+from book.site.styles import SHEET
 from tests.kit.night import by_day
 from tests.kit.served import PATH
 
@@ -27,6 +28,11 @@ LOOKS += [
     for look in (LIGHT, DARK, (1280, "dark"), (360, "light"))
 ]
 
+OURS = re.compile(r"assets/(?!javascripts/).*\.m?js$")
+# Beside these a page weighs at most 100 KiB: pictures are seen at once or not at all, and the net and the
+# font of formulas are kept for all pages
+SHOWN = ("figures/", "assets/exports/", "assets/fonts/")
+
 # A token's colours come from its class alone, and its contrast takes long to find: one stays
 # of each class in blocks of one kind, the others become plain words
 ONE_TOKEN_OF_EACH_CLASS = """() => {
@@ -40,7 +46,8 @@ ONE_TOKEN_OF_EACH_CLASS = """() => {
 AXE = """async () => {
   const fading = document.getAnimations().filter((each) => each instanceof CSSTransition);
   await Promise.allSettled(fading.map((each) => each.finished));
-  const { violations } = await axe.run({ resultTypes: ["violations"] });
+  const rules = { "target-size": { enabled: true } }; // as large as a finger needs
+  const { violations } = await axe.run({ resultTypes: ["violations"], rules });
   const said = ({ target, failureSummary }) => `${target.join(" ")}: ${failureSummary}`;
   return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${said(node)}`));
 }"""
@@ -88,7 +95,11 @@ def test_nothing_is_wrong_with_the_page(visit, site, server, path, read):
     page = visit(path, viewport={"width": width, "height": 740})
     assert page.locator("h1").count() == 1
     assert page.evaluate("__md_scope.href") == server.address, "the theme's own script did not run"
-    assert our_scripts(page, site) <= 15_000
+    files = fetched(page, site)
+    assert sum(size for name, size in files.items() if OURS.match(name)) <= 15_000
+    assert sum(size for name, size in files.items() if not name.startswith(SHOWN)) <= 100 * 1024, files
+    assert [name for name in files if name.endswith(".css") and "/elements/" not in name] == [SHEET]
+    assert not [name for name in files if name.startswith("search/")], "before anybody searches"
     assert fits(page)
     assert page.evaluate(LAYOUT_SHIFT) <= 0.02
     page.set_viewport_size({"width": LIGHT[0] + DARK[0] - width, "height": 740})
@@ -109,14 +120,14 @@ def fits(page):
     return page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
 
 
-def our_scripts(page, site):
-    """How many bytes of our own JavaScript the page has fetched, each file gzipped."""
-    names = page.evaluate("""performance.getEntriesByType("resource")
+def fetched(page, site):
+    """{name in the site: its bytes, gzipped} of all that the page has fetched, and of itself."""
+    addresses = page.evaluate("""["navigation", "resource"].flatMap((kind) => performance.getEntriesByType(kind))
         .map(({ name }) => new URL(name).pathname)""")
-    names = {name.removeprefix(PATH) for name in names}
-    ours = {name for name in names if re.match(r"assets/(?!javascripts/).*\.m?js$", name)}
-    assert "assets/js/book.js" in ours
-    return sum(len(gzip.compress((site / name).read_bytes())) for name in ours)
+    names = {re.sub(r"(^|/)$", r"\1index.html", address.removeprefix(PATH)) for address in addresses}
+    assert "assets/js/book.js" in names
+    files = {name: site / name if (site / name).is_file() else site / "404.html" for name in names}
+    return {name: len(gzip.compress(file.read_bytes())) for name, file in files.items()}
 
 
 def faults(page, path):

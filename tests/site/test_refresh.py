@@ -7,6 +7,7 @@ import pytest
 
 from book.site.build import MkDocs, build_site
 from book.site.built import BuiltSite
+from book.site.edition import bind
 from book.site.styles import join_styles
 from tests.site.tinysite import CELLS, HOME, SVG
 
@@ -50,10 +51,12 @@ class Previewed:
         """Whether a build from nothing of the sources as they are gives these very bytes."""
         shutil.rmtree(self.book.root / ".cache/rendered")
         assert build_site(self.book, force=True) == 0
-        # A whole site has one sheet, where the preview follows a change of one of many
+        # A whole site has one sheet, where the preview follows a change of one of many, and an edition
         whole = self.book.root / ".cache/preview-made-whole"
         shutil.copytree(self.folder, whole)
-        join_styles(BuiltSite(whole, self.book.config["site_url"]))
+        made = BuiltSite(whole, self.book.config["site_url"])
+        join_styles(made)
+        bind(made)
         return contents(whole) == contents(self.book.root / "site")
 
 
