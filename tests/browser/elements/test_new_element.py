@@ -31,7 +31,7 @@ STYLES = """
 tiny-demo { display: block; height: 123px; }
 tiny-demo .count { outline: 2px solid rgb(1, 2, 3); }
 """
-LINK = "link[rel=stylesheet][href$='elements/tiny-demo/tiny-demo.css']"
+LINK = "link[rel=stylesheet][href*='elements/tiny-demo/tiny-demo.css']"
 
 
 @pytest.fixture(scope="module")
