@@ -156,7 +156,7 @@ def test_a_copy_of_the_site_elsewhere_brings_its_own_files(servers, there, opene
     copy.stop()
 
 
-@pytest.mark.parametrize("part", by_day(PARTS, {"pyodide.asm.mjs", ".whl"}))
+@pytest.mark.parametrize("part", by_day(PARTS, {*PARTS} - {"pyodide.asm.wasm"}))
 def test_python_that_was_changed_on_the_way_is_refused(there, opened, part):
     site, files = there
     page = opened(site.address, service_workers="allow")

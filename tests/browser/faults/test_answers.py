@@ -225,6 +225,6 @@ def test_a_film_that_cannot_be_had_stays_a_picture(plain, faulty, site, kind):
     image = plain.locator("book-film img").first
     faulty.faults[figure.split("/")[-1]] = kind
     image.scroll_into_view_if_needed()
-    plain.wait_for_function("customElements.get('book-film') !== undefined")
+    plain.evaluate("customElements.whenDefined('book-film').then(() => 0)")
     expect(image).to_be_visible()
     assert wrong == []

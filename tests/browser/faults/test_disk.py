@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import eventually
 from tests.browser.faults.conftest import comes_to_be_kept, kept
 from tests.kit.editions import another
+from tests.kit.night import by_day
 
 FULL = "Your browser has no room to keep the book for reading without a network."
 USED = "navigator.storage.estimate().then(({ usage }) => usage)"
@@ -36,7 +37,7 @@ def reading(page, faulty):
     return page
 
 
-@pytest.mark.parametrize("size", [100_000, 1_000_000])
+@pytest.mark.parametrize("size", by_day([100_000, 1_000_000], {1_000_000}))
 def test_a_book_for_which_there_is_no_room_is_not_kept_in_part(page, faulty, room, size):
     room(size)
     page.goto(f"{faulty.address}resources/")

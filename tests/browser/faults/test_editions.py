@@ -8,11 +8,13 @@ from playwright.sync_api import expect
 from tests.browser.conftest import arrives, eventually
 from tests.browser.faults.conftest import COPY, comes_to_be_kept, kept, panel
 from tests.kit.editions import OF_BEFORE, another, edition_of
+from tests.kit.night import by_day
 
 NEWER = "The book has changed since you opened this page: reload it."
 MARK = "document.documentElement.dataset.second = 'yes';\n"
 INSPECTOR = "assets/js/elements/pixel-inspector/pixel-inspector.js"
 SECOND = "01234567"
+PARTS = ("cell-of.js", "python-worker.js", "assets/cells/shops.json")
 LOADED = "document.documentElement.dataset.second"
 
 
@@ -82,7 +84,7 @@ def test_a_page_that_was_kept_for_longer_than_its_scripts_says_so(plain, faulty,
     expect(told).to_have_count(0)
 
 
-@pytest.mark.parametrize("part", ["cell-of.js", "python-worker.js", "assets/cells/shops.json"])
+@pytest.mark.parametrize("part", by_day(PARTS, {*PARTS} - {"python-worker.js"}))
 def test_a_cell_of_an_older_page_runs_nothing_of_a_newer_book(plain, faulty, site, tmp_path, second, part):
     plain.goto(f"{faulty.address}shops/")
     plain.locator("[data-run='5'] .cell-run").wait_for()

@@ -7,15 +7,18 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import eventually
 from tests.browser.faults.conftest import panel
+from tests.kit.night import by_day
 
 COMES = "This part is on its way …"
+OF_A_CELL = ("assets/cells/shops.json", "cell-of.js", "pyodide.asm.wasm", "session.py")
+OF_AN_ELEMENT = ("pixel-inspector.js", "pixel-inspector.css", "exports/digits/digits.json")
 
 
 def asked(page, faulty, part):
     assert eventually(lambda: page.evaluate("1") and any(name.endswith(part) for name in faulty.asked))
 
 
-@pytest.mark.parametrize("part", ["assets/cells/shops.json", "cell-of.js", "pyodide.asm.wasm", "session.py"])
+@pytest.mark.parametrize("part", by_day(OF_A_CELL, {*OF_A_CELL} - {"pyodide.asm.wasm"}))
 def test_a_cell_says_that_it_waits_can_be_stopped_and_goes_on(plain, faulty, part):
     plain.goto(f"{faulty.address}shops/")
     faulty.faults[part] = "half"
@@ -77,7 +80,7 @@ def test_the_weights_of_a_net_say_that_they_come(plain, faulty):
     expect(told).to_contain_text("The net reads a 3")
 
 
-@pytest.mark.parametrize("part", ["pixel-inspector.js", "pixel-inspector.css", "exports/digits/digits.json"])
+@pytest.mark.parametrize("part", by_day(OF_AN_ELEMENT, {*OF_AN_ELEMENT} - {"pixel-inspector.js"}))
 def test_an_element_says_that_it_comes(plain, faulty, site, part):
     faulty.faults[part] = "half"
     plain.goto(f"{faulty.address}digits/")

@@ -36,6 +36,7 @@ def test_two_pages_start_python_and_it_is_kept_once(page, other, faulty):
     assert len(wasm) <= 3, "once for each page, once to keep it"
 
 
+@pytest.mark.heavy
 def test_one_of_two_pages_stops_and_the_other_goes_on(page, other, faulty):
     other.goto(f"{faulty.address}shops/")
     faulty.faults["pyodide.asm.wasm"] = "half"
@@ -49,6 +50,7 @@ def test_one_of_two_pages_stops_and_the_other_goes_on(page, other, faulty):
     comes_to_be_kept(page, *PYTHON)
 
 
+@pytest.mark.heavy
 def test_two_pages_train_at_once(page, other, faulty):
     for each in (page, other):
         each.goto(f"{faulty.address}twelve-lines/")
