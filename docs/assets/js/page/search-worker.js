@@ -11,6 +11,16 @@ async function start() {
   return new Search(await answer.json(), separator);
 }
 
+async function found() {
+  search ??= start();
+  const mine = search;
+  try {
+    return await mine;
+  } catch {
+    if (search === mine) search = undefined;
+  }
+}
+
 const told = (title) => ({ items: [[{ location: "", title, text: "", score: 0, terms: {} }]] });
 const AWAY = told("The search needs the network once: connect, then type on.");
 const COMES = told("The search is on its way …");
@@ -25,9 +35,10 @@ self.onmessage = async ({ data: { type, data } }) => {
   if (type !== QUERY) return;
   const answer = (data) => postMessage({ type: RESULT, data });
   if (!data.trim()) return answer({ items: [] });
-  search ??= start();
   const slow = setTimeout(answer, SLOW, COMES);
-  const it = await search.catch(() => (search = undefined)); // the next letter asks again
+  // The next letter asks again, also where what it waits for was asked for before and fails
+  const isAsked = Boolean(search);
+  const it = (await found()) ?? (isAsked && (await found()));
   clearTimeout(slow);
   answer(it ? { items: it.results(data).map((items) => items.map(named)) } : AWAY);
 };
