@@ -12,7 +12,7 @@ from snippets.pictures.pen.figures import draw_here
 
 PARTS = (
     dict(fc=A_FILL, ec=A_EDGE, label="from the site"),
-    dict(fc=B_FILL, ec=B_EDGE, hatch="//", label="a heavy file"),
+    dict(fc=B_FILL, ec=B_EDGE, label="a heavy file"),
 )
 
 
