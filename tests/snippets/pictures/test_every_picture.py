@@ -81,7 +81,9 @@ PICTURES = {
     digits.plots: [(GREY[:8], range(8)), (torch.zeros(3, 28, 28),)],
     digits.show: [(GREY[0], 3), (torch.zeros(784), torch.tensor(3))],
     digits.side_by_side: [dict(a=COLOUR[0], b=COLOUR[0].T)],
-    hosting.draw_sent: [({"open": dict(all=2e6, heavy=0), "draw": dict(all=3e6, heavy=1e6), "run": dict(all=9e6, heavy=8e6)},)],
+    hosting.draw_sent: [
+        ({"open": dict(all=2e6, heavy=0), "draw": dict(all=3e6, heavy=1e6), "run": dict(all=9e6, heavy=8e6)},)
+    ],
     icons.draw_icons: [()],
     icons.meeting_picture: [(V[:, None], V[:2], "+"), (np.arange(4)[:, None], np.arange(3), ">=")],
     letters.letters_picture: [("ik,kj->ij", (2, 3), (3, 4)), ("ij->", (2, 3))],
