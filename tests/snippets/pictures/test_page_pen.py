@@ -174,6 +174,17 @@ def test_what_lies_on_paper_follows_the_scheme_and_what_lies_on_a_picture_stays(
     assert [each["fill"] for each in found(drawn[1:], "rect")] == areas
 
 
+def test_a_legend_shows_the_hatch_of_what_it_names(in_logic):
+    box, legend = BOX | {"fc": "#cfe3f5", "hatch": "//", "label": "a"}, {"kind": "legend"}
+    drawn = in_logic("pen/picture", "return it.shapesOf(given).shapes", chart(box, legend))
+    hatches = [each for each in found(drawn, "path") if each.get("class") == "pen-hatch"]
+    piece = [*found(drawn, "rect")][-1]
+    left, top, wide, high = (float(piece[name]) for name in ("x", "y", "width", "height"))
+    ends = re.findall(r"([\d.]+) ([\d.]+)", hatches[-1]["d"])
+    assert len(hatches) == 2 and ends
+    assert all(left <= float(x) <= left + wide and top <= float(y) <= top + high for x, y in ends)
+
+
 @pytest.mark.parametrize(
     ("picture", "named"),
     [

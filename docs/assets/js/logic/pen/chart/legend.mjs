@@ -86,7 +86,7 @@ function split(handles, count) {
   return columns;
 }
 
-function rowOf({ label, line, marks, area }, [left, top], size, labelcolor) {
+function rowOf({ label, line, marks, area, upon }, [left, top], size, labelcolor) {
   const isOne = rowHigh(label) === LINE;
   // A piece stands on the line of the words, or in the middle of several
   const base = top + size * (isOne ? LINE - BELOW : rowHigh(label) / 2 + MIDDLE);
@@ -104,7 +104,9 @@ function rowOf({ label, line, marks, area }, [left, top], size, labelcolor) {
     const up = marks.isScattered ? SCATTERED * high : high / 2;
     shapes.push(stamp(marks.marker, marks)([left + wide / 2, base - up]));
   }
-  if (area) shapes.push(rectangle([left, base - high, left + wide, base], filled(area)));
+  const piece = [left, base - high, left + wide, base];
+  if (area) shapes.push(rectangle(piece, filled(area)));
+  if (upon) shapes.push(upon(piece));
   const color = labelcolor === "linecolor" ? colourOf({ line, marks, area }) : (labelcolor ?? INK);
   const place = isOne ? base : top;
   const va = isOne ? "baseline" : "top";

@@ -27,7 +27,8 @@ function box(chart, { x, y, width, height, sticky, hatch: signs, ...rest }) {
     return signs ? [drawn, hatched(bounds(plane), signs, { ...area, ground })] : [drawn];
   };
   const trace = (plane) => ({ boxes: [bounds(plane)] });
-  chart.add({ ...handled(item, { area }), draw, trace, solid: solidOf(area, bounds) });
+  const upon = signs && ((place) => hatched(place, signs, area));
+  chart.add({ ...handled(item, { area, upon }), draw, trace, solid: solidOf(area, bounds) });
 }
 
 function hatched(bounds, signs, { ec, alpha, ground }) {
