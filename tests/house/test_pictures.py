@@ -6,9 +6,9 @@ import re
 import numpy as np
 from PIL import Image, ImageColor
 
+from book.running.colours import contrast
 from snippets.pictures import card as card_picture
 from snippets.pictures.palette import EDGES
-from tests.kit.colours import contrast
 from tests.pictures import CARD, DOTS, GRID, HEIGHT, MARK, PHOTOGRAPH, WIDTH, WINDOW, card, dots, squares
 
 SIDE = 10  # pixels of a patch, in which a number that differs shows

@@ -7,12 +7,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
+from book.running.colours import contrast
 from snippets.pictures import curves, digits
 from snippets.pictures import palette as palette_of_snippets
 from snippets.pictures.broadcast import broadcast_picture
 from snippets.pictures.cells import matrix
 from snippets.pictures.product import product_picture
-from tests.kit.colours import contrast
 from tests.kit.drawings import draw as draw_marks
 
 ROLES = {f"{letter}-{part}" for letter in "abc" for part in ("edge", "fill")} | {"ink", "paper"}
