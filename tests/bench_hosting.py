@@ -5,7 +5,6 @@ too: a page, its workers and the service worker fetch alike. `make bench` writes
 unless it is quick; `python -m tests.bench --only hosting` measures the bytes, `--only growth` the seconds.
 """
 
-import gzip
 import hashlib
 import io
 import statistics
@@ -14,7 +13,6 @@ import sys
 import tempfile
 from contextlib import contextmanager
 from fnmatch import fnmatch
-from functools import cache
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -28,23 +26,15 @@ from tests.bench_site import book, our_copy
 from tests.browser.conftest import FLAGS, PATIENCE, WIDE
 from tests.browser.find_chrome import find
 from tests.browser.test_every_page import SCROLL
+from tests.kit.packed import Packed, packed
 from tests.kit.pages import Handler, Server
 from tests.kit.served import PATH
 
 ROOT = Path(__file__).resolve().parents[1]
 RECORD = ROOT / "snippets/hosting_runs.py"
 HEAVY = (*PYTHON, DIGITS, WEIGHTS)
-PACKED = (".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".md", ".wasm")
 TRAIN, RUN, DRAW = "twelve-lines/", "shops/", "sequential/"  # pages on which a reader does that
 WASM = "assets/pyodide/pyodide.asm.wasm"
-
-
-@cache
-def packed(path):
-    """The bytes that go out for a file, and their tag."""
-    body = Path(path).read_bytes()
-    tag = hashlib.sha256(body).hexdigest()[:16]
-    return (gzip.compress(body, 6, mtime=0) if path.endswith(PACKED) else body), f'"{tag}"'
 
 
 class Counted:
@@ -61,8 +51,9 @@ class Counted:
         return getattr(self.file, name)
 
 
-class Pages(Handler):
-    """Answers as GitHub Pages does: packed, to be kept for ten minutes, and then asked for by a tag."""
+class Pages(Packed):
+    """Answers as GitHub Pages does: packed, to be kept for ten minutes, and then asked for by a tag, or by the
+    date of what is not packed."""
 
     protocol_version = "HTTP/1.1"  # of an older one Chromium believes no tag
 
@@ -75,22 +66,14 @@ class Pages(Handler):
         sent["all"] += size
         sent["heavy"] += size * any(fnmatch(name, pattern) for pattern in HEAVY)
 
-    def send_head(self):
-        path = self.translate_path(self.path)
-        file = Path(path, "index.html") if Path(path).is_dir() else Path(path)
-        if not file.is_file() or file.name == "sitemap.xml":
-            return super().send_head()
-        body, tag = packed(str(file))
-        known = self.headers.get("If-None-Match") == tag
-        self.send_response(304 if known else 200)
+    def begin(self, kind, body, **headers):
+        tag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
+        if self.headers.get("If-None-Match") != tag:
+            return super().begin(kind, body, ETag=tag, **headers)
+        self.send_response(304)
         self.send_header("ETag", tag)
-        if not known:
-            self.send_header("Content-Type", self.guess_type(str(file)))
-            self.send_header("Content-Length", str(len(body)))
-            if file.name.endswith(PACKED):
-                self.send_header("Content-Encoding", "gzip")
         self.end_headers()
-        return io.BytesIO(b"" if known else body)
+        return io.BytesIO()
 
     def end_headers(self):
         self.send_header("Cache-Control", f"max-age={self.server.age}")
@@ -216,7 +199,7 @@ def measured(site, tell):
         sent = {name: {"all": size, "heavy": 0} for name, size in zip(names, sizes, strict=True)}
         sent |= done(browser, server) | kept(browser, server)
     wasm = site / WASM
-    sent["bare"] = dict.fromkeys(("all", "heavy"), wasm.stat().st_size - len(packed(str(wasm))[0]))
+    sent["bare"] = dict.fromkeys(("all", "heavy"), wasm.stat().st_size - len(packed(wasm)))
     return sent
 
 

@@ -5,7 +5,7 @@ import pytest
 from book.site.heavy import DIGITS, PYTHON
 from snippets.hosting_runs import GROWN_ON, GROWTH, SENT, SITE
 from tests.bench_growth import SIZES
-from tests.bench_hosting import packed
+from tests.kit.packed import packed
 
 STALE = "the record is of other files: `make bench` measures anew, then `make book`"
 
@@ -14,7 +14,7 @@ def sizes(root, *patterns):
     """The bytes that go out for all files of some patterns; the digits lie outside docs/."""
     files = [path for pattern in patterns for path in (root / "docs").glob(pattern)]
     files += (root / "data/mnist").glob("train-*.gz") if DIGITS in patterns else []
-    return sum(len(packed(str(path))[0]) for path in files)
+    return sum(len(packed(path)) for path in files)
 
 
 def test_each_step_tells_what_is_heavy():
