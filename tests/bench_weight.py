@@ -17,10 +17,7 @@ import yaml
 
 from book.reading.book import Book
 from book.reading.settings import read_settings
-from book.site.build import build_site
-from book.site.copies import write_copies
-from book.site.notebooks import write_notebooks
-from tests.browser.conftest import copy_book
+from tests.browser.conftest import build_copy
 from tests.browser.find_chrome import find
 from tests.kit.packed import Packed
 from tests.kit.pages import Server
@@ -63,24 +60,13 @@ def lighthouse():
     if not script.is_file() or not kept.is_file() or kept.read_bytes() != lock:
         HOME.mkdir(parents=True, exist_ok=True)
         shutil.copy(PINNED / "package.json", HOME)
-        shutil.copy(PINNED / "package-lock.json", HOME)
+        kept.write_bytes(lock)
         command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
         ran = subprocess.run(command, cwd=HOME, capture_output=True, text=True)
         if ran.returncode:
             kept.unlink()  # or the next time it would look installed
             return None, f"npm could not install Lighthouse: {' '.join(ran.stderr.split())[:200]}"
     return ["node", str(script)], None
-
-
-def our_site(folder):
-    """The site of this book, built into `folder`."""
-    copy_book(ROOT, folder)
-    book = Book(folder)
-    write_notebooks(book)
-    write_copies(book)
-    if build_site(book):
-        raise SystemExit("bench: the site has faults")
-    return folder / "site"
 
 
 def plain_site(folder, chapter):
@@ -158,7 +144,7 @@ def weight_rows(rounds, tell, chapter=CHAPTER):
         return [("Lighthouse", "not run", why)]
     with tempfile.TemporaryDirectory() as parent:
         servers = {
-            "ours": Server(our_site(Path(parent, "ours")), Packed),
+            "ours": Server(build_copy(ROOT, Path(parent, "ours")), Packed),
             "plain": Server(plain_site(Path(parent, "plain"), chapter), Packed),
         }
         addresses = {name: f"{server.address}{chapter}/" for name, server in servers.items()}

@@ -47,11 +47,17 @@ def site(root, tmp_path_factory, worker_id):
     folder = (base if worker_id == "master" else base.parent) / "book-of-the-browser-tests"
     with lock_of(folder):
         if not (folder / "site").is_dir():
-            copy_book(root, folder)
-            book = Book(folder)
-            write_notebooks(book)
-            write_copies(book)
-            assert build_site(book) == 0
+            build_copy(root, folder)
+    return folder / "site"
+
+
+def build_copy(root, folder):
+    """Copy the book, and build its site there, whose folder this gives."""
+    copy_book(root, folder)
+    book = Book(folder)
+    write_notebooks(book)
+    write_copies(book)
+    assert build_site(book) == 0, "the site has faults"
     return folder / "site"
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from book.reading.book import Book
 from book.running.figures import HOME
+from book.site.finish import ELEMENT
 from book.site.styles import SHEET
 from tests.kit.night import by_day
 from tests.kit.served import PATH
@@ -163,7 +164,7 @@ def met_before():
     met, pages = set(), set()
     for path in PAGES:
         file = HOME / "docs" / f"{path.rstrip('/') or 'index'}.md"
-        tags = set(re.findall(r"<([a-z]+-[a-z]+)[\s>]", file.read_text("utf-8") if file.is_file() else ""))
+        tags = set(ELEMENT.findall(file.read_text("utf-8") if file.is_file() else ""))
         if tags <= met:
             pages.add(path)
         met |= tags
