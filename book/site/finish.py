@@ -19,6 +19,7 @@ from book.site.course import tables_of, write_tables
 from book.site.dress import carry, dressed, write_sitemap
 from book.site.edition import OURS, bind
 from book.site.heavy import DIGITS, PYTHON, allowed_elsewhere, write_elsewhere
+from book.site.light import light_file, light_page
 from book.site.paper import for_paper
 from book.site.places import place_of
 from book.site.plain import write_plain
@@ -57,7 +58,6 @@ IN_PAGE = (
 )  # the page runs and compares as the recorder does
 CELLS, ELEMENTS = "assets/js/cells", "assets/js/elements"
 ELEMENT = re.compile(r"<([a-z][a-z0-9]*(?:-[a-z0-9]+)+)[\s>]")
-REMARK = re.compile(rb"^[ \t]*//.*\n", re.MULTILINE)
 CELLS_OF = re.compile(r'data-cells="([^"]+)"')
 # Code that is wider than the page is scrolled by keys as well. The theme finds out where nothing scrolls, and
 # takes this back, once the block is seen
@@ -70,7 +70,7 @@ def finish(site):
     """Write the pages of `site`, a BuiltSite, anew; gives `shown_figures` of each."""
     shown = {page: shown_figures(site, page) for page in site.pages}
     for name in filter(OURS.match, site.files):
-        write_atomically(site.folder / name, light(name, (site.folder / name).read_bytes()))
+        write_atomically(site.folder / name, light_file(name, (site.folder / name).read_bytes()))
     for page in site.pages:
         site.write(page, finished(site, page))
     if CELLS in site.folders:
@@ -90,7 +90,7 @@ def finished(site, page):
     text = with_card(site, CODE.sub(r'\1 tabindex="0">', text))
     worker = f'<meta name="service-worker" content="{site.root(page).rstrip("/")}/sw.js">'
     head = f"{CHARSET}\n      {_policy(site, page, text)}\n      {worker}"
-    return text.replace(CHARSET, head, 1)
+    return light_page(text.replace(CHARSET, head, 1))
 
 
 def shown_figures(site, page):
@@ -193,12 +193,6 @@ def _policy(site, page, text):
     hashes = "".join(f" 'sha256-{base64.b64encode(code).decode()}'" for code in codes)
     policy = POLICY.format(hashes=hashes, elsewhere=allowed_elsewhere(site))
     return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-
-
-def light(name, content):
-    """The bytes of a file as they go out: our modules without their lines of comment, a fifth of their
-    weight, which are read at home."""
-    return REMARK.sub(b"", content) if OURS.match(name) else content
 
 
 def round_off(site, book):

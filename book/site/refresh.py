@@ -11,7 +11,8 @@ from book.ground.faults import headline
 from book.ground.files import files_below, write_atomically
 from book.site.check import check_pages, placed_warning
 from book.site.dress import notebook_of
-from book.site.finish import finished, light, narrow_address, record_of, shown_figures
+from book.site.finish import finished, narrow_address, record_of, shown_figures
+from book.site.light import light_file
 from book.site.memory import Warnings
 from book.site.search import indexes, write_search
 
@@ -92,7 +93,7 @@ class Preview:
             names.append(file.dest_uri)
             if path in self.seen:
                 with suppress(OSError):  # gone meanwhile: the next look says it
-                    write_atomically(file.abs_dest_path, light(file.dest_uri, Path(path).read_bytes()))
+                    write_atomically(file.abs_dest_path, light_file(file.dest_uri, Path(path).read_bytes()))
             else:
                 files.remove(file)
                 Path(file.abs_dest_path).unlink(missing_ok=True)

@@ -2,7 +2,8 @@
 
 Each sheet is a request before which nothing is painted, and half of the theme's is for parts that this
 book has not. A rule goes only if it asks for a class of which no page, script or Python of the site holds
-the name, nor a part from which one could make it: `md-tag--${…}` keeps `md-tag--new`.
+the name, nor a part from which one could make it: `md-tag--${…}` keeps `md-tag--new`. So does one for a colour
+or a direction of writing that no page has, and then each property that nothing reads.
 
 Fonts are named in the pages. The theme's instant navigation writes each address on a page anew, as one
 that holds from anywhere: the browser then reads the sheet again, which costs nothing, and where it names a
@@ -28,6 +29,9 @@ WORD = re.compile(r"[\w-]+")
 BEGINNING = re.compile(r"[a-z][\w-]*[-_](?=\$?\{|[\"'`])")
 END = re.compile(r"(?<=\})[-_][a-z][\w-]+")
 ADDRESS = re.compile(r"url\(([\"']?)(?!data:|#|/|https?:)([^\"')]+)\1\)")
+# What pages alone say, to the theme's scripts as well
+ON_PAGES = re.compile(r"\b(dir|data-md-color-(?:primary|accent))=[\"']?([\w-]+)")
+PROPERTY = re.compile(r"var\(\s*(--[\w-]+)")
 WITHIN = ("media", "supports", "layer", "container")
 
 
@@ -41,6 +45,8 @@ def join_styles(site):
         return
     used = Names(site)
     text = "".join(used.kept(moved(site.read(sheet), sheet, SHEET)) for sheet in sheets)
+    readers = [text] + [site.read(name) for name in site.names("*.css") + site.pages if name not in sheets]
+    text = used.kept(text, {name for reader in readers for name in PROPERTY.findall(reader)})
     fonts, text = "".join(FONT.findall(text)), FONT.sub("", text)
     write_atomically(site.folder / SHEET, text.encode())
     # Its name stays when it changes: a page that a browser has kept finds it after a deployment
@@ -98,42 +104,61 @@ class Names:
         )
         self.words.update(*map(str.split, {said for page in pages for said in CLASSES.findall(page)}))
         self.beginnings, self.ends = tuple(beginnings), tuple(ends)
+        self.said = {said for page in pages for said in ON_PAGES.findall(page)}
 
     def __contains__(self, name):
         return name in self.words or name.startswith(self.beginnings) or name.endswith(self.ends)
 
-    def kept(self, css):
-        """A sheet without comments, and without the rules whose classes have no name here."""
-        return "".join(self._kept(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)))
+    def kept(self, css, properties=None):
+        """A sheet without comments, without the rules whose classes have no name here, and without the
+        custom properties that are neither among `properties`, where these are given, nor in a script."""
+        rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+        return "".join(self._kept(rules, properties))
 
-    def _kept(self, rules):
+    def _kept(self, rules, properties):
         for rule in rules:
             if rule.type == "at-rule" and rule.lower_at_keyword == "charset":
                 continue  # stands only at the start of a file, and we serve none but UTF-8
             if rule.type == "qualified-rule":
-                if heads := [head for head in heads_of(rule.prelude) if self._may_match(head)]:
-                    yield f"{','.join(map(plain, heads))}{{{plain(rule.content)}}}"
+                heads = [head for head in parts_of(rule.prelude, ",") if self._may_match(head)]
+                said = self._body(rule.content, properties)
+                if heads and said:
+                    yield f"{','.join(map(plain, heads))}{{{said}}}"
             elif rule.type == "at-rule" and rule.content is not None and rule.lower_at_keyword in WITHIN:
                 inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-                if said := "".join(self._kept(inner)):
+                if said := "".join(self._kept(inner, properties)):
                     yield f"@{rule.at_keyword} {plain(rule.prelude)}{{{said}}}"
             else:
                 yield plain([rule])
 
     def _may_match(self, head):
         named = zip(head, head[1:])
-        return all(name.value in self for dot, name in named if dot == "." and name.type == "ident")
+        classes = all(name.value in self for dot, name in named if dot == "." and name.type == "ident")
+        asked = (ON_PAGES.match(plain(token.content)) for token in head if token.type == "[] block")
+        return classes and all(attribute.groups() in self.said for attribute in asked if attribute)
+
+    def _body(self, content, properties):
+        """The declarations of a rule as text."""
+        if properties is None:
+            return plain(content)
+        said = map(plain, parts_of(content, ";"))
+        return ";".join(each for each in said if each and self._is_read(each, properties))
+
+    def _is_read(self, declaration, properties):
+        name = declaration.partition(":")[0].strip()
+        bare = name.removeprefix("--")
+        return bare == name or name in properties or name in self or bare.startswith(self.beginnings)
 
 
-def heads_of(prelude):
-    """The selectors of a rule, each a list of tokens; functions such as `:not(…)` are one token."""
-    heads = [[]]
-    for token in prelude:
-        if token == ",":
-            heads.append([])
+def parts_of(tokens, mark):
+    """The tokens between marks, such as the selectors of a rule; a function, `:not(…)`, is one token."""
+    parts = [[]]
+    for token in tokens:
+        if token == mark:
+            parts.append([])
         else:
-            heads[-1].append(token)
-    return heads
+            parts[-1].append(token)
+    return parts
 
 
 def plain(tokens):

@@ -1,16 +1,17 @@
-"""What a chapter fetches before anybody touches it, as hosts send it to a phone: every page is weighed by
+"""What a chapter fetches before anybody touches it, as hosts send it: every page is weighed by
 test_every_page.py, without the wire."""
 
 from urllib.parse import urlsplit
 
 import pytest
 
+from book.site.light import UNCOLOURED
 from tests.browser.conftest import settled
 from tests.kit.packed import Packed
 from tests.kit.pages import Server
 
 MOST = 100 * 1024
-PHONE = {"width": 412, "height": 823}
+PHONE, DESK = {"width": 412, "height": 823}, {"width": 1350, "height": 940}
 
 
 @pytest.fixture(scope="module")
@@ -35,15 +36,27 @@ def fetched(page, address):
     return {path: sizes.get(key, 0) for key, path in paths.items()}
 
 
-@pytest.fixture
-def phone(chromium):
-    context = chromium.new_context(viewport=PHONE, service_workers="block")
-    yield context.new_page()
+@pytest.mark.parametrize("screen", [PHONE, DESK], ids=["phone", "desk"])
+def test_a_chapter_weighs_no_more_with_its_pictures(chromium, wire, screen):
+    context = chromium.new_context(viewport=screen, service_workers="block")
+    files = fetched(context.new_page(), f"{wire.address}broadcasting/")
     context.close()
+    assert sum(files.values()) <= MOST, files
 
 
-def test_a_chapter_weighs_no_more_with_its_pictures(phone, wire):
-    assert sum(fetched(phone, f"{wire.address}broadcasting/").values()) <= MOST
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_word_of_code_without_an_element_has_the_colour_that_it_would_have_with_one(visit, scheme):
+    page = visit("broadcasting/", color_scheme=scheme)
+    colours = page.locator(".highlight pre code").first.evaluate(
+        """(code, kinds) => [getComputedStyle(code).color, ...kinds.map((kind) => {
+            const word = document.createElement("span");
+            word.className = kind;
+            code.append(word);
+            return getComputedStyle(word).color;
+        })]""",
+        list(UNCOLOURED),
+    )
+    assert len(set(colours)) == 1, colours
 
 
 def test_the_search_is_fetched_when_it_is_touched(visit):

@@ -14,7 +14,6 @@ import yaml
 
 from book.ground.faults import BookError
 from book.site.build import build_site
-from book.site.finish import light
 from tests.kit.served import PATH
 from tests.kit.tinybook import tiny_book
 from tests.site.tinysite import built
@@ -72,13 +71,6 @@ def test_the_service_worker_knows_every_file_by_its_content(book):
     for name, code in files.items():
         content = (book.root / "site" / name).read_bytes()
         assert hashlib.sha256(content).hexdigest().startswith(code)
-
-
-def test_our_modules_go_out_without_their_comments_and_else_as_they_are():
-    module = b"// What it does\nexport const a = 1; // one\n\nconst b = () => {\n  // Why\n  return a;\n};\n"
-    lines = b"export const a = 1; // one\n\nconst b = () => {\n  return a;\n};\n"
-    assert light("assets/js/kit/a.js", module) == light("assets/js/logic/a.mjs", module) == lines
-    assert light("assets/pyodide/b.mjs", module) == light("assets/js/kit/a.css", module) == module
 
 
 def contents(folder):

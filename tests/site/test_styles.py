@@ -58,7 +58,37 @@ def test_a_font_is_named_by_the_pages_that_use_it(site):
 
 @pytest.mark.parametrize(("name", "is_kept"), [("three", True), ("made-up", True), ("absent", False)])
 def test_a_class_is_kept_that_a_page_may_have_or_a_script_may_make(site, name, is_kept):
-    assert (Names(site).kept(f".{name} p {{}}") != "") == is_kept
+    assert (Names(site).kept(f".{name} p {{ a: b }}") != "") == is_kept
+
+
+@pytest.mark.parametrize(
+    ("head", "is_kept"),
+    [
+        ("[dir=ltr] p", True),
+        ('[dir="ltr"] p', True),
+        ("[dir=rtl] p", False),
+        ("[data-md-color-primary=custom]", True),
+        ("[data-md-color-primary=red]", False),
+        ("[href]", True),
+        ("[for=q]", True),
+    ],
+)
+def test_a_rule_for_a_direction_or_colour_goes_that_no_page_has(tmp_path, head, is_kept):
+    page = '<body dir="ltr" data-md-color-primary="custom"><script>x = "red"</script></body>'
+    (tmp_path / "index.html").write_text(page)
+    assert (Names(BuiltSite(tmp_path)).kept(f"{head} {{ a: b }}") != "") == is_kept
+
+
+def test_a_property_goes_that_nothing_reads(tmp_path):
+    (tmp_path / "x.js").write_text("colour = `--made-${kind}`; get('--asked')")
+    names = Names(BuiltSite(tmp_path))
+    css = (
+        'a{--read:1;--made-up:url("data:x;--y:2");--asked:3;--never:4;color:red;& b{--never:5;c:d}}'
+        "@media print{a{--never:6}}"
+    )
+    assert names.kept(css, {"--read"}) == (
+        'a{--read:1;--made-up:url("data:x;--y:2");--asked:3;color:red;& b{--never:5;c:d}}'
+    )
 
 
 def test_addresses_hold_from_the_new_place():
@@ -76,4 +106,5 @@ def test_a_built_site_has_one_sheet_on_each_page(book):
         assert BuiltSite(book.root / "site", book.config["site_url"]).file(page, link) == SHEET
     css = built(book, SHEET)
     assert ".md-typeset" in css and ".take" in css and ".md-banner" not in css and "@font-face" not in css
-    assert "@media screen and (min-width:76.25em){" in css and len(css) < 160_000
+    assert "--md-post-pin-icon" not in css and "dir=rtl" not in css and "--md-code-hl-string-color" in css
+    assert "@media screen and (min-width:76.25em){" in css and len(css) < 140_000
