@@ -1,13 +1,37 @@
 """A folder served as GitHub Pages serves a site: below a path, and with 404.html for what is not there."""
 
+import contextlib
 import functools
 import http.server
 import io
 import os
 import re
+import socket
 import threading
 
 from tests.kit.served import PATH
+
+
+class _Threads(http.server.ThreadingHTTPServer):
+    """Ends its connections, too, when it is closed: a browser keeps them open."""
+
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.open = set()
+
+    def process_request(self, request, address):
+        self.open.add(request)
+        super().process_request(request, address)
+
+    def shutdown_request(self, request):
+        self.open.discard(request)
+        super().shutdown_request(request)
+
+    def server_close(self):
+        super().server_close()
+        for request in [*self.open]:
+            with contextlib.suppress(OSError):
+                request.shutdown(socket.SHUT_RDWR)
 
 
 class Server:
@@ -15,7 +39,7 @@ class Server:
 
     def __init__(self, site, handler=None, path=PATH):
         handler = functools.partial(handler or Handler, directory=str(site), below=path)
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        self._server = _Threads(("127.0.0.1", 0), handler)
         self.origin = f"http://127.0.0.1:{self._server.server_port}"
         self.address = f"{self.origin}{path}"
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
@@ -26,6 +50,8 @@ class Server:
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"  # as hosts do: the book kept for reading offline is five hundred requests
+    disable_nagle_algorithm = True
     extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
 
     def __init__(self, *arguments, below, **options):

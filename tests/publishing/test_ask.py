@@ -129,6 +129,7 @@ class _Moved(Handler):
             self.path = PATH
             self.send_response(301)
             self.send_header("Location", PATH)
+            self.send_header("Content-Length", "0")
             self.end_headers()
             return None
         return super().send_head()

@@ -67,6 +67,7 @@ class Answers(Handler):
         self.end_headers()
         with contextlib.suppress(OSError):  # once the browser has heard enough
             self.wfile.write(body)
+        self.close_connection = length is not None  # more than comes
 
 
 @pytest.fixture(scope="module")
