@@ -197,6 +197,7 @@ def test_weights_and_digits_that_were_changed_are_refused(there, opened):
     assert heavy(site.asked) == []
 
 
+@pytest.mark.heavy
 def test_what_was_used_once_is_there_without_a_network(there, opened):
     site, files = there
     page = opened(site.address, service_workers="allow")

@@ -61,6 +61,7 @@ def test_where_the_disk_fills_meanwhile_what_was_fetched_is_given_back(page, fau
     assert kept(page) == set()
 
 
+@pytest.mark.heavy
 def test_a_newer_book_for_which_there_is_no_room_leaves_the_older_one_whole(
     reading, faulty, room, site, tmp_path
 ):

@@ -123,6 +123,7 @@ def test_a_training_of_an_older_page_is_not_of_a_newer_book(plain, faulty, secon
     expect(element.get_by_role("status")).to_have_text(NEWER)
 
 
+@pytest.mark.heavy
 def test_the_offline_copy_is_of_one_edition_and_the_newer_one_follows(page, faulty, site, second):
     page.goto(f"{faulty.address}resources/")
     comes_to_be_kept(page, "index.html", "shops/index.html", "assets/js/book.js")

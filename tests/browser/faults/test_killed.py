@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import eventually
@@ -108,6 +109,7 @@ def test_an_offline_copy_that_was_stopped_half_way_is_completed_by_the_next_visi
     assert not again, "what was kept is not fetched again"
 
 
+@pytest.mark.heavy
 def test_python_that_was_kept_half_way_is_completed_by_the_next_run(page, faulty):
     page.goto(f"{faulty.address}resources/")
     comes_to_be_kept(page, "index.html", "twelve-lines/index.html")

@@ -24,6 +24,7 @@ def other(page, faulty):
     return page.context.new_page()
 
 
+@pytest.mark.heavy
 def test_two_pages_start_python_and_it_is_kept_once(page, other, faulty):
     other.goto(f"{faulty.address}shops/")
     before = len(faulty.asked)
@@ -61,6 +62,7 @@ def test_two_pages_train_at_once(page, other, faulty):
     comes_to_be_kept(page, "assets/mnist/train-images-idx3-ubyte.gz", "assets/trainer/engine.wasm")
 
 
+@pytest.mark.heavy
 def test_a_copy_that_is_removed_while_it_is_made_is_there_after_the_next_visit(page, faulty):
     last = "twelve-lines/index.html"
     faulty.faults[last] = "half"

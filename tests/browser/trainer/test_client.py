@@ -147,10 +147,10 @@ def test_what_goes_wrong_is_said_and_the_next_net_is_none_the_worse(page):
         (["unpacked on the way"], None),
         (["damaged"], None),  # it is asked for once more, past what is kept
         (["damaged", "damaged"], DAMAGED),
-        (["short", "short"], DAMAGED),
+        pytest.param(["short", "short"], DAMAGED, marks=pytest.mark.heavy),
         (["cut", "cut"], r"The connection broke after [0-3]\.\d of 9.9 MB of digits. Try again."),
         (["page", "page"], PAGE),
-        (["endless", "endless"], DAMAGED),
+        pytest.param(["endless", "endless"], DAMAGED, marks=pytest.mark.heavy),
         (["404", "404"], LOST),
     ],
 )
