@@ -1,8 +1,10 @@
-"""What every test shares: one torch thread a process, no window, no test database on disk."""
+"""What every test shares: one torch thread a process, no window, nothing left on disk."""
 
 import gc
 import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 from unittest import mock
 
@@ -21,6 +23,17 @@ os.environ["MPLBACKEND"] = "Agg"
 slow = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 settings.register_profile("house", database=None, **slow)
 settings.load_profile("house")
+
+
+def pytest_configure(config):
+    """What browsers, torch and processes that were killed leave in the folder for what is temporary goes
+    with the last test. pytest keeps its own, of the last three runs, where it always does."""
+    if hasattr(config, "workerinput"):
+        return  # a worker, which has the folder of all
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir())
+    os.environ["TMPDIR"] = folder = tempfile.mkdtemp(prefix="book-tests-")
+    tempfile.tempdir = None
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 def pytest_xdist_auto_num_workers(config):

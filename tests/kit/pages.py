@@ -7,6 +7,7 @@ import io
 import os
 import re
 import socket
+import sys
 import threading
 
 from tests.kit.served import PATH
@@ -26,6 +27,11 @@ class _Threads(http.server.ThreadingHTTPServer):
     def shutdown_request(self, request):
         self.open.discard(request)
         super().shutdown_request(request)
+
+    def handle_error(self, request, address):
+        """A browser may leave in the middle of an answer; all else is said."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, address)
 
     def server_close(self):
         super().server_close()

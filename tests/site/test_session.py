@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 
 import pytest
 
@@ -59,6 +60,14 @@ def test_settings_and_modules_of_a_page_do_not_outlive_it(session):
     assert run(session, setting)["output"] == "array([0.3])"
     assert run(session, use)["output"] == "1"
     assert run(session, setting.replace("np.set", "# "))["output"] == "array([0.33333333])"
+
+
+def test_what_a_run_wrote_is_gone_when_the_next_begins_anew(session):
+    write = "import os\nfrom pathlib import Path\nfolder = Path().absolute()\nPath('a').write_text('b')"
+    assert run(session, write, "len(os.listdir())", "os.listdir()")["output"] == "['a']"
+    folder = session.folder
+    assert run(session, "import os\nos.listdir()")["output"] == "[]"
+    assert session.folder != folder and not os.path.exists(folder)
 
 
 def test_an_error_names_its_line_and_its_code(session):

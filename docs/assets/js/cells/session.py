@@ -38,7 +38,7 @@ class Session:
 
     def __init__(self, home, began=lambda name: None, packages=()):
         self.home, self.began, self.packages = Path(home), began, packages
-        self.settings = None
+        self.settings = self.folder = None
         sys.path.insert(0, str(self.home))
         self.clear()
 
@@ -67,7 +67,14 @@ class Session:
         sys.modules["__main__"] = self.main
         random.seed()
         self._settle()
-        os.chdir(tempfile.mkdtemp())
+        self._empty_folder()
+
+    def _empty_folder(self):
+        """Go to a new folder. What an earlier run wrote goes: in a page it is memory."""
+        old, self.folder = self.folder, tempfile.mkdtemp()
+        os.chdir(self.folder)
+        if old:
+            shutil.rmtree(old, ignore_errors=True)
 
     def prepare(self):
         """Import NumPy, once it is there, which takes a while; remember its settings, watch its numbers."""
