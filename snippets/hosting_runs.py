@@ -19,6 +19,6 @@ SENT = {
 SITE = {"files": 619, "bytes": 43728516}
 GROWN_ON = "AMD EPYC, AVX512, PyTorch 2.13.0+cpu"
 GROWTH = {
-    20: {"record": 26.1, "build": 4.2, "change": 6.0, "test": 31.7},
-    200: {"record": 221.6, "build": 23.7, "change": 20.8, "test": 439.3},
+    20: {"record": 7.8, "build": 3.4, "change": 2.7, "test": 22.5},
+    200: {"record": 67.1, "build": 13.7, "change": 7.9, "test": 198.1},
 }

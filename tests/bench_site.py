@@ -45,11 +45,11 @@ def many_pages(ours, pages):
                 shutil.copytree(file, copy)
             elif file.is_file():
                 shutil.copy(file, copy)
-    settings = (ours / "mkdocs.yml").read_text()
-    rows = "".join(f"      - {stem}.md\n" for stem in stems)
-    (ours / "mkdocs.yml").write_text(
-        settings.replace("  - Appendix:\n", f"  - More:\n{rows}  - Appendix:\n", 1)
-    )
+    if stems:
+        settings = (ours / "mkdocs.yml").read_text()
+        rows = "".join(f"      - {stem}.md\n" for stem in stems)
+        more = settings.replace("  - Appendix:\n", f"  - More:\n{rows}  - Appendix:\n", 1)
+        (ours / "mkdocs.yml").write_text(more)
     return len(real) + len(stems)
 
 

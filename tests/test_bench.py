@@ -13,6 +13,7 @@ from snippets.data import load_mnist, normalise
 from tests import bench
 from tests.bench_growth import become
 from tests.bench_hosting import Pages
+from tests.bench_site import many_pages
 from tests.kit.pages import Server
 from tests.kit.served import PATH
 
@@ -40,6 +41,19 @@ def test_change_alters_the_first_cell_alone(tmp_path):
     chapter.write_text("# A\n\n```python\n1\n```\n\n```python\n2\n```\n")
     bench.change(chapter, 7)
     assert chapter.read_text() == "# A\n\n```python\n# change 7\n1\n```\n\n```python\n2\n```\n"
+
+
+def test_a_book_becomes_one_of_many_pages_and_never_of_fewer(tmp_path):
+    nav = tmp_path / "mkdocs.yml"
+    nav.write_text("nav:\n  - index.md\n  - a.md\n  - Appendix:\n      - b.md\n")
+    (tmp_path / "docs/figures/a").mkdir(parents=True)
+    for stem in ("index", "a", "b"):
+        (tmp_path / f"docs/{stem}.md").write_text(f"# {stem}\n\n![](figures/{stem}/1.svg)\n")
+    assert many_pages(tmp_path, 5) == 5
+    grown = nav.read_text()
+    assert "  - More:\n      - a-0.md\n      - a-1.md\n  - Appendix:\n" in grown
+    assert "figures/a-1/1.svg" in (tmp_path / "docs/a-1.md").read_text()
+    assert many_pages(tmp_path, 4) == 5 and nav.read_text() == grown
 
 
 def test_peak_memory_is_that_of_the_process():
