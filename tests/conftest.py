@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
+from multiprocessing import util
 from pathlib import Path
 from unittest import mock
 
@@ -33,7 +34,8 @@ def pytest_configure(config):
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", tempfile.gettempdir())
     os.environ["TMPDIR"] = folder = tempfile.mkdtemp(prefix="book-tests-")
     tempfile.tempdir = None
-    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    # After the folder of multiprocessing in it, which goes at -100
+    util.Finalize(None, shutil.rmtree, (folder,), {"ignore_errors": True}, exitpriority=-200)
 
 
 def pytest_xdist_auto_num_workers(config):
