@@ -55,8 +55,6 @@ class Pages(Packed):
     """Answers as GitHub Pages does: packed, to be kept for ten minutes, and then asked for by a tag, or by the
     date of what is not packed."""
 
-    protocol_version = "HTTP/1.1"  # of an older one Chromium believes no tag
-
     def setup(self):
         super().setup()
         self.wfile = Counted(self.wfile, self.count)

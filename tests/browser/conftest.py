@@ -200,12 +200,15 @@ def instant(visit):
     return instant
 
 
-def eventually(look):
-    """Whether `look()` comes to be true."""
+def eventually(look, page=None):
+    """Whether `look()` comes to be true. What a browser tells is heard only while a `page` of it waits."""
     for _ in range(PATIENCE // 100):
         if look():
             return True
-        time.sleep(0.1)
+        if page:
+            page.wait_for_timeout(100)
+        else:
+            time.sleep(0.1)
     return False
 
 

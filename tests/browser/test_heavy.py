@@ -11,7 +11,7 @@ from book.site.copies import write_copies
 from book.site.heavy import DIGITS, PYTHON, WEIGHTS
 from book.site.notebooks import write_notebooks
 from tests.browser.conftest import PATIENCE, eventually, watch
-from tests.browser.faults.conftest import KEPT
+from tests.browser.faults.conftest import KEPT, NAMES
 from tests.browser.faults.test_answers import AWAY, LOST
 from tests.browser.trainer.test_client import OPEN
 from tests.kit.faulty import Faulty, serve
@@ -177,7 +177,7 @@ def test_python_that_was_changed_on_the_way_is_refused(there, opened, part):
     press(page)
     expect(said(page)).to_contain_text(SAME)
     kept = f"shapes-that-fit {PATH}"
-    assert eventually(lambda: len(heavy(page.evaluate(KEPT, kept)["names"])) > len(PARTS))
+    assert eventually(lambda: len(heavy(page.evaluate(NAMES, kept))) > len(PARTS))
     assert page.evaluate(KEPT, kept)["wrong"] == []
     assert heavy(site.asked) == []
 
@@ -206,8 +206,8 @@ def test_what_was_used_once_is_there_without_a_network(there, opened):
     use_all(page)
     kept = f"shapes-that-fit {PATH}"
     wanted = {f"{PATH}assets/{name}" for name in (NET, IMAGES, "pyodide/pyodide.asm.wasm")}
-    assert eventually(lambda: wanted <= {*page.evaluate(KEPT, kept)["names"]})
-    assert eventually(lambda: len(heavy(page.evaluate(KEPT, kept)["names"])) > 8)
+    assert eventually(lambda: wanted <= {*page.evaluate(NAMES, kept)})
+    assert eventually(lambda: len(heavy(page.evaluate(NAMES, kept))) > 8)
     for server in there:
         server.faults[""] = "dead"
     page.reload()

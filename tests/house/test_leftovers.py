@@ -7,20 +7,9 @@ import sys
 
 def test_a_run_of_tests_leaves_nothing_but_what_pytest_keeps(root, tmp_path):
     ours = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    one = "-n 1 -p no:cacheprovider -k shows_its_last_value tests/site/test_session.py"
     ran = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "-n",
-            "1",
-            "-p",
-            "no:cacheprovider",
-            "-k",
-            "shows_its_last_value",
-        ]
-        + ["tests/site/test_session.py"],
+        [sys.executable, "-m", "pytest", "-q", *one.split()],
         cwd=root,
         env=ours | {"TMPDIR": str(tmp_path)},
         capture_output=True,

@@ -56,7 +56,9 @@ class Server:
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"  # as hosts do: the book kept for reading offline is five hundred requests
+    # As hosts do: the book kept for reading offline is five hundred requests, and of an older protocol
+    # Chromium believes no tag
+    protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}
 

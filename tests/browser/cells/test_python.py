@@ -6,8 +6,8 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE, Laboratory, eventually, watch
 from tests.browser.elements.lab import TOUCH
+from tests.browser.faults.conftest import comes_to_be_kept
 from tests.kit.pages import Handler, Server
-from tests.kit.served import PATH
 
 ENDLESS = "while True:\n    pass"
 CALLED = "cell 6 (Write many bills at once)"
@@ -58,7 +58,7 @@ def test_a_run_is_taken_back_while_the_network_is_slow(visit):
         page.route(slow, lambda route: held.append(route))
         button.click()
         words(laboratory, 5, "Starting …")
-        assert eventually(lambda: page.evaluate("true") and held)
+        assert eventually(lambda: held, page)
         button.click()
         words(laboratory, 5, "Stopped before it began.")
         expect(button).to_have_text("Run")
@@ -106,25 +106,13 @@ def test_a_fault_of_the_page_is_said_as_what_it_is(visit):
     laboratory.cell(5).locator(".cell-run").click()
     words(laboratory, 5, "The page itself failed: a fault of ours. Reload it and try again.")
     # It is told beside what the page shows, in no order
-    assert eventually(lambda: page.evaluate("true") and "exception: a fault of ours" in page.wrongs)
+    assert eventually(lambda: "exception: a fault of ours" in page.wrongs, page)
 
 
 class _Plain(Handler):
     """A server that does not know the type of .wasm and .whl."""
 
     extensions_map = {**Handler.extensions_map, ".wasm": "application/octet-stream"}
-
-
-# Resolves once the offline copy holds all these files. wait_for_function awaits no promise
-KEPT = """async ([copy, names]) => {
-    const cache = await caches.open(copy);
-    for (let tries = 0; tries < 1200; tries += 1) {
-        const files = (await cache.keys()).map(({ url }) => url.split("?")[0]);
-        if (names.every((name) => files.some((file) => file.endsWith(`/${name}`)))) return;
-        await new Promise((done) => setTimeout(done, 100));
-    }
-    throw new Error("never kept: " + names);
-}"""
 
 
 def test_on_a_phone_python_runs_without_a_network_once_it_has_run(site, chromium):
@@ -144,9 +132,10 @@ def test_on_a_phone_python_runs_without_a_network_once_it_has_run(site, chromium
     laboratory.write(8, "1 + 1")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     # Two folders, each kept as a whole once something of it was used
-    kept = [path.name for path in (site / "assets/pyodide").glob("*.*") if path.suffix not in (".txt", "")]
+    files = (site / "assets/pyodide").glob("*.*")
+    kept = [path.relative_to(site).as_posix() for path in files if path.suffix not in (".txt", "")]
     assert len(kept) >= 6
-    page.evaluate(KEPT, [f"shapes-that-fit {PATH}", [*kept, "codemirror.js"]])
+    comes_to_be_kept(page, *kept, "assets/codemirror/codemirror.js")
     page.wait_for_function("() => Boolean(navigator.serviceWorker.controller)")
     assert wrongs == []
     own.stop()

@@ -65,6 +65,13 @@ def comes_to_be_kept(page, *files):
     kept(page)
 
 
+def comes_to_be_asked(page, faulty, end):
+    """Wait until a file whose name ends so was asked for."""
+    assert eventually(lambda: any(name.endswith(end) for name in faulty.asked), page), (
+        f"never asked for: {end}"
+    )
+
+
 def panel(page, number=5):
     """The words of a cell once something has come out."""
     return page.locator(f".cell-result[data-of='{number}']:not([data-kind=wait]) p")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import eventually
-from tests.browser.faults.conftest import COPY, KEPT, comes_to_be_kept, kept, panel
+from tests.browser.faults.conftest import COPY, KEPT, comes_to_be_asked, comes_to_be_kept, kept, panel
 from tests.kit.night import by_day
 from tests.kit.served import PATH
 
@@ -171,7 +171,7 @@ def test_without_the_notes_a_word_leads_on_and_the_next_page_has_them(plain, fau
     plain.on("pageerror", lambda error: wrong.append(error))
     faulty.faults["page/terms.js"] = "html"
     plain.goto(f"{faulty.address}shops/")
-    assert eventually(lambda: plain.evaluate("1") and any(name.endswith("terms.js") for name in faulty.asked))
+    comes_to_be_asked(plain, faulty, "terms.js")
     assert plain.locator("article a[data-definition]").count() and not plain.locator("#definition").count()
     faulty.faults.clear()
     plain.locator(".md-nav--primary a[href*=markov]").first.click()
@@ -232,7 +232,7 @@ def test_a_film_that_cannot_be_had_stays_a_picture(plain, faulty, site, kind):
     plain.goto(f"{faulty.address}{page.parent.relative_to(site).as_posix()}/")
     image = plain.locator("book-film img").first
     image.scroll_into_view_if_needed()
-    assert eventually(lambda: plain.evaluate("1") and faulty.faults)
+    assert eventually(lambda: faulty.faults, plain)
     plain.evaluate("customElements.whenDefined('book-film').then(() => 0)")
     expect(image).to_be_visible()
     assert wrong == []

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import eventually
-from tests.browser.faults.conftest import comes_to_be_kept, kept, panel
+from tests.browser.faults.conftest import comes_to_be_asked, comes_to_be_kept, kept, panel
 
 KILLED = "The browser stopped the training. Press again to take it up."
 KEEP = "navigator.serviceWorker.ready.then(({ active }) => active.postMessage({ keep: 'assets/pyodide/' }))"
@@ -15,7 +15,7 @@ STDLIB = "assets/pyodide/python_stdlib.zip"
 
 def end(page, name):
     """End the worker of this name as a browser does that wants its memory: without a word to the page."""
-    assert eventually(lambda: page.evaluate("1") and [each for each in page.workers if name in each.url])
+    assert eventually(lambda: [each for each in page.workers if name in each.url], page)
     [worker] = [each for each in page.workers if name in each.url]
     worker.evaluate("close()")
 
@@ -25,16 +25,14 @@ def test_python_that_is_ended_while_it_loads_is_said_and_the_next_run_starts_it_
     run = plain.locator("[data-run='5'] .cell-run")
     faulty.faults["pyodide.asm.wasm"] = "half"
     run.click()
-    assert eventually(lambda: plain.evaluate("1") and any(name.endswith(".wasm") for name in faulty.asked))
+    comes_to_be_asked(plain, faulty, ".wasm")
     end(plain, "python-worker")
     expect(panel(plain)).to_have_text("Python ended: the browser stopped it. Run it again to start anew.")
     faulty.faults.clear()
     run.click()
     expect(panel(plain)).to_contain_text("The same as recorded.")
     end(plain, "python-worker")  # nobody waits for it
-    assert eventually(
-        lambda: plain.evaluate("1") and not any("python-w" in each.url for each in plain.workers)
-    )
+    assert eventually(lambda: not any("python-w" in each.url for each in plain.workers), plain)
     run.click()
     expect(plain.locator(".cell-result[data-kind=wait]")).to_be_visible()
     expect(panel(plain)).to_contain_text("The same as recorded.")
@@ -93,7 +91,7 @@ def test_an_offline_copy_that_was_stopped_half_way_is_completed_by_the_next_visi
     faulty.faults[last] = "half"
     workers = Workers(page)
     page.goto(f"{faulty.address}resources/")
-    assert eventually(lambda: page.evaluate("1") and any(name.endswith(last) for name in faulty.asked))
+    comes_to_be_asked(page, faulty, last)
     half = kept(page)
     assert len(half) > 100 and last not in half
     workers.stop()
@@ -116,7 +114,7 @@ def test_python_that_was_kept_half_way_is_completed_by_the_next_run(page, faulty
     workers = Workers(page)
     faulty.faults[STDLIB] = "half"
     page.evaluate(KEEP)
-    assert eventually(lambda: page.evaluate("1") and any(name.endswith(STDLIB) for name in faulty.asked))
+    comes_to_be_asked(page, faulty, STDLIB)
     workers.stop()
     assert STDLIB not in kept(page)
     faulty.faults.clear()

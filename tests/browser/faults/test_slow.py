@@ -5,17 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import eventually
-from tests.browser.faults.conftest import panel
+from tests.browser.faults.conftest import comes_to_be_asked, panel
 from tests.kit.night import by_day
 
 COMES = "This part is on its way …"
 OF_A_CELL = ("assets/cells/shops.json", "cell-of.js", "pyodide.asm.wasm", "session.py")
 OF_AN_ELEMENT = ("pixel-inspector.js", "pixel-inspector.css", "exports/digits/digits.json")
-
-
-def asked(page, faulty, part):
-    assert eventually(lambda: page.evaluate("1") and any(name.endswith(part) for name in faulty.asked))
 
 
 @pytest.mark.parametrize("part", by_day(OF_A_CELL, {*OF_A_CELL} - {"pyodide.asm.wasm"}))
@@ -24,7 +19,7 @@ def test_a_cell_says_that_it_waits_can_be_stopped_and_goes_on(plain, faulty, par
     faulty.faults[part] = "half"
     run = plain.locator("[data-run='5'] .cell-run")
     run.click()
-    asked(plain, faulty, part)
+    comes_to_be_asked(plain, faulty, part)
     waits = plain.locator(".cell-result[data-of='5'][data-kind=wait]")
     expect(waits).to_have_text(re.compile(r"^(Starting|Loading Python, once: 9 MB) …$"))
     expect(run).to_have_text("Stop")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import eventually
-from tests.browser.faults.conftest import comes_to_be_kept, kept, panel
+from tests.browser.faults.conftest import comes_to_be_asked, comes_to_be_kept, kept, panel
 from tests.kit.editions import another
 
 PYTHON = [f"assets/pyodide/{name}" for name in ("pyodide.mjs", "pyodide.asm.wasm", "python_stdlib.zip")]
@@ -67,7 +67,7 @@ def test_a_copy_that_is_removed_while_it_is_made_is_there_after_the_next_visit(p
     last = "twelve-lines/index.html"
     faulty.faults[last] = "half"
     page.goto(f"{faulty.address}resources/")
-    assert eventually(lambda: page.evaluate("1") and any(name.endswith(last) for name in faulty.asked))
+    comes_to_be_asked(page, faulty, last)
     other = page.context.new_page()
     other.goto(f"{faulty.address}assets/images/mark.svg")
     other.evaluate(DROP)
@@ -86,9 +86,7 @@ def test_a_newer_book_arrives_while_the_older_one_keeps_python(page, faulty, sit
     page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
     faulty.faults["python_stdlib.zip"] = "half"
     page.evaluate(KEEP)
-    assert eventually(
-        lambda: page.evaluate("1") and any(name.endswith("python_stdlib.zip") for name in faulty.asked)
-    )
+    comes_to_be_asked(page, faulty, "python_stdlib.zip")
     marked = {"assets/pyodide/pyodide-lock.json": lambda text: text + " "}
     second = another(site, tmp_path / "site", marked, "01234567")
     faulty.deploy(second)
