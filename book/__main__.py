@@ -5,7 +5,7 @@ import os
 import re
 import sys
 import time
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, nullcontext, suppress
 from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
@@ -219,11 +219,12 @@ def _notebooks(book, options):
 
 
 def _site(book, options):
-    from book.site.build import build_site
+    from book.site.build import MkDocs, build_site
     from book.site.copies import write_copies
 
-    write_copies(book)
-    return bool(build_site(book, force=options.force))
+    with MkDocs(book) if options.force else nullcontext() as mkdocs:  # imports while copies are written
+        write_copies(book)
+        return bool(build_site(book, force=options.force, mkdocs=mkdocs))
 
 
 def _pack(book, options):

@@ -48,14 +48,15 @@ def _html(site, page, table):
 
 def _course(chapters):
     rows, session, full = [], 1, 0
-    for chapter in chapters:
-        length = minutes(chapter)
+    lengths = list(map(minutes, chapters))
+    for chapter, length in zip(chapters, lengths, strict=True):
         if full + length > SESSION:
             session, full = session + 1, 0
         full += length
         rows.append((session, _link(chapter), f"{length:.0f}", len(chapter.exercises)))
-    total = sum(map(minutes, chapters))
-    rows.append(("", "**together**", f"{total:.0f}", sum(len(chapter.exercises) for chapter in chapters)))
+    rows.append(
+        ("", "**together**", f"{sum(lengths):.0f}", sum(len(chapter.exercises) for chapter in chapters))
+    )
     return _table(("session", "chapter", "minutes", "exercises"), rows)
 
 

@@ -7,10 +7,12 @@ import json
 import re
 import shutil
 from fnmatch import fnmatch
+from functools import partial
 from itertools import count
 from pathlib import Path, PurePosixPath
 
 from book.ground.files import write_atomically
+from book.ground.forks import shared
 from book.reading.figures import narrow_of
 from book.reading.parse import parse_chapter
 from book.site.built import SCRIPT
@@ -22,8 +24,8 @@ from book.site.heavy import DIGITS, PYTHON, allowed_elsewhere, write_elsewhere
 from book.site.light import light_file, light_page
 from book.site.paper import for_paper
 from book.site.places import place_of
-from book.site.plain import write_plain
-from book.site.styles import join_styles
+from book.site.plain import plain_texts
+from book.site.styles import css_of, join_styles
 from book.site.terms import with_terms
 
 VALUE = re.compile(r"<!--(?:=.*?|/)-->", re.DOTALL)
@@ -71,8 +73,8 @@ def finish(site):
     shown = {page: shown_figures(site, page) for page in site.pages}
     for name in filter(OURS.match, site.files):
         write_atomically(site.folder / name, light_file(name, (site.folder / name).read_bytes()))
-    for page in site.pages:
-        site.write(page, finished(site, page))
+    for page, text in zip(site.pages, shared(partial(finished, site), site.pages), strict=True):
+        site.write(page, text)
     if CELLS in site.folders:
         for module in IN_PAGE:
             shutil.copyfile(MACHINERY / module, site.folder / CELLS / Path(module).name)
@@ -197,14 +199,22 @@ def _policy(site, page, text):
 
 def round_off(site, book):
     """Add what a site has beside its pages, and no preview needs."""
-    chapters = {path.name: parse_chapter(path, book.root) for path in book.chapters}
-    tables = tables_of(book, chapters)
+    (tables, texts), css = shared(lambda made: made(site), [partial(_told, book), css_of])
     write_tables(site, tables)
-    join_styles(site)
-    write_plain(site, book, chapters, tables)
+    join_styles(site, css)
+    for name, text in texts.items():
+        site.write(name, text)
+    site.look()
     edition = bind(site)
     write_elsewhere(site)
     write_worker(site, edition)
+
+
+def _told(book, site):
+    """What the Markdown tells once more: tables for teachers, and the pages for who is no browser."""
+    chapters = {path.name: parse_chapter(path, book.root) for path in book.chapters}
+    tables = tables_of(book, chapters)
+    return tables, plain_texts(site, book, chapters, tables)
 
 
 def write_worker(site, edition):

@@ -25,6 +25,7 @@ from pymdownx.snippets import SnippetPreprocessor
 
 from book.ground.addresses import anchor_of
 from book.ground.files import machinery, remember
+from book.ground.forks import shared
 
 PACKAGES = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "latex2mathml")
 PRE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
@@ -73,6 +74,24 @@ class Memory:
         facts = [machinery(), hashlib.sha256(settings).hexdigest(), *map(version, PACKAGES)]
         self.salt = hashlib.sha256("\n".join(facts).encode()).hexdigest()
 
+    def prepare(self, pages, populate):
+        """Make ready together those of the `pages` of which nothing is kept that was made with these settings:
+        `populate(page)` does what MkDocs and its search would do with one after the other."""
+        stale = [page for page in pages if page and self._kept(page).get("salt") != self.salt]
+        before = self.rendered
+        made = shared(lambda page: self._prepared(page, populate), stale)
+        ready = {_name(page): record for page, record in zip(stale, made, strict=True) if record}
+        self.rendered = before + len(ready)
+        self.records |= ready
+        self.unsaved |= ready.keys()
+
+    def _prepared(self, page, populate):
+        """The record of a page; None where it has none, or where something is wrong with it: that is said later."""
+        with Warnings() as said, suppress(Exception):
+            populate(page)
+        record = self.records.get(_name(page), {})
+        return record if "content" in record and not said.lines else None
+
     def save(self, pages):
         """Write what is new, and forget all but these `pages`."""
         names = {_name(page) for page in pages}
@@ -93,10 +112,10 @@ class Memory:
 
     def _render(self, render, page, config, files):
         name = _name(page)
-        text = hashlib.sha256(f"{self.salt}\n{page.markdown}".encode()).hexdigest()
-        kept = self.records.get(name) or _read(self.folder / name)
-        if kept.get("text") != text or not _holds(kept, files):
-            kept = self._rendered(render, page, config, files) | {"text": text}
+        made_of = {"salt": self.salt, "text": hashlib.sha256(page.markdown.encode()).hexdigest()}
+        kept = self._kept(page)
+        if not made_of.items() <= kept.items() or not _holds(kept, files):
+            kept = self._rendered(render, page, config, files) | made_of
             self.unsaved.add(name)
         self.records[name] = kept
         page.content, page._title_from_render = kept["content"], kept["title"]
@@ -108,6 +127,12 @@ class Memory:
             files.get_file_from_path(path): {anchor_of(name): link for name, link in links.items()}
             for path, links in kept["anchor_links"].items()
         }
+
+    def _kept(self, page):
+        name = _name(page)
+        if name not in self.records:
+            self.records[name] = _read(self.folder / name)
+        return self.records[name]
 
     def _rendered(self, render, page, config, files):
         self.rendered += 1

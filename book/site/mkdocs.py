@@ -15,6 +15,7 @@ import sys
 import warnings
 from pathlib import Path
 
+from material.plugins.search.plugin import SearchIndex
 from mkdocs.commands import build
 from mkdocs.config import load_config
 from mkdocs.plugins import BasePlugin, event_priority
@@ -36,11 +37,18 @@ from book.site.search import indexes, write_search
 class Keeper(BasePlugin):
     """Keeps what a build of MkDocs knows, and its pages instead of writing them."""
 
-    def __init__(self):
-        self.texts = {}
+    def __init__(self, memory):
+        self.texts, self.memory = {}, memory
 
     def on_nav(self, nav, *, config, files):
         self.nav, self.files = nav, files
+
+        def populate(page):
+            build._populate_page(page, config, files)
+            for index in indexes(config):
+                SearchIndex(**index.config).add_entry_from_context(page)
+
+        self.memory.prepare([file.page for file in files.documentation_pages()], populate)
 
     def on_env(self, env, *, config, files):
         self.env = env
@@ -118,7 +126,7 @@ class Builder:
         """The Keeper of a build into `folder`, of which all but the pages is written."""
         settings = read_settings(Path("mkdocs.yml"))
         address = {name: settings[name] for name in ADDRESS if name in settings}
-        config, kept = load_config(site_dir=folder, **address), Keeper()
+        config, kept = load_config(site_dir=folder, **address), Keeper(self.memory)
         self.memory.begin(Path(config.config_file_path).read_bytes() + repr(address).encode())
         config.plugins["book"] = kept
         kept.config = config

@@ -18,17 +18,16 @@ NOTE = (
 )
 
 
-def write_plain(site, book, chapters, tables):
-    """Write the pages of `site` that are `chapters` of `book`, by their files, as Markdown with `tables`,
-    and its llms.txt."""
-    pages = {file: page for file in chapters if site.holds(page := page_of(file))}
+def plain_texts(site, book, chapters, tables):
+    """{name: text} of the pages of `site` that are `chapters` of `book`, by their files, as Markdown with
+    `tables`, and of its llms.txt."""
+    pages, texts = {file: page for file in chapters if site.holds(page := page_of(file))}, {}
     for file, page in pages.items():
         chapter, name = chapters[file], plain_name(page)
         if PLACE.search(chapter.text):
             chapter = parse_chapter(chapter.path, chapter.root, with_tables(chapter.text, tables))
-        site.write(name, plain(chapter, posixpath.dirname(name)))
-    site.write(LLMS, llms(site, book, pages))
-    site.look()
+        texts[name] = plain(chapter, posixpath.dirname(name))
+    return texts | {LLMS: llms(site, book, pages)}
 
 
 def page_of(file):

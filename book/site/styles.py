@@ -35,19 +35,21 @@ PROPERTY = re.compile(r"var\(\s*(--[\w-]+)")
 WITHIN = ("media", "supports", "layer", "container")
 
 
-def join_styles(site):
-    """Give each page of `site` one style sheet instead of those that it links."""
-    linked = {
-        page: [site.file(page, href) for href in LINK.findall(_head(site, page))] for page in site.pages
-    }
-    sheets = dict.fromkeys(sheet for files in linked.values() for sheet in files if site.holds(sheet))
-    if not sheets:
-        return
-    used = Names(site)
+def css_of(site):
+    """The one style sheet for the pages of `site`, made of those that they link."""
+    sheets, used = _sheets(_linked(site)), Names(site)
     text = "".join(used.kept(moved(site.read(sheet), sheet, SHEET)) for sheet in sheets)
     readers = [text] + [site.read(name) for name in site.names("*.css") + site.pages if name not in sheets]
-    text = used.kept(text, {name for reader in readers for name in PROPERTY.findall(reader)})
-    fonts, text = "".join(FONT.findall(text)), FONT.sub("", text)
+    return used.kept(text, {name for reader in readers for name in PROPERTY.findall(reader)})
+
+
+def join_styles(site, css):
+    """Give each page of `site` the one sheet `css` instead of those that it links."""
+    linked = _linked(site)
+    sheets = _sheets(linked)
+    if not sheets:
+        return
+    fonts, text = "".join(FONT.findall(css)), FONT.sub("", css)
     write_atomically(site.folder / SHEET, text.encode())
     # Its name stays when it changes: a page that a browser has kept finds it after a deployment
     address = f"{SHEET}?{hashlib.sha256(text.encode()).hexdigest()[:8]}"
@@ -57,6 +59,18 @@ def join_styles(site):
     for name in {*sheets, *(f"{sheet}.map" for sheet in sheets)} - {SHEET}:
         (site.folder / name).unlink(missing_ok=True)
     site.look()
+
+
+def _linked(site):
+    """{page: the sheets that it links and that are there}."""
+    linked = {
+        page: [site.file(page, href) for href in LINK.findall(_head(site, page))] for page in site.pages
+    }
+    return {page: list(filter(site.holds, files)) for page, files in linked.items()}
+
+
+def _sheets(linked):
+    return dict.fromkeys(sheet for files in linked.values() for sheet in files)
 
 
 def _head(site, page):

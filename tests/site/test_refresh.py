@@ -8,7 +8,7 @@ import pytest
 from book.site.build import MkDocs, build_site
 from book.site.built import BuiltSite
 from book.site.edition import bind
-from book.site.styles import join_styles
+from book.site.styles import css_of, join_styles
 from tests.site.tinysite import CELLS, HOME, SVG
 
 ONE = "# One\n\n## A part\n\nText.\n"
@@ -55,7 +55,7 @@ class Previewed:
         whole = self.book.root / ".cache/preview-made-whole"
         shutil.copytree(self.folder, whole)
         made = BuiltSite(whole, self.book.config["site_url"])
-        join_styles(made)
+        join_styles(made, css_of(made))
         bind(made)
         return contents(whole) == contents(self.book.root / "site")
 

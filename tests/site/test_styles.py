@@ -6,7 +6,7 @@ import pytest
 
 from book.site.build import build_site
 from book.site.built import BuiltSite
-from book.site.styles import SHEET, Names, join_styles, moved
+from book.site.styles import SHEET, Names, css_of, join_styles, moved
 from tests.site.tinysite import built
 
 PAGE = """<html><head>
@@ -33,7 +33,7 @@ def site(tmp_path):
     (tmp_path / "index.html").write_text(PAGE.format(root="", math=""))
     (tmp_path / "sub/index.html").write_text(PAGE.format(root="../", math="<math></math>"))
     site = BuiltSite(tmp_path)
-    join_styles(site)
+    join_styles(site, css_of(site))
     return site
 
 
