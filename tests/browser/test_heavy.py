@@ -15,7 +15,6 @@ from tests.browser.faults.conftest import KEPT, NAMES
 from tests.browser.faults.test_answers import AWAY, LOST
 from tests.browser.trainer.test_client import OPEN
 from tests.kit.faulty import Faulty, serve
-from tests.kit.night import by_day
 from tests.kit.served import PATH
 from tests.kit.tinybook import looks_of, tiny_book
 
@@ -147,6 +146,7 @@ def test_what_is_heavy_comes_from_the_other_server_and_from_nowhere_else(there, 
     assert all(wrong.startswith(f"request: {files.address}") for wrong in page.wrongs), page.wrongs
 
 
+@pytest.mark.heavy  # by day: all others, whose site has its own
 def test_a_copy_of_the_site_elsewhere_brings_its_own_files(servers, there, opened):
     copy = serve(servers[2])
     page = opened(copy.address)
@@ -156,7 +156,8 @@ def test_a_copy_of_the_site_elsewhere_brings_its_own_files(servers, there, opene
     copy.stop()
 
 
-@pytest.mark.parametrize("part", by_day(PARTS, {*PARTS} - {"pyodide.asm.wasm"}))
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.heavy  # by day: weights and digits that were changed
 def test_python_that_was_changed_on_the_way_is_refused(there, opened, part):
     site, files = there
     page = opened(site.address, service_workers="allow")

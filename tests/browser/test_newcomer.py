@@ -27,6 +27,7 @@ DRAWN = """(element) => [...element.querySelectorAll("svg, canvas, .cells, table
 CONTROLS = "button, input, select, [role=slider], [role=application], canvas[tabindex]"
 
 
+@pytest.mark.heavy  # by day: each step, in elements/
 def test_a_newcomer_trains_breaks_and_draws(visit):
     page = visit()
     page.get_by_role("link", name="Train it in twelve lines").first.click()

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.browser.conftest import PATIENCE, watch
 from tests.kit.pages import Handler, Server
 from tests.kit.served import PATH
@@ -32,6 +34,7 @@ class _Two(Handler):
         return super().translate_path(re.sub("^/(one|two)/", PATH, path))
 
 
+@pytest.mark.heavy  # by day: a phone without a network, in cells/
 def test_two_books_on_one_origin_are_kept_apart_and_read_without_a_network(site, chromium):
     server = Server(site, _Two)
     one, two, other = (f"{server.origin}/{name}/" for name in ("one", "two", "other"))

@@ -94,6 +94,7 @@ def tiny(root, tmp_path):
     server.stop()
 
 
+@pytest.mark.heavy  # by day: the lock file, in tests/copying and tests/site
 def test_a_package_in_the_lock_file_runs_in_the_page(tiny, chromium):
     context = chromium.new_context(service_workers="block")
     context.set_default_timeout(PATIENCE)

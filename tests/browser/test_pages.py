@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import layout_shift
+from tests.kit.night import by_day
 from tests.kit.served import PATH
 
 
@@ -40,7 +41,7 @@ def test_the_talk_as_one_notebook_is_a_page_like_the_others(site, visit):
     assert page.wrongs == []
 
 
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("width", by_day([1280, 360], {1280}))
 def test_the_row_to_take_along_is_on_the_first_screen_and_its_line_is_copied(visit, width):
     page = visit("matmul/", viewport={"width": width, "height": 740})
     row = page.locator("article .take")
@@ -72,7 +73,7 @@ def boxes(page):
     return [page.locator(f"article.home > {each}").first.bounding_box() for each in FIRST]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", by_day(["light", "dark"], {"dark"}))
 @pytest.mark.parametrize("screen", SCREENS)
 def test_home_shows_title_sentence_pad_and_both_actions_first(visit, server, screen, scheme):
     size = dict(zip(("width", "height"), screen, strict=True))
@@ -97,7 +98,7 @@ def test_home_shows_title_sentence_pad_and_both_actions_first(visit, server, scr
     page.wrongs.clear()
 
 
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("width", by_day([1280, 360], {1280}))
 def test_home_says_how_to_run_its_code_before_it_shows_it(visit, width):
     page = visit("", viewport={"width": width, "height": 740})
     take, code = (page.locator(f"article.home > {each}").first for each in (".take", ".highlight"))

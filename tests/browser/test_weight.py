@@ -7,6 +7,7 @@ import pytest
 
 from book.site.light import UNCOLOURED
 from tests.browser.conftest import settled
+from tests.kit.night import by_day
 from tests.kit.packed import Packed
 from tests.kit.pages import Server
 
@@ -44,7 +45,7 @@ def test_a_chapter_weighs_no_more_with_its_pictures(chromium, wire, screen):
     assert sum(files.values()) <= MOST, files
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", by_day(["light", "dark"], {"dark"}))
 def test_a_word_of_code_without_an_element_has_the_colour_that_it_would_have_with_one(visit, scheme):
     page = visit("broadcasting/", color_scheme=scheme)
     colours = page.locator(".highlight pre code").first.evaluate(

@@ -29,9 +29,8 @@ def unpacked(site, tmp_path_factory):
 
 
 @pytest.mark.long
-@pytest.mark.parametrize(
-    "path", ["some/where/else/shapes-that-fit/", pytest.param("shapes-that-fit/", marks=pytest.mark.heavy)]
-)
+@pytest.mark.parametrize("path", ["some/where/else/shapes-that-fit/", "shapes-that-fit/"])
+@pytest.mark.heavy  # by day: what is packed, in tests/site/test_pack.py
 def test_no_request_of_the_unpacked_site_fails(unpacked, chromium, path):
     handler = functools.partial(_Quiet, directory=str(unpacked))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)

@@ -182,6 +182,7 @@ HEAD = "---\ngpu: true\nexports:\n  a.json: snippets.exports.missing(told)\n---\
 
 
 @pytest.mark.long
+@pytest.mark.heavy  # by day: its parts
 def test_it_needs_little_and_fails_where_the_card_was_not_used(bare, tmp_path):
     used = page(PRETENDED.replace("BLOCKS", "3") + "\nfrom snippets.data import told\ntold").replace(
         "# One", HEAD

@@ -20,6 +20,7 @@ from snippets.devices import SPLITS, are_replicas, lengths, replicate, sends
 from snippets.nets import sequential_net
 from snippets.team import Lost, Team, device_of, loopback, meet_others, run_together, team
 from snippets.training import fit_together
+from tests.kit.night import by_day
 from tests.snippets.test_training import examples
 
 SHAPES = (5, 7, 4), (3, 3, 3), (2, 1, 9), (1, 8, 2), (64, 30, 31)
@@ -62,7 +63,7 @@ def multiply_and_train(folder):
         torch.save(found, f"{folder}/{us.rank}.pt")
 
 
-@pytest.mark.parametrize("processes", [1, 2, 3])
+@pytest.mark.parametrize("processes", by_day([1, 2, 3], {1, 3}))
 def test_all_ways_to_share_give_what_one_process_gives(processes, tmp_path, monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as other:  # somebody else is here, and listens
         taken = other.getsockname()[1]
@@ -117,6 +118,7 @@ def test_one_process_that_ends_early_ends_all_with_one_line(how, said):
     assert not mp.active_children()
 
 
+@pytest.mark.heavy  # by day: two processes, from here
 def test_from_a_shell_it_is_one_line_too():
     command = [sys.executable, "-m", "snippets.devices", "--processes", "2", "--lose", "1"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)

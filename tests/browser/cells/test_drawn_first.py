@@ -1,10 +1,12 @@
 """A chapter that draws runs in the page, also if no line of it imports NumPy."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE, Laboratory
 
 
+@pytest.mark.heavy  # by day: its needs, in tests/copying/test_in_page.py
 def test_what_draws_brings_numpy_along(chromium, server):
     context = chromium.new_context(service_workers="block")
     context.set_default_timeout(PATIENCE)

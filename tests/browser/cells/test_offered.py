@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.conftest import arrives, eventually
+from tests.kit.night import by_day
 from tests.kit.served import PATH
 
 AT_ONCE = {"offer", "answers", "away", "panel", "tools"}  # what of docs/assets/js/cells a page loads
@@ -95,7 +96,7 @@ def test_without_scripts_there_is_no_button_and_no_room_for_one(visit):
     assert page.evaluate(shown) == "none"
 
 
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("width", by_day([1280, 360], {1280}))
 def test_the_buttons_push_nothing(visit, width):
     page = visit("broadcasting/", viewport={"width": width, "height": 740})
     page.locator(".cell-run").first.wait_for()

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import PATIENCE, Laboratory, eventually, watch
@@ -69,6 +70,7 @@ def test_a_run_is_taken_back_while_the_network_is_slow(visit):
     assert page.wrongs == []
 
 
+@pytest.mark.heavy  # by day: each fault of Python, in faults/
 def test_what_cannot_be_fetched_needs_the_network_once(visit):
     page = visit("shops/")
     laboratory = Laboratory(page)

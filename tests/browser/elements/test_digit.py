@@ -18,6 +18,7 @@ from tests.browser.elements.lab import (
     looks,
     shift,
     shown,
+    sizes,
     survives_navigation,
     touched,
 )
@@ -245,7 +246,7 @@ ONE = [(0.52, 0.15 + 0.07 * step) for step in range(11)]
 ZERO = [(0.5 + 0.24 * np.sin(turn), 0.5 - 0.35 * np.cos(turn)) for turn in np.linspace(0, 6.3, 24)]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@sizes
 def test_a_mouse_draws(visit, size):
     page = visit("", viewport=SIZES[size])
     pad = Pad(page)
@@ -341,7 +342,7 @@ OWN = """async ([turn, learning]) => {
 }"""  # a net that reads a digit as the one that is `turn` less
 
 
-@pytest.mark.parametrize("size", SIZES)
+@sizes
 def test_the_readers_own_net_answers_beside_the_books(visit, size):
     page = visit("sequential/", viewport=SIZES[size])
     pad = Pad(page)
@@ -442,6 +443,7 @@ def test_the_pad_keeps_house(visit, size, scheme):
     assert page.wrongs == []
 
 
+@pytest.mark.heavy  # by day: pages without JavaScript
 def test_without_scripts_words_stand_there(visit):
     page = visit("sequential/", java_script_enabled=False)
     expect(page.locator("digit-pad")).to_have_text("With JavaScript you can draw a digit here.")
@@ -450,6 +452,7 @@ def test_without_scripts_words_stand_there(visit):
     assert picture.bounding_box()["y"] < code.bounding_box()["y"]
 
 
+@pytest.mark.heavy  # by day: away and back, of every page
 def test_the_pad_is_there_again_after_a_visit_elsewhere(visit):
     page = visit("sequential/")
     survives_navigation(page, "digit-pad", "digits", "sequential")

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from book.running.figures import HOME, read_palette
 from tests.browser.conftest import arrives, eventually
+from tests.kit.night import by_day
 
 FILM = "figures/fitting/line-and-bowl.svg"
 TOLD = re.compile(r"step \d+, loss \d+\.\d\d")
@@ -134,7 +135,7 @@ def test_a_colour_outside_the_palette_follows_the_switch(visit):
     assert part.evaluate("(part) => getComputedStyle(part).fill") != fill
 
 
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("width", by_day([1280, 360], {1280}))
 def test_controls_are_large_and_push_nothing_away(visit, width):
     viewport = {"width": width, "height": 740}
     bare = visit("fitting/", viewport=viewport, java_script_enabled=False)

@@ -16,6 +16,7 @@ from tests.browser.elements.lab import (
     looks,
     shift,
     shown,
+    sizes,
     survives_navigation,
     touched,
 )
@@ -139,7 +140,7 @@ def test_the_keyboard_turns_the_line(visit, exported):
     assert page.wrongs == []
 
 
-@pytest.mark.parametrize("size", SIZES)
+@sizes
 def test_the_mouse_drags_the_ends_and_the_place_on_the_map(visit, size):
     page = visit("fitting/", viewport=SIZES[size])
     fit = Line(page)
@@ -267,6 +268,7 @@ def test_the_fits_keep_house(visit, size, scheme):
 TAGS = ("line-fit", "degree-fit")
 
 
+@pytest.mark.heavy  # by day: pages without JavaScript, and the inspector
 def test_without_scripts_or_numbers_words_stand_there(visit):
     words = re.compile("^With JavaScript you can ")
     bare = visit("fitting/", java_script_enabled=False)
@@ -280,6 +282,7 @@ def test_without_scripts_or_numbers_words_stand_there(visit):
         expect(page.locator(tag)).to_have_text(words)
 
 
+@pytest.mark.heavy  # by day: away and back, of every page
 def test_the_fits_are_there_again_after_a_visit_elsewhere(visit):
     page = visit("fitting/")
     for tag in TAGS:

@@ -13,6 +13,7 @@ from tests.browser.elements.lab import (
     looks,
     shift,
     shown,
+    sizes,
     survives_navigation,
     touched,
 )
@@ -58,7 +59,7 @@ def test_it_opens_on_the_numbers_that_the_chapter_prints(visit, raw):
     assert numbers == [f"{value:.2f}".replace("-", "−") for value in patch.flatten().tolist()]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@sizes
 def test_a_mouse_hovers(visit, raw, size):
     page = visit("digits/", viewport=SIZES[size])
     inspector = Inspector(page).in_bytes()
@@ -146,6 +147,7 @@ def test_without_scripts_or_numbers_words_stand_there(visit):
     expect(page.locator("pixel-inspector")).to_have_text(words)
 
 
+@pytest.mark.heavy  # by day: away and back, of every page
 def test_the_inspector_is_there_again_after_a_visit_elsewhere(visit):
     page = visit("digits/")
     survives_navigation(page, "pixel-inspector", "fitting", "digits")

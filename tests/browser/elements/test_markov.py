@@ -5,7 +5,15 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import freeze
-from tests.browser.elements.lab import SIZES, TOUCH, keeps_its_place, shown, survives_navigation, touched
+from tests.browser.elements.lab import (
+    SIZES,
+    TOUCH,
+    keeps_its_place,
+    shown,
+    sizes,
+    survives_navigation,
+    touched,
+)
 
 PAGE, TAG = "markov/", "year-flow"
 S = np.array([0.85, 0.10, 0.05, 0.00])
@@ -162,7 +170,7 @@ def test_people_walk_where_motion_is_wanted(visit, motion):
     assert page.wrongs == []
 
 
-@pytest.mark.parametrize("size", SIZES)
+@sizes
 def test_it_keeps_house(visit, size):
     page = visit(PAGE, viewport=SIZES[size], color_scheme="dark" if size == "narrow" else "light")
     keeps_its_place(page, TAG)

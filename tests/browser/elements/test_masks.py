@@ -9,7 +9,16 @@ import pytest
 from playwright.sync_api import expect
 
 from snippets.data import load_mnist
-from tests.browser.elements.lab import SIZES, TOUCH, keeps_house, shift, shown, survives_navigation, touched
+from tests.browser.elements.lab import (
+    SIZES,
+    TOUCH,
+    keeps_house,
+    shift,
+    shown,
+    sizes,
+    survives_navigation,
+    touched,
+)
 
 TAG = "mask-brush"
 PATH = "docs/assets/exports/digits/classes.json"
@@ -84,7 +93,7 @@ class Masks:
         return [box["x"] + (column + 0.5) * box["width"] / 28, box["y"] + (row + 0.5) * box["height"] / 28]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@sizes
 def test_a_mouse_paints_and_the_classes_move(visit, size):
     page = visit("sequential/", viewport=SIZES[size])
     masks = Masks(page)
@@ -158,6 +167,7 @@ def test_a_finger_paints_on_a_board_and_scrolls_on_the_map(visit):
     assert page.wrongs == []
 
 
+@pytest.mark.heavy  # by day: pages without JavaScript, and the inspector
 def test_without_scripts_or_digits_words_stand_there(visit):
     words = re.compile("^With JavaScript you can ")
     page = visit("sequential/", java_script_enabled=False)

@@ -9,6 +9,7 @@ import torch
 from playwright.sync_api import expect
 
 from tests.browser.conftest import SETTLED, freeze, layout_shift
+from tests.kit.night import by_day
 
 PAGE = "matmul/"
 SPACE = "\u00a0"
@@ -318,7 +319,7 @@ def test_sizes_change_and_a_wrong_inner_size_says_why(visit):
     assert stage.page.wrongs == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", by_day(["light", "dark"], {"light"}))
 def test_a_finger_on_a_phone_does_it_all(visit, scheme):
     stage = opened(
         visit, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, color_scheme=scheme
@@ -369,7 +370,7 @@ def test_in_forced_colours_borders_say_it(visit):
     assert chosen[1] != other[1]
 
 
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("width", by_day([1280, 360], {1280}))
 def test_nothing_moves_when_it_comes(visit, width):
     page = visit(PAGE, viewport={"width": width, "height": 740})
     waiting = page.locator("product-stage").bounding_box()["height"]

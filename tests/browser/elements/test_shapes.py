@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import freeze, layout_shift
 from tests.browser.elements.lab import bordered
 from tests.browser.elements.test_shape_rule import libraries_say, raised
+from tests.kit.night import by_day
 
 PAGE = "broadcasting/"
 
@@ -259,7 +260,7 @@ def test_the_keyboard_does_it_all(visit):
     assert seen.page.wrongs == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", by_day(["light", "dark"], {"light"}))
 def test_a_finger_on_a_phone_does_it_all(visit, scheme):
     seen = opened(
         visit, viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True, color_scheme=scheme
@@ -279,7 +280,7 @@ def test_a_finger_on_a_phone_does_it_all(visit, scheme):
     assert seen.page.wrongs == []
 
 
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("width", by_day([1280, 360], {1280}))
 def test_nothing_moves_when_it_comes(visit, width):
     viewport = {"width": width, "height": 740}
     bare = visit(PAGE, viewport=viewport)

@@ -36,6 +36,7 @@ def record(root):
 
 
 @pytest.mark.long
+@pytest.mark.heavy  # by day: trainer/ and the steps below
 def test_a_reader_trains_a_net_to_95_percent_and_draws_for_it(visit, record):
     page = visit("twelve-lines/")
     training = Training(page)

@@ -11,6 +11,8 @@ from tests.kit.night import by_day
 from tests.kit.served import PATH
 
 KINDS = ("dead", "truncated", "redirected", "html", "500", "damaged")
+# What readers see of each fault of a part that is fetched later, and how they try again
+FETCHED = KINDS[:-1]
 
 
 @pytest.mark.parametrize("kind", by_day(KINDS, {*KINDS} - {"html"}))
@@ -59,7 +61,7 @@ def test_each_fault_of_python_is_said_and_the_next_press_runs(plain, faulty, par
     expect(panel(plain)).to_contain_text("The same as recorded.")
 
 
-@pytest.mark.parametrize("kind", ("dead", "truncated", "html", "redirected", "500"))
+@pytest.mark.parametrize("kind", by_day(FETCHED, {*FETCHED} - {"html"}))
 def test_an_element_tries_again_when_the_network_is_back(plain, faulty, kind):
     for part in ("pixel-inspector.js", "pixel-inspector.css", "kit/exported.js"):
         faulty.faults[part] = kind
@@ -75,6 +77,7 @@ def test_an_element_tries_again_when_the_network_is_back(plain, faulty, kind):
     expect(plain.locator("pixel-inspector.lab").first).to_be_visible()
 
 
+@pytest.mark.heavy  # by day: a part of a newer book, in test_editions.py
 def test_modules_of_a_newer_book_are_not_mixed_with_an_older_page(plain, faulty):
     plain.goto(f"{faulty.address}digits/")
     newer = 'import { unheardOf } from "../../kit/dom.js"; unheardOf();'
@@ -89,6 +92,7 @@ def test_modules_of_a_newer_book_are_not_mixed_with_an_older_page(plain, faulty)
     expect(plain.locator("pixel-inspector.lab").first).to_be_visible()
 
 
+@pytest.mark.heavy  # by day: nothing wrong is kept
 def test_what_a_worker_of_before_kept_wrong_goes_at_the_first_visit(page, faulty):
     page.goto(f"{faulty.address}assets/images/mark.svg")
     code = re.search(
@@ -103,12 +107,8 @@ def test_what_a_worker_of_before_kept_wrong_goes_at_the_first_visit(page, faulty
     comes_to_be_kept(page, "index.html", "resources/index.html")
 
 
-# What readers see of each fault of a part that is fetched later, and how they try again
-FETCHED = ("dead", "truncated", "redirected", "html", "500")
-
-
 @pytest.mark.parametrize("kind", by_day(FETCHED, {*FETCHED} - {"html"}))
-@pytest.mark.parametrize("part", ["search/sections.json", "logic/search.mjs"])
+@pytest.mark.parametrize("part", by_day(["search/sections.json", "logic/search.mjs"], {"logic/search.mjs"}))
 def test_the_search_asks_again_with_the_next_letter(plain, faulty, part, kind):
     plain.goto(f"{faulty.address}shops/")
     faulty.faults[part] = kind
@@ -123,7 +123,9 @@ def test_the_search_asks_again_with_the_next_letter(plain, faulty, part, kind):
 
 
 @pytest.mark.parametrize("kind", by_day(FETCHED, {*FETCHED} - {"html"}))
-@pytest.mark.parametrize("part", ["assets/copies/shops.json", "coming/fitting.js"])
+@pytest.mark.parametrize(
+    "part", by_day(["assets/copies/shops.json", "coming/fitting.js"], {"coming/fitting.js"})
+)
 def test_the_copies_are_asked_for_again_with_the_next_click(plain, faulty, part, kind):
     plain.goto(f"{faulty.address}shops/")
     plain.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -137,7 +139,9 @@ def test_the_copies_are_asked_for_again_with_the_next_click(plain, faulty, part,
 
 
 @pytest.mark.parametrize("kind", by_day(FETCHED, {*FETCHED} - {"html"}))
-@pytest.mark.parametrize("part", ["cell-of.js", "editor.js", "codemirror.js"])
+@pytest.mark.parametrize(
+    "part", by_day(["cell-of.js", "editor.js", "codemirror.js"], {"cell-of.js", "editor.js"})
+)
 def test_the_editor_is_asked_for_again_with_the_next_click(plain, faulty, part, kind):
     plain.goto(f"{faulty.address}shops/")
     faulty.faults[part] = kind
@@ -192,7 +196,7 @@ def test_the_weights_of_a_net_are_asked_for_again(plain, faulty, kind):
 
 
 @pytest.mark.parametrize("kind", by_day(FETCHED, {*FETCHED} - {"html"}))
-@pytest.mark.parametrize("part", ["why", "pair"])
+@pytest.mark.parametrize("part", by_day(["why", "pair"], {"pair"}))
 def test_what_a_pad_needs_later_is_tried_again(plain, faulty, part, kind):
     plain.goto(f"{faulty.address}sequential/")
     pad = plain.locator("digit-pad")

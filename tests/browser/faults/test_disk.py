@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 from tests.browser.conftest import eventually
 from tests.browser.faults.conftest import comes_to_be_kept, kept
 from tests.kit.editions import another
-from tests.kit.night import by_day
 
 FULL = "Your browser has no room to keep the book for reading without a network."
 USED = "navigator.storage.estimate().then(({ usage }) => usage)"
@@ -37,7 +36,8 @@ def reading(page, faulty):
     return page
 
 
-@pytest.mark.parametrize("size", by_day([100_000, 1_000_000], {1_000_000}))
+@pytest.mark.parametrize("size", [100_000, 1_000_000])
+@pytest.mark.heavy  # by day: the next one, whose disk fills
 def test_a_book_for_which_there_is_no_room_is_not_kept_in_part(page, faulty, room, size):
     room(size)
     page.goto(f"{faulty.address}resources/")
@@ -86,6 +86,7 @@ def test_a_newer_book_for_which_there_is_no_room_leaves_the_older_one_whole(
     assert eventually(lambda: kept(reading) == before)
 
 
+@pytest.mark.heavy  # by day: the book for which there is no room
 def test_python_and_the_digits_run_though_they_cannot_be_kept(reading, faulty, room):
     before = kept(reading)
     room(reading.evaluate(USED) + 200_000)
@@ -114,6 +115,7 @@ FILL = """() => {
 STORED = "JSON.stringify(Object.entries(localStorage).filter(([name]) => name.includes('Exercise')))"
 
 
+@pytest.mark.heavy  # by day: answers come back, in cells/
 def test_an_answer_for_which_there_is_no_room_is_said_and_the_one_before_stays(plain, faulty):
     plain.goto(f"{faulty.address}shops/")
     summary = plain.get_by_text("Exercise: the cheapest shop for each person")

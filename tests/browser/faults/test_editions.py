@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 from tests.browser.conftest import arrives, eventually
 from tests.browser.faults.conftest import COPY, comes_to_be_kept, kept, panel
 from tests.kit.editions import OF_BEFORE, another, edition_of
-from tests.kit.night import by_day
 
 NEWER = "The book has changed since you opened this page: reload it."
 MARK = "document.documentElement.dataset.second = 'yes';\n"
@@ -84,7 +83,8 @@ def test_a_page_that_was_kept_for_longer_than_its_scripts_says_so(plain, faulty,
     expect(told).to_have_count(0)
 
 
-@pytest.mark.parametrize("part", by_day(PARTS, {*PARTS} - {"python-worker.js"}))
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.heavy  # by day: a part and a training of an older page
 def test_a_cell_of_an_older_page_runs_nothing_of_a_newer_book(plain, faulty, site, tmp_path, second, part):
     plain.goto(f"{faulty.address}shops/")
     plain.locator("[data-run='5'] .cell-run").wait_for()
@@ -152,6 +152,7 @@ OLD = """async () => (await (await caches.open("shapes-that-fit")).keys()).map((
 LARGE = ("pyodide.asm.wasm", "python_stdlib.zip", "pyodide.mjs")
 
 
+@pytest.mark.heavy  # by day: the next page of a newer book
 def test_the_worker_of_last_months_site_hands_over_what_it_has(page, faulty, site, tmp_path):
     marked = {"resources/index.html": lambda text: text.replace("</h1>", " of last month</h1>")}
     faulty.deploy(another(site, tmp_path / "site", marked, SECOND, OF_BEFORE))

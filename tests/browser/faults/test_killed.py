@@ -20,6 +20,7 @@ def end(page, name):
     worker.evaluate("close()")
 
 
+@pytest.mark.heavy  # by day: a crash, in cells/test_python.py
 def test_python_that_is_ended_while_it_loads_is_said_and_the_next_run_starts_it_anew(plain, faulty):
     plain.goto(f"{faulty.address}shops/")
     run = plain.locator("[data-run='5'] .cell-run")
@@ -53,6 +54,7 @@ def test_a_training_that_is_ended_is_said_and_taken_up_again(plain, faulty):
     assert eventually(lambda: int(re.search(r"batch (\d+)", now.inner_text())[1]) > before)
 
 
+@pytest.mark.heavy  # by day: a training that is ended
 def test_a_try_that_is_ended_is_said_and_begins_again(plain, faulty):
     plain.goto(f"{faulty.address}sequential/")
     element = plain.locator("train-try").first
@@ -86,6 +88,7 @@ class Workers:
             self.session.send("ServiceWorker.stopWorker", {"versionId": each["versionId"]})
 
 
+@pytest.mark.heavy  # by day: one with a wrong answer, in test_answers.py
 def test_an_offline_copy_that_was_stopped_half_way_is_completed_by_the_next_visit(page, faulty):
     last = "twelve-lines/index.html"
     faulty.faults[last] = "half"

@@ -13,7 +13,8 @@ OF_A_CELL = ("assets/cells/shops.json", "cell-of.js", "pyodide.asm.wasm", "sessi
 OF_AN_ELEMENT = ("pixel-inspector.js", "pixel-inspector.css", "exports/digits/digits.json")
 
 
-@pytest.mark.parametrize("part", by_day(OF_A_CELL, {*OF_A_CELL} - {"pyodide.asm.wasm"}))
+@pytest.mark.parametrize("part", OF_A_CELL)
+@pytest.mark.heavy  # by day: a slow network, in cells/test_python.py
 def test_a_cell_says_that_it_waits_can_be_stopped_and_goes_on(plain, faulty, part):
     plain.goto(f"{faulty.address}shops/")
     faulty.faults[part] = "half"
@@ -47,6 +48,7 @@ def test_the_digits_say_how_far_they_are_can_be_stopped_and_go_on(plain, faulty)
     expect(element.locator(".train-now")).to_contain_text(re.compile("batch [1-9]"))
 
 
+@pytest.mark.heavy  # by day: the digits, for the same fetch
 def test_a_try_says_how_far_it_is_can_be_stopped_and_goes_on(plain, faulty):
     plain.goto(f"{faulty.address}sequential/")
     element = plain.locator("train-try").first
@@ -87,7 +89,7 @@ def test_an_element_says_that_it_comes(plain, faulty, site, part):
     expect(element.locator(".away")).to_have_count(0)
 
 
-@pytest.mark.parametrize("part", ["cell-of.js", "codemirror.js"])
+@pytest.mark.parametrize("part", by_day(["cell-of.js", "codemirror.js"], {"cell-of.js"}))
 def test_the_editor_says_that_it_comes(plain, faulty, part):
     plain.goto(f"{faulty.address}shops/")
     faulty.faults[part] = "half"
@@ -109,7 +111,7 @@ def test_the_copies_say_that_they_come(plain, faulty):
     expect(dialog).to_contain_text("Copied")
 
 
-@pytest.mark.parametrize("part", ["search/sections.json", "logic/search.mjs"])
+@pytest.mark.parametrize("part", by_day(["search/sections.json", "logic/search.mjs"], {"logic/search.mjs"}))
 def test_the_search_says_that_it_comes(plain, faulty, part):
     faulty.faults[part] = "half"
     plain.goto(f"{faulty.address}shops/")

@@ -80,6 +80,7 @@ def test_a_copy_that_is_removed_while_it_is_made_is_there_after_the_next_visit(p
     expect(other.locator("article h1")).to_be_visible()
 
 
+@pytest.mark.heavy  # by day: each alone
 def test_a_newer_book_arrives_while_the_older_one_keeps_python(page, faulty, site, tmp_path):
     page.goto(f"{faulty.address}resources/")
     comes_to_be_kept(page, "index.html", "twelve-lines/index.html")

@@ -19,6 +19,7 @@ def firefox(server, tmp_path):
 
 
 @pytest.mark.long
+@pytest.mark.heavy  # by day: Chromium, as of WebKit
 def test_every_element_and_a_cell_work_in_firefox(site, server, firefox):
     if not firefox:
         warnings.warn("No Firefox to test with: install one, or name it with FIREFOX=PATH", stacklevel=1)

@@ -144,14 +144,14 @@ def test_what_goes_wrong_is_said_and_the_next_net_is_none_the_worse(page):
 @pytest.mark.parametrize(
     ("ways", "said"),
     [
-        (["unpacked on the way"], None),
+        pytest.param(["unpacked on the way"], None, marks=pytest.mark.heavy),
         (["damaged"], None),  # it is asked for once more, past what is kept
         (["damaged", "damaged"], DAMAGED),
         pytest.param(["short", "short"], DAMAGED, marks=pytest.mark.heavy),
         (["cut", "cut"], r"The connection broke after [0-3]\.\d of 9.9 MB of digits. Try again."),
-        (["page", "page"], PAGE),
+        pytest.param(["page", "page"], PAGE, marks=pytest.mark.heavy),
         pytest.param(["endless", "endless"], DAMAGED, marks=pytest.mark.heavy),
-        (["404", "404"], LOST),
+        pytest.param(["404", "404"], LOST, marks=pytest.mark.heavy),
     ],
 )
 def test_digits_that_are_not_whole_are_never_used_nor_kept(page, ways, said):
@@ -193,6 +193,7 @@ def test_a_page_without_https_checks_the_digits_as_well(answering, chromium):
     browser.close()
 
 
+@pytest.mark.heavy  # by day: Python on a phone, in cells/
 def test_once_fetched_the_digits_need_no_network(answering, chromium):
     Answers.ways = []
     context = chromium.new_context()
