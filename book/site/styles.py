@@ -14,9 +14,8 @@ import hashlib
 import posixpath
 import re
 
-import tinycss2
-
 from book.ground.files import write_atomically
+from book.site.sheets import Rule, Within, rules_of
 
 LINK = re.compile(r'[ \t]*<link rel="stylesheet" href="(?P<href>[^"]+)">\n?')
 SHEET = "assets/stylesheets/book.css"
@@ -32,15 +31,15 @@ ADDRESS = re.compile(r"url\(([\"']?)(?!data:|#|/|https?:)([^\"')]+)\1\)")
 # What pages alone say, to the theme's scripts as well
 ON_PAGES = re.compile(r"\b(dir|data-md-color-(?:primary|accent))=[\"']?([\w-]+)")
 PROPERTY = re.compile(r"var\(\s*(--[\w-]+)")
-WITHIN = ("media", "supports", "layer", "container")
 
 
 def css_of(site):
     """The one style sheet for the pages of `site`, made of those that they link."""
     sheets, used = _sheets(_linked(site)), Names(site)
-    text = "".join(used.kept(moved(site.read(sheet), sheet, SHEET)) for sheet in sheets)
-    readers = [text] + [site.read(name) for name in site.names("*.css") + site.pages if name not in sheets]
-    return used.kept(text, {name for reader in readers for name in PROPERTY.findall(reader)})
+    rules = [rule for sheet in sheets for rule in rules_of(moved(site.read(sheet), sheet, SHEET))]
+    others = [site.read(name) for name in site.names("*.css") + site.pages if name not in sheets]
+    read = {name for text in (used.kept(rules), *others) for name in PROPERTY.findall(text)}
+    return used.kept(rules, read)
 
 
 def join_styles(site, css):
@@ -123,69 +122,33 @@ class Names:
     def __contains__(self, name):
         return name in self.words or name.startswith(self.beginnings) or name.endswith(self.ends)
 
-    def kept(self, css, properties=None):
-        """A sheet without comments, without the rules whose classes have no name here, and without the
-        custom properties that are neither among `properties`, where these are given, nor in a script."""
-        rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    def kept(self, rules, properties=None):
+        """The text of `rules`, as `rules_of` gives them, without those whose classes have no name here, and
+        without the custom properties that are neither among `properties`, where these are given, nor in a script."""
         return "".join(self._kept(rules, properties))
 
     def _kept(self, rules, properties):
         for rule in rules:
-            if rule.type == "at-rule" and rule.lower_at_keyword == "charset":
-                continue  # stands only at the start of a file, and we serve none but UTF-8
-            if rule.type == "qualified-rule":
-                heads = [head for head in parts_of(rule.prelude, ",") if self._may_match(head)]
-                said = self._body(rule.content, properties)
+            if isinstance(rule, Rule):
+                heads = [selector.text for selector in rule.selectors if self._may_match(selector)]
+                said = [each for each in rule.declarations if self._is_read(each, properties)]
                 if heads and said:
-                    yield f"{','.join(map(plain, heads))}{{{said}}}"
-            elif rule.type == "at-rule" and rule.content is not None and rule.lower_at_keyword in WITHIN:
-                inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-                if said := "".join(self._kept(inner, properties)):
-                    yield f"@{rule.at_keyword} {plain(rule.prelude)}{{{said}}}"
+                    yield f"{','.join(heads)}{{{';'.join(said)}}}"
+            elif isinstance(rule, Within):
+                if said := self.kept(rule.rules, properties):
+                    yield f"{rule.head}{{{said}}}"
             else:
-                yield plain([rule])
+                yield rule
 
-    def _may_match(self, head):
-        named = zip(head, head[1:])
-        classes = all(name.value in self for dot, name in named if dot == "." and name.type == "ident")
-        asked = (ON_PAGES.match(plain(token.content)) for token in head if token.type == "[] block")
-        return classes and all(attribute.groups() in self.said for attribute in asked if attribute)
-
-    def _body(self, content, properties):
-        """The declarations of a rule as text."""
-        if properties is None:
-            return plain(content)
-        said = map(plain, parts_of(content, ";"))
-        return ";".join(each for each in said if each and self._is_read(each, properties))
+    def _may_match(self, selector):
+        asked = filter(None, map(ON_PAGES.match, selector.attributes))
+        return all(name in self for name in selector.classes) and all(
+            attribute.groups() in self.said for attribute in asked
+        )
 
     def _is_read(self, declaration, properties):
         name = declaration.partition(":")[0].strip()
         bare = name.removeprefix("--")
-        return bare == name or name in properties or name in self or bare.startswith(self.beginnings)
-
-
-def parts_of(tokens, mark):
-    """The tokens between marks, such as the selectors of a rule; a function, `:not(…)`, is one token."""
-    parts = [[]]
-    for token in tokens:
-        if token == mark:
-            parts.append([])
-        else:
-            parts[-1].append(token)
-    return parts
-
-
-def plain(tokens):
-    """Tokens as text, without comments and indentation."""
-    return tinycss2.serialize(_bare(tokens)).strip()
-
-
-def _bare(tokens):
-    for token in tokens:
-        if token.type == "comment":
-            continue
-        if token.type == "whitespace":
-            token.value = " "
-        if getattr(token, "content", None) is not None:
-            token.content = list(_bare(token.content))
-        yield token
+        if properties is None or bare == name:
+            return True
+        return name in properties or name in self or bare.startswith(self.beginnings)

@@ -1,4 +1,4 @@
-"""Processes of `book.site.mkdocs` that have MkDocs imported already: each is a fork of one that has.
+"""Processes of `book.site.mkdocs` that have MkDocs and the style sheets read already: forks of one that has.
 
 A build computes in such a process what it computes in one of its own, without the second that it
 takes to import everything.
@@ -56,7 +56,7 @@ SUBPROCESS = SimpleNamespace(**{**vars(subprocess), "Popen": Popen})
 @cache
 def _server():
     server = forkserver.ForkServer()
-    server.set_forkserver_preload(["book.site.mkdocs"])
+    server.set_forkserver_preload(["book.site.mkdocs", "tests.kit.sheets"])
     return server
 
 

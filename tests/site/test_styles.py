@@ -6,6 +6,7 @@ import pytest
 
 from book.site.build import build_site
 from book.site.built import BuiltSite
+from book.site.sheets import rules_of
 from book.site.styles import SHEET, Names, css_of, join_styles, moved
 from tests.site.tinysite import built
 
@@ -58,7 +59,7 @@ def test_a_font_is_named_by_the_pages_that_use_it(site):
 
 @pytest.mark.parametrize(("name", "is_kept"), [("three", True), ("made-up", True), ("absent", False)])
 def test_a_class_is_kept_that_a_page_may_have_or_a_script_may_make(site, name, is_kept):
-    assert (Names(site).kept(f".{name} p {{ a: b }}") != "") == is_kept
+    assert (Names(site).kept(rules_of(f".{name} p {{ a: b }}")) != "") == is_kept
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_a_class_is_kept_that_a_page_may_have_or_a_script_may_make(site, name, i
 def test_a_rule_for_a_direction_or_colour_goes_that_no_page_has(tmp_path, head, is_kept):
     page = '<body dir="ltr" data-md-color-primary="custom"><script>x = "red"</script></body>'
     (tmp_path / "index.html").write_text(page)
-    assert (Names(BuiltSite(tmp_path)).kept(f"{head} {{ a: b }}") != "") == is_kept
+    assert (Names(BuiltSite(tmp_path)).kept(rules_of(f"{head} {{ a: b }}")) != "") == is_kept
 
 
 def test_a_property_goes_that_nothing_reads(tmp_path):
@@ -86,7 +87,7 @@ def test_a_property_goes_that_nothing_reads(tmp_path):
         'a{--read:1;--made-up:url("data:x;--y:2");--asked:3;--never:4;color:red;& b{--never:5;c:d}}'
         "@media print{a{--never:6}}"
     )
-    assert names.kept(css, {"--read"}) == (
+    assert names.kept(rules_of(css), {"--read"}) == (
         'a{--read:1;--made-up:url("data:x;--y:2");--asked:3;color:red;& b{--never:5;c:d}}'
     )
 
