@@ -132,6 +132,7 @@ def heavy(asked):
     return [path for path in asked if any(fnmatch(path, f"{PATH}{pattern}") for pattern in ALL)]
 
 
+@pytest.mark.heavy  # by day: weights and digits
 def test_what_is_heavy_comes_from_the_other_server_and_from_nowhere_else(there, opened):
     site, files = there
     page = opened(site.address)

@@ -12,20 +12,12 @@ from tests.kit.paper import Paper
 PAPERS = {"A4": (210, 297), "Letter": (215.9, 279.4)}  # mm
 PIXELS = 96 / 25.4  # to a millimetre
 CHAPTER_MARGIN, SHEET_MARGIN = 16, 10  # mm, on the left and on the right
-PRINTED = [
-    ("", "A4"),
-    ("broadcasting/", "A4"),
-    ("broadcasting/", "Letter"),
-    ("by-hand/", "A4"),
-    ("glossary/", "Letter"),
-    ("read-the-error/", "A4"),
-    ("shops/", "Letter"),
-    ("twelve-lines/", "A4"),
-]
+PRINTED = [("broadcasting/", "A4"), ("glossary/", "Letter"), ("twelve-lines/", "A4")]
 PRINTED += [
-    pytest.param(path, "A4", marks=pytest.mark.heavy)
+    pytest.param(path, paper, marks=pytest.mark.heavy)
     for path in PAGES[2:]
-    if path != "cheat-sheet/" and (path, "A4") not in PRINTED
+    for paper in (PAPERS if path in ("broadcasting/", "glossary/", "shops/") else ["A4"])
+    if path != "cheat-sheet/" and (path, paper) not in PRINTED
 ]
 EMPTY = 0.35  # of all paper: what a figure or a cell leaves free that goes to the next page whole
 # What stands beyond the column of the page, or of its table

@@ -109,6 +109,7 @@ def test_what_a_worker_of_before_kept_wrong_goes_at_the_first_visit(page, faulty
 
 @pytest.mark.parametrize("kind", by_day(FETCHED, {*FETCHED} - {"html"}))
 @pytest.mark.parametrize("part", by_day(["search/sections.json", "logic/search.mjs"], {"logic/search.mjs"}))
+@pytest.mark.heavy  # by day: the first search, in test_uses.py
 def test_the_search_asks_again_with_the_next_letter(plain, faulty, part, kind):
     plain.goto(f"{faulty.address}shops/")
     faulty.faults[part] = kind

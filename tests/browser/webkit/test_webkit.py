@@ -27,6 +27,7 @@ def test_every_element_and_a_cell_work_in_webkit(site, server, webkit):
     walk(webkit, site, server)
 
 
+@pytest.mark.heavy  # by day: Chromium
 def test_what_is_wrong_in_webkit_is_heard(server, webkit):
     if not webkit:
         return
