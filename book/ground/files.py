@@ -135,7 +135,7 @@ def digest(home, sources, salt=""):
         for path in files_below(home / source):
             state.update(f"{os.path.relpath(path, home)}\0".encode(errors="surrogateescape"))
             with suppress(OSError), open(path, "rb") as file:  # some links have a name only
-                state.update(hashlib.file_digest(file, "sha256").digest())
+                state.update(hashlib.sha256(file.read()).digest())
     return state.hexdigest()
 
 

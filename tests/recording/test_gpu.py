@@ -236,6 +236,7 @@ def test_a_report_names_what_ran_where():
 
 
 @pytest.mark.long
+@pytest.mark.heavy  # by day: a line where there is no card
 def test_without_a_card_its_tests_fail_and_none_is_collected_by_others(root, bare):
     if torch.cuda.is_available():
         return

@@ -127,6 +127,7 @@ def test_the_search_asks_again_with_the_next_letter(plain, faulty, part, kind):
 @pytest.mark.parametrize(
     "part", by_day(["assets/copies/shops.json", "coming/fitting.js"], {"coming/fitting.js"})
 )
+@pytest.mark.heavy  # by day: the editor
 def test_the_copies_are_asked_for_again_with_the_next_click(plain, faulty, part, kind):
     plain.goto(f"{faulty.address}shops/")
     plain.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -218,6 +219,7 @@ def test_what_a_pad_needs_later_is_tried_again(plain, faulty, part, kind):
 
 
 @pytest.mark.parametrize("kind", by_day(FETCHED, {*FETCHED} - {"html"}))
+@pytest.mark.heavy  # by day: elements/test_film.py, where it is not there
 def test_a_film_that_cannot_be_had_stays_a_picture(plain, faulty, site, kind):
     wrong = []
     plain.on("pageerror", lambda error: wrong.append(error))

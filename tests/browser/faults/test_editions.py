@@ -104,6 +104,7 @@ def test_a_cell_of_an_older_page_runs_nothing_of_a_newer_book(plain, faulty, sit
     expect(panel(plain)).to_contain_text("The same as recorded.")
 
 
+@pytest.mark.heavy  # by day: a part of a newer book
 def test_copies_of_a_newer_book_are_not_taken_for_those_of_an_older_page(plain, faulty, site, tmp_path):
     plain.goto(f"{faulty.address}shops/")
     plain.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -113,6 +114,7 @@ def test_copies_of_a_newer_book_are_not_taken_for_those_of_an_older_page(plain, 
     expect(plain.locator(".md-dialog")).to_contain_text(NEWER)
 
 
+@pytest.mark.heavy  # by day: a part of a newer book
 def test_a_training_of_an_older_page_is_not_of_a_newer_book(plain, faulty, second):
     plain.goto(f"{faulty.address}twelve-lines/")
     element = plain.locator("train-here")

@@ -90,6 +90,7 @@ def test_an_element_says_that_it_comes(plain, faulty, site, part):
 
 
 @pytest.mark.parametrize("part", by_day(["cell-of.js", "codemirror.js"], {"cell-of.js"}))
+@pytest.mark.heavy  # by day: an element, by the same words
 def test_the_editor_says_that_it_comes(plain, faulty, part):
     plain.goto(f"{faulty.address}shops/")
     faulty.faults[part] = "half"
@@ -100,6 +101,7 @@ def test_the_editor_says_that_it_comes(plain, faulty, part):
     expect(plain.locator("[data-run='5'] .away")).to_have_count(0)
 
 
+@pytest.mark.heavy  # by day: an element, by the same words
 def test_the_copies_say_that_they_come(plain, faulty):
     plain.goto(f"{faulty.address}shops/")
     plain.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -112,6 +114,7 @@ def test_the_copies_say_that_they_come(plain, faulty):
 
 
 @pytest.mark.parametrize("part", by_day(["search/sections.json", "logic/search.mjs"], {"logic/search.mjs"}))
+@pytest.mark.heavy  # by day: the first search, in test_uses.py
 def test_the_search_says_that_it_comes(plain, faulty, part):
     faulty.faults[part] = "half"
     plain.goto(f"{faulty.address}shops/")

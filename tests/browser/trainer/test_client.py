@@ -179,6 +179,7 @@ def test_without_the_engine_it_trains_all_the_same(page):
     assert losses[-1] < losses[0] == pytest.approx(2.3, abs=0.2)
 
 
+@pytest.mark.heavy  # by day: pages of any other address
 def test_a_page_without_https_checks_the_digits_as_well(answering, chromium):
     Answers.ways = ["damaged", "damaged"]
     flags = [*FLAGS, "--host-resolver-rules=MAP book.test 127.0.0.1"]
