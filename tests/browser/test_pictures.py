@@ -1,5 +1,6 @@
 """Cells that draw run in the page, and what they draw takes the place of the recorded figure."""
 
+import pytest
 from playwright.sync_api import expect
 
 # Where the first recorded figure of a cell stands, what is drawn in its place, and where the page goes on
@@ -62,6 +63,7 @@ def test_a_drawn_picture_takes_the_place_of_the_recorded_one(laboratory):
     assert place(laboratory, 6) == before and drawn(laboratory).count() == 0
 
 
+@pytest.mark.heavy  # by day: one picture
 def test_a_cell_may_draw_a_film_or_several_pictures(laboratory):
     laboratory.open("fitting")
     film = laboratory.page.locator("book-film")

@@ -9,6 +9,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from tests.browser.conftest import SETTLED, Laboratory, arrives, eventually
+from tests.kit.night import by_day
 
 CLIPBOARD = {"permissions": ["clipboard-read", "clipboard-write"]}
 
@@ -155,7 +156,7 @@ def colours(page, locator, tmp_path):
     return corners
 
 
-@pytest.mark.parametrize("system", ["light", "dark"])
+@pytest.mark.parametrize("system", by_day(["light", "dark"], {"dark"}))
 def test_the_switch_turns_page_and_figures(visit, system, tmp_path):
     page = visit("digits/", color_scheme=system)
     figure = page.locator("article img[src*=ranks]")

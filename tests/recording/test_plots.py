@@ -1,5 +1,7 @@
 """Plots in chapters: welcome, quiet, and blamed where they stand."""
 
+import pytest
+
 from book.recording import run as recording
 from tests.kit.tinybook import tiny_book
 
@@ -16,6 +18,7 @@ def told(report):
     return [str(fault) for fault in sorted(report.faults)]
 
 
+@pytest.mark.heavy  # by day: each of them, in tests/running
 def test_everyday_plots_pass_without_a_word(tmp_path, capfd):
     book = tiny_book(
         tmp_path,

@@ -48,6 +48,7 @@ def test_every_function_that_takes_a_context_is_in_the_list(subject):
 
 
 @pytest.mark.long
+@pytest.mark.heavy  # by day: every rule is listed
 def test_a_rule_is_a_function_an_entry_and_a_broken_case(root, tmp_path):
     def run(*arguments):
         return subprocess.run(

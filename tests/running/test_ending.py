@@ -18,6 +18,7 @@ from book.recording.jobs import jobs_of
 from book.running import supervisor
 from book.running.job import Begun, Ended
 from book.running.runner import Runner
+from tests.kit.night import by_day
 from tests.kit.tinybook import tiny_book
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -89,7 +90,7 @@ def short_path():
         yield Path(folder)
 
 
-@pytest.mark.parametrize("command", ["check", "run"])
+@pytest.mark.parametrize("command", by_day(["check", "run"], {"check"}))
 def test_ctrl_c_ends_everything(tmp_path, command, short_path):
     mark = f"ctrl-c-{command}-{os.getpid()}"
     hanging = page(DETACHED.replace("MARK", mark), HANG)

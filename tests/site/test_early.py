@@ -40,9 +40,9 @@ def test_what_has_changed_since_is_in_it_and_nothing_else_is_rendered(book, earl
     "file, text",
     [
         ("docs/one.md", "# One\n\n## Another part\n"),  # the home page links to the part that was there
-        ("docs/one.md", "# One\n\n[Nowhere](none.md)\n"),
-        ("docs/one.md", "# Another title\n\n## A part\n"),
-        ("docs/index.md", HOME.replace("```python", " ```text")),
+        pytest.param("docs/one.md", "# One\n\n[Nowhere](none.md)\n", marks=pytest.mark.heavy),
+        pytest.param("docs/one.md", "# Another title\n\n## A part\n", marks=pytest.mark.heavy),
+        pytest.param("docs/index.md", HOME.replace("```python", " ```text"), marks=pytest.mark.heavy),
         ("mkdocs.yml", "nav: [index.md]\n"),
     ],
 )

@@ -406,7 +406,9 @@ def test_command_line(tmp_path, capsys):
 @pytest.mark.parametrize(
     "arguments, words",
     [
-        (["none"], "none: is no folder; get cifar-10-binary.tar.gz from "),
+        pytest.param(
+            ["none"], "none: is no folder; get cifar-10-binary.tar.gz from ", marks=pytest.mark.heavy
+        ),
         ([".", "--epochs", "0"], "epochs: expected a number above 0, got 0"),
     ],
 )

@@ -13,6 +13,7 @@ import torch
 
 from snippets import data
 from snippets.data import Mnist, fetch, load_mnist, normalise
+from tests.kit.night import by_day
 
 IMAGES, LABELS = "train-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz"
 DEAD = "http://127.0.0.1:9/"  # nothing listens on the port of "discard"
@@ -260,7 +261,7 @@ def test_second_mirror_where_the_first_is_down(cache, mirrors, packed):
     assert mirrors[0].asked == []
 
 
-@pytest.mark.parametrize("answer", [None, PAGE, b"", b"\x1f\x8b\x08"])
+@pytest.mark.parametrize("answer", by_day([None, PAGE, b"", b"\x1f\x8b\x08"], {None, b"", b"\x1f\x8b\x08"}))
 def test_second_mirror_where_the_first_sends_rubbish(cache, mirrors, packed, answer):
     first, second = mirrors
     if answer is not None:

@@ -32,6 +32,7 @@ def test_the_compiler_is_locked(home):
     assert not any("resolved" in package for package in lock.values()), "a registry's address"
 
 
+@pytest.mark.heavy  # by day: both engines give the same
 def test_the_source_gives_the_same_bytes(home, tmp_path):
     """Where there is no npm, or no registry, this says so and passes by."""
     for name in ("engine.ts", "package.json", "package-lock.json"):

@@ -24,7 +24,7 @@ PLACE = re.compile(r'<train-try name="([^"]+)">')
 OTHER = "This seed hides what the chapter says: try another."
 
 
-@pytest.mark.parametrize("name", by_day(TRIES, {*[*TRIES][1::2]}))
+@pytest.mark.parametrize("name", by_day(TRIES, {*TRIES[1:-1]}))
 def test_a_try_shows_what_it_claims(node, name):
     holds, words, _ = node.ask({"tried": [name, 7]})
     assert holds and OTHER not in words, words

@@ -62,6 +62,7 @@ def test_an_error_is_pasted_and_read(visit):
     assert box.page.wrongs == []
 
 
+@pytest.mark.heavy  # by day: an icon of the gallery
 def test_its_links_lead_to_the_explorer_and_the_stage(visit):
     box = Box(visit(PAGE))
     box.paste(raised(lambda: np.zeros((2, 3)).dot(np.zeros((2, 4)))))

@@ -237,7 +237,7 @@ def test_every_view_ends_in_the_product(visit):
     assert stage.page.wrongs == []
 
 
-@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+@pytest.mark.parametrize("motion", by_day(["no-preference", "reduce"], {"reduce"}))
 def test_weighted_columns_play_with_and_without_motion(visit, motion):
     stage = opened(visit, reduced_motion=motion)
     freeze(stage.page)

@@ -101,6 +101,7 @@ def test_it_plays_pauses_and_steps(visit):
     assert shift(page) <= 0.02 and page.wrongs == []
 
 
+@pytest.mark.heavy  # by day: a film, in test_film.py
 def test_where_nothing_is_to_move_it_goes_from_state_to_state(visit):
     page = visit("twelve-lines/", reduced_motion="reduce")
     training = Training(page)
@@ -119,6 +120,7 @@ def test_where_nothing_is_to_move_it_goes_from_state_to_state(visit):
     assert page.wrongs == []
 
 
+@pytest.mark.heavy  # by day: digits that are not whole, in trainer/
 def test_without_the_digits_it_says_so_and_tries_again(visit):
     page = visit("twelve-lines/")
     training = Training(page)

@@ -39,6 +39,7 @@ def test_python_that_is_ended_while_it_loads_is_said_and_the_next_run_starts_it_
     expect(panel(plain)).to_contain_text("The same as recorded.")
 
 
+@pytest.mark.heavy  # by day: a crash of Python, in cells/
 def test_a_training_that_is_ended_is_said_and_taken_up_again(plain, faulty):
     plain.goto(f"{faulty.address}twelve-lines/")
     element = plain.locator("train-here")
@@ -54,7 +55,7 @@ def test_a_training_that_is_ended_is_said_and_taken_up_again(plain, faulty):
     assert eventually(lambda: int(re.search(r"batch (\d+)", now.inner_text())[1]) > before)
 
 
-@pytest.mark.heavy  # by day: a training that is ended
+@pytest.mark.heavy  # by day: a crash of Python, in cells/
 def test_a_try_that_is_ended_is_said_and_begins_again(plain, faulty):
     plain.goto(f"{faulty.address}sequential/")
     element = plain.locator("train-try").first

@@ -145,7 +145,9 @@ def test_what_goes_wrong_is_said_and_the_next_net_is_none_the_worse(page):
     ("ways", "said"),
     [
         pytest.param(["unpacked on the way"], None, marks=pytest.mark.heavy),
-        (["damaged"], None),  # it is asked for once more, past what is kept
+        pytest.param(
+            ["damaged"], None, marks=pytest.mark.heavy
+        ),  # it is asked for once more, past what is kept
         (["damaged", "damaged"], DAMAGED),
         pytest.param(["short", "short"], DAMAGED, marks=pytest.mark.heavy),
         (["cut", "cut"], r"The connection broke after [0-3]\.\d of 9.9 MB of digits. Try again."),
