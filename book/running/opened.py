@@ -28,6 +28,7 @@ from book.ground.faults import shown_path
 MACHINERY = os.path.join(os.path.realpath(Path(__file__).parents[1]), "")
 SYSTEM = ("/bin", "/dev", "/etc", "/lib", "/lib64", "/proc", "/run", "/sbin", "/sys", "/usr", "/System")
 NAMES, TREE = "/*", "/**"  # behind a folder: the names in it, and all that is below
+BOOK, BUILT = "mkdocs.yml", ("site", "dist")  # beside it lies what is made of all chapters, and none reads
 READING = ("open", "sqlite3.connect")
 LISTING = ("os.listdir", "os.scandir")
 STARTING = ("subprocess.Popen", "os.system", "os.exec", "os.spawn", "os.posix_spawn")
@@ -43,8 +44,9 @@ def state(root, name):
         if path.endswith(TREE):
             return files.digest(Path(path.removesuffix(TREE)), [""])
         if path.endswith(NAMES):
-            names = sorted(os.listdir(path.removesuffix(NAMES)))
-            seen = [name for name in names if name[0] != "." and name[-1] != "~" and name != "__pycache__"]
+            names = os.listdir(path.removesuffix(NAMES))
+            made = {"__pycache__", *(BUILT if BOOK in names else ())}
+            seen = [each for each in sorted(names) if each[0] != "." and each[-1] != "~" and each not in made]
             return hashlib.sha256(os.fsencode("\0".join(seen))).hexdigest()
         if os.path.isdir(path):
             return "folder"

@@ -111,6 +111,22 @@ def test_the_names_in_a_folder_that_is_listed_are_noted(tmp_path, noted):
         assert state(tmp_path, name) != before
 
 
+def test_a_site_beside_the_book_is_no_news_of_its_folder(tmp_path):
+    """Python looks through the folder when something is imported late, and the site comes after the runs."""
+    (tmp_path / "mkdocs.yml").touch()
+    before = state(tmp_path, "*")
+    (tmp_path / "site").mkdir()
+    (tmp_path / "dist").mkdir()
+    assert state(tmp_path, "*") == before
+    (tmp_path / "other.py").touch()
+    assert state(tmp_path, "*") != before
+    (tmp_path / "data/site").mkdir(parents=True)
+    (tmp_path / "data/one").mkdir()
+    inside = state(tmp_path, "data/*")
+    (tmp_path / "data/site").rmdir()
+    assert state(tmp_path, "data/*") != inside, "elsewhere it may be anything"
+
+
 def test_a_program_may_read_what_its_words_name_and_all_data(tmp_path, noted):
     (tmp_path / "notes").mkdir()
     (tmp_path / "notes/a.txt").touch()
