@@ -1,4 +1,7 @@
-"""Which chapters run once by day: `make test` holds their pages against a run, and that is enough."""
+"""What waits for the night: by day a thing is asked in one form, by `make test-all` in all of them.
+
+Each chapter runs once by day: `make test` holds its page against that run.
+"""
 
 import pytest
 
