@@ -147,7 +147,7 @@ def test_what_is_heavy_comes_from_the_other_server_and_from_nowhere_else(there, 
     assert all(wrong.startswith(f"request: {files.address}") for wrong in page.wrongs), page.wrongs
 
 
-@pytest.mark.heavy  # by day: all others, whose site has its own
+@pytest.mark.heavy  # by day: sites that have all their files
 def test_a_copy_of_the_site_elsewhere_brings_its_own_files(servers, there, opened):
     copy = serve(servers[2])
     page = opened(copy.address)

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import PATIENCE, Laboratory
 
 
-@pytest.mark.heavy  # by day: its needs, in tests/copying/test_in_page.py
+@pytest.mark.heavy  # by day: cells that draw, in test_pictures.py
 def test_what_draws_brings_numpy_along(chromium, server):
     context = chromium.new_context(service_workers="block")
     context.set_default_timeout(PATIENCE)

@@ -5,12 +5,10 @@ from playwright.sync_api import expect
 
 from book.running.figures import HOME, read_palette
 from tests.browser.conftest import arrives
-from tests.kit.night import by_day
 
 SIZES = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 360, "height": 740}}
 TOUCH = {"viewport": SIZES["narrow"], "has_touch": True, "is_mobile": True}
-# By day where room is short, and in the colours that their author sees less often
-sizes = pytest.mark.parametrize("size", by_day(SIZES, {"wide"}))
+# By day where room is short, and in the colours that their author sees less often: see also `size` in conftest.py
 LOOKS = [(size, scheme) for size in SIZES for scheme in ("light", "dark")]
 looks = pytest.mark.parametrize(
     ("size", "scheme"),

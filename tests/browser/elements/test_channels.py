@@ -9,16 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from snippets.colour import painted
-from tests.browser.elements.lab import (
-    SIZES,
-    TOUCH,
-    keeps_house,
-    shift,
-    shown,
-    sizes,
-    survives_navigation,
-    touched,
-)
+from tests.browser.elements.lab import SIZES, TOUCH, keeps_house, shift, shown, survives_navigation, touched
 
 TAG = "channel-scale"
 PIXELS = """(canvas) => {
@@ -59,7 +50,6 @@ def test_the_bay_is_the_chapters(root):
     assert np.array_equal(greys, bay(1))
 
 
-@sizes
 def test_three_numbers_scale_all_dots(visit, size):
     page = visit("broadcasting/", viewport=SIZES[size])
     scale = Scale(page)

@@ -7,16 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from snippets.backward import nudge
-from tests.browser.elements.lab import (
-    SIZES,
-    TOUCH,
-    keeps_house,
-    shift,
-    shown,
-    sizes,
-    survives_navigation,
-    touched,
-)
+from tests.browser.elements.lab import SIZES, TOUCH, keeps_house, shift, shown, survives_navigation, touched
 
 TAG = "bend-corners"
 NET = {"units": [dict(w=1, b=2.65, v=1.2), dict(w=-0.7, b=0.9, v=-2), dict(w=1.3, b=0.3, v=0)], "c": 0.4}
@@ -107,7 +98,6 @@ class Corners:
         return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
-@sizes
 def test_hands_fit_the_curve_and_the_bend_is_what_does_it(visit, size):
     page = visit("sequential/", viewport=SIZES[size], reduced_motion="reduce")
     corners = Corners(page)

@@ -5,15 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from snippets.pictures.cube import VIEWS, bricks
-from tests.browser.elements.lab import (
-    SIZES,
-    TOUCH,
-    keeps_its_place,
-    shown,
-    sizes,
-    survives_navigation,
-    touched,
-)
+from tests.browser.elements.lab import SIZES, TOUCH, keeps_its_place, shown, survives_navigation, touched
 
 PAGE, TAG = "matmul/", "product-cube"
 SHAPES = [(2, 3, 4), (1, 1, 1), (3, 1, 2), (2, 5, 1)]
@@ -183,7 +175,6 @@ def test_it_has_the_numbers_of_the_stage(visit):
     assert page.wrongs == []
 
 
-@sizes
 def test_it_keeps_house(visit, size):
     page = visit(PAGE, viewport=SIZES[size], color_scheme="dark" if size == "narrow" else "light")
     keeps_its_place(page, TAG)

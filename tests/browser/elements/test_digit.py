@@ -18,7 +18,6 @@ from tests.browser.elements.lab import (
     looks,
     shift,
     shown,
-    sizes,
     survives_navigation,
     touched,
 )
@@ -246,7 +245,6 @@ ONE = [(0.52, 0.15 + 0.07 * step) for step in range(11)]
 ZERO = [(0.5 + 0.24 * np.sin(turn), 0.5 - 0.35 * np.cos(turn)) for turn in np.linspace(0, 6.3, 24)]
 
 
-@sizes
 def test_a_mouse_draws(visit, size):
     page = visit("", viewport=SIZES[size])
     pad = Pad(page)
@@ -342,7 +340,6 @@ OWN = """async ([turn, learning]) => {
 }"""  # a net that reads a digit as the one that is `turn` less
 
 
-@sizes
 def test_the_readers_own_net_answers_beside_the_books(visit, size):
     page = visit("sequential/", viewport=SIZES[size])
     pad = Pad(page)
@@ -452,7 +449,7 @@ def test_without_scripts_words_stand_there(visit):
     assert picture.bounding_box()["y"] < code.bounding_box()["y"]
 
 
-@pytest.mark.heavy  # by day: away and back, of every page
+@pytest.mark.heavy  # by day: away and back, of five pages
 def test_the_pad_is_there_again_after_a_visit_elsewhere(visit):
     page = visit("sequential/")
     survives_navigation(page, "digit-pad", "digits", "sequential")

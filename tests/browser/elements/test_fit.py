@@ -16,7 +16,6 @@ from tests.browser.elements.lab import (
     looks,
     shift,
     shown,
-    sizes,
     survives_navigation,
     touched,
 )
@@ -140,7 +139,6 @@ def test_the_keyboard_turns_the_line(visit, exported):
     assert page.wrongs == []
 
 
-@sizes
 def test_the_mouse_drags_the_ends_and_the_place_on_the_map(visit, size):
     page = visit("fitting/", viewport=SIZES[size])
     fit = Line(page)
@@ -282,7 +280,7 @@ def test_without_scripts_or_numbers_words_stand_there(visit):
         expect(page.locator(tag)).to_have_text(words)
 
 
-@pytest.mark.heavy  # by day: away and back, of every page
+@pytest.mark.heavy  # by day: away and back, of five pages
 def test_the_fits_are_there_again_after_a_visit_elsewhere(visit):
     page = visit("fitting/")
     for tag in TAGS:

@@ -13,7 +13,6 @@ from tests.browser.elements.lab import (
     looks,
     shift,
     shown,
-    sizes,
     survives_navigation,
     touched,
 )
@@ -59,7 +58,6 @@ def test_it_opens_on_the_numbers_that_the_chapter_prints(visit, raw):
     assert numbers == [f"{value:.2f}".replace("-", "−") for value in patch.flatten().tolist()]
 
 
-@sizes
 def test_a_mouse_hovers(visit, raw, size):
     page = visit("digits/", viewport=SIZES[size])
     inspector = Inspector(page).in_bytes()
@@ -147,7 +145,7 @@ def test_without_scripts_or_numbers_words_stand_there(visit):
     expect(page.locator("pixel-inspector")).to_have_text(words)
 
 
-@pytest.mark.heavy  # by day: away and back, of every page
+@pytest.mark.heavy  # by day: away and back, of five pages
 def test_the_inspector_is_there_again_after_a_visit_elsewhere(visit):
     page = visit("digits/")
     survives_navigation(page, "pixel-inspector", "fitting", "digits")

@@ -5,15 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import freeze
-from tests.browser.elements.lab import (
-    SIZES,
-    TOUCH,
-    keeps_its_place,
-    shown,
-    sizes,
-    survives_navigation,
-    touched,
-)
+from tests.browser.elements.lab import SIZES, TOUCH, keeps_its_place, shown, survives_navigation, touched
 from tests.kit.night import by_day
 
 PAGE, TAG = "markov/", "year-flow"
@@ -171,7 +163,6 @@ def test_people_walk_where_motion_is_wanted(visit, motion):
     assert page.wrongs == []
 
 
-@sizes
 def test_it_keeps_house(visit, size):
     page = visit(PAGE, viewport=SIZES[size], color_scheme="dark" if size == "narrow" else "light")
     keeps_its_place(page, TAG)

@@ -9,16 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from snippets.data import load_mnist
-from tests.browser.elements.lab import (
-    SIZES,
-    TOUCH,
-    keeps_house,
-    shift,
-    shown,
-    sizes,
-    survives_navigation,
-    touched,
-)
+from tests.browser.elements.lab import SIZES, TOUCH, keeps_house, shift, shown, survives_navigation, touched
 
 TAG = "mask-brush"
 PATH = "docs/assets/exports/digits/classes.json"
@@ -93,7 +84,6 @@ class Masks:
         return [box["x"] + (column + 0.5) * box["width"] / 28, box["y"] + (row + 0.5) * box["height"] / 28]
 
 
-@sizes
 def test_a_mouse_paints_and_the_classes_move(visit, size):
     page = visit("sequential/", viewport=SIZES[size])
     masks = Masks(page)

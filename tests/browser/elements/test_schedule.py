@@ -7,16 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from snippets.fast import RECIPES, one_cycle
-from tests.browser.elements.lab import (
-    SIZES,
-    TOUCH,
-    keeps_house,
-    shift,
-    shown,
-    sizes,
-    survives_navigation,
-    touched,
-)
+from tests.browser.elements.lab import SIZES, TOUCH, keeps_house, shift, shown, survives_navigation, touched
 
 TAG = "schedule-editor"
 BENT = dict(start=0.002, peak=0.008, end=0.001, up=0.6)
@@ -70,7 +61,6 @@ class Editor:
         self.page.mouse.up()
 
 
-@sizes
 def test_hands_bend_the_cycle(visit, size):
     page = visit("training-fast/", viewport=SIZES[size])
     editor = Editor(page)

@@ -4,15 +4,7 @@ import numpy as np
 from playwright.sync_api import expect
 
 from snippets.shops import cheapest_shops
-from tests.browser.elements.lab import (
-    SIZES,
-    TOUCH,
-    keeps_its_place,
-    shown,
-    sizes,
-    survives_navigation,
-    touched,
-)
+from tests.browser.elements.lab import SIZES, TOUCH, keeps_its_place, shown, survives_navigation, touched
 
 PAGE, TAG = "shops/", "shop-prices"
 Q = np.array([[6, 5, 3, 1], [3, 6, 2, 2], [3, 4, 3, 1]])
@@ -140,7 +132,6 @@ def test_prices_are_pulled_by_mouse_and_finger(visit):
     assert page.wrongs == []
 
 
-@sizes
 def test_it_keeps_house(visit, size):
     page = visit(PAGE, viewport=SIZES[size], color_scheme="dark" if size == "narrow" else "light")
     keeps_its_place(page, TAG)

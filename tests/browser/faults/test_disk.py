@@ -86,7 +86,7 @@ def test_a_newer_book_for_which_there_is_no_room_leaves_the_older_one_whole(
     assert eventually(lambda: kept(reading) == before)
 
 
-@pytest.mark.heavy  # by day: the book for which there is no room
+@pytest.mark.heavy  # by day: a book, where the disk fills meanwhile
 def test_python_and_the_digits_run_though_they_cannot_be_kept(reading, faulty, room):
     before = kept(reading)
     room(reading.evaluate(USED) + 200_000)

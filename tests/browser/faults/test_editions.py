@@ -84,7 +84,7 @@ def test_a_page_that_was_kept_for_longer_than_its_scripts_says_so(plain, faulty,
 
 
 @pytest.mark.parametrize("part", PARTS)
-@pytest.mark.heavy  # by day: a part and a training of an older page
+@pytest.mark.heavy  # by day: a part of a newer book
 def test_a_cell_of_an_older_page_runs_nothing_of_a_newer_book(plain, faulty, site, tmp_path, second, part):
     plain.goto(f"{faulty.address}shops/")
     plain.locator("[data-run='5'] .cell-run").wait_for()
