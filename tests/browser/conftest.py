@@ -54,6 +54,8 @@ def site(root, tmp_path_factory, worker_id):
 def build_copy(root, folder):
     """Copy the book, and build its site there, whose folder this gives."""
     copy_book(root, folder)
+    with contextlib.suppress(FileNotFoundError):  # pages that were rendered already are not rendered anew
+        shutil.copytree(root / ".cache/rendered", folder / ".cache/rendered")
     book = Book(folder)
     write_notebooks(book)
     write_copies(book)

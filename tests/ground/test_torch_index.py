@@ -46,7 +46,7 @@ def served():
     def serve(text, slow=False):
         handler = partial(Index, text=text, slow=slow, ended=ended)
         servers.append(ThreadingHTTPServer(("127.0.0.1", 0), handler))
-        threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
+        threading.Thread(target=servers[-1].serve_forever, args=(0.02,), daemon=True).start()
         return f"http://127.0.0.1:{servers[-1].server_port}/cpu"
 
     yield serve

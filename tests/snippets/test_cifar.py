@@ -302,6 +302,7 @@ def server(tmp_path, monkeypatch):
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setattr(cifar, "CIFAR_MIRRORS", (server.url,))
     Thread(target=server.serve_forever, args=(0.02,)).start()
+    gc.freeze()  # what was here before is not looked through below
     yield server
     server.shutdown()
     server.server_close()
