@@ -75,7 +75,8 @@ class Masks:
         expect(self.told).to_have_text(words)
 
     def painted(self, board):
-        """How many weights are for it, and how many against."""
+        """How many weights are for it, and how many against, once what was done is drawn."""
+        self.page.evaluate("() => new Promise(requestAnimationFrame)")
         paths = self.boards.nth(board).locator("path")
         return [path.get_attribute("d").count("M") for path in paths.all()]
 
