@@ -28,6 +28,7 @@ def fork(root, tmp_path, monkeypatch, request):
     return tmp_path / "site"
 
 
+@pytest.mark.heavy  # by day: its lost page, in tests/site/test_dress.py
 def test_an_unknown_address_of_a_fork_gives_a_styled_page_whose_links_work(fork, chromium):
     server = Server(fork, path="/stf/")
     context = chromium.new_context(service_workers="block")

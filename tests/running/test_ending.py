@@ -64,7 +64,7 @@ def jobs(book):
     return jobs_of(book, recording.chosen(book, ()))
 
 
-@pytest.mark.parametrize("name", STARTED)
+@pytest.mark.parametrize("name", by_day(STARTED, {"detached"}))
 def test_a_hang_ends_with_all_below_it(tmp_path, name):
     code, count = STARTED[name]
     mark, seen = f"hang-{name}-{os.getpid()}", []

@@ -113,7 +113,10 @@ def test_nothing_is_built_twice(book, capsys, monkeypatch):
 
 @pytest.mark.parametrize(
     "change",
-    by_day(["docs/one.md", "mkdocs.yml", "book/site/theme/sw.js", "a page"], {"mkdocs.yml", "a page"}),
+    by_day(
+        ["docs/one.md", "mkdocs.yml", "book/site/theme/sw.js", "a page"],
+        {"mkdocs.yml", "book/site/theme/sw.js", "a page"},
+    ),
 )
 def test_what_changed_is_built_again(book, change):
     build_site(book)

@@ -63,6 +63,7 @@ def test_with_the_colours_of_a_system_a_cell_and_its_buttons_keep_their_edges(vi
     page.emulate_media(forced_colors="none")
 
 
+@pytest.mark.heavy  # by day: each page, in test_every_page.py
 def test_our_scripts_are_light_before_the_first_click(site, visit):
     page = visit()
     home = page.url

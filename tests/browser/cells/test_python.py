@@ -26,7 +26,7 @@ def words(laboratory, number, expected):
     expect(panel.locator("p")).to_contain_text(expected)
 
 
-def test_stop_ends_the_cell_that_was_pressed_and_no_other(laboratory):
+def test_stop_ends_the_cell_that_was_pressed_and_leaving_what_runs(laboratory):
     laboratory.open("shops")
     begin(laboratory, 5)
     for number in (8, 10):
@@ -38,8 +38,15 @@ def test_stop_ends_the_cell_that_was_pressed_and_no_other(laboratory):
     laboratory.cell(5).get_by_role("button", name="Stop").click()
     words(laboratory, 5, re.compile(r"Stopped after \d+\.\d s"))
     words(laboratory, 10, "The same as recorded.")
+    begin(laboratory, 5)
+    left, [*_, python] = [], laboratory.page.workers  # the last that was started
+    python.on("close", lambda gone: left.append(gone))
+    laboratory.open("markov")
+    assert laboratory.page.locator(".cell-result").count() == 0
+    assert eventually(lambda: left, laboratory.page), "it runs on though its page was left"
 
 
+@pytest.mark.heavy  # by day: the test above, and a fault of Python in faults/
 def test_leaving_a_page_ends_what_runs_there_and_a_crash_is_said(laboratory):
     laboratory.open("shops")
     begin(laboratory, 5)
@@ -117,6 +124,34 @@ class _Plain(Handler):
     extensions_map = {**Handler.extensions_map, ".wasm": "application/octet-stream"}
 
 
+def folders_of(site):
+    """What makes up Python in the page: the service worker keeps it as a whole once some of it was used."""
+    files = (site / "assets/pyodide").glob("*.*")
+    kept = [path.relative_to(site).as_posix() for path in files if path.suffix not in (".txt", "")]
+    assert len(kept) >= 6
+    return kept
+
+
+def test_all_of_python_can_be_had_without_a_network_once_it_was_asked_to_be_kept(site, chromium):
+    own, files = Server(site, _Plain), folders_of(site)
+    context = chromium.new_context()
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(own.address)
+    page.wait_for_function("() => Boolean(navigator.serviceWorker.controller)")
+    size = """async (name) => {
+        const answer = await fetch(new URL(name, location));
+        return answer.ok && (await answer.arrayBuffer()).byteLength;
+    }"""
+    page.evaluate("navigator.serviceWorker.controller.postMessage({ keep: 'assets/pyodide/' })")
+    comes_to_be_kept(page, *files)
+    own.stop()
+    for name in files:
+        assert page.evaluate(size, name) == (site / name).stat().st_size, name
+    context.close()
+
+
+@pytest.mark.heavy  # by day: the test above
 def test_on_a_phone_python_runs_without_a_network_once_it_has_run(site, chromium):
     own = Server(site, _Plain)
     context = chromium.new_context(**TOUCH, color_scheme="dark", reduced_motion="reduce")
@@ -133,11 +168,7 @@ def test_on_a_phone_python_runs_without_a_network_once_it_has_run(site, chromium
     words(laboratory, 5, "The same as recorded.")
     laboratory.write(8, "1 + 1")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    # Two folders, each kept as a whole once something of it was used
-    files = (site / "assets/pyodide").glob("*.*")
-    kept = [path.relative_to(site).as_posix() for path in files if path.suffix not in (".txt", "")]
-    assert len(kept) >= 6
-    comes_to_be_kept(page, *kept, "assets/codemirror/codemirror.js")
+    comes_to_be_kept(page, *folders_of(site), "assets/codemirror/codemirror.js")
     page.wait_for_function("() => Boolean(navigator.serviceWorker.controller)")
     assert wrongs == []
     own.stop()

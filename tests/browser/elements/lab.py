@@ -8,11 +8,10 @@ from tests.browser.conftest import arrives
 
 SIZES = {"wide": {"width": 1280, "height": 900}, "narrow": {"width": 360, "height": 740}}
 TOUCH = {"viewport": SIZES["narrow"], "has_touch": True, "is_mobile": True}
-# By day where room is short, and in the colours that their author sees less often: see also `size` in conftest.py
 LOOKS = [(size, scheme) for size in SIZES for scheme in ("light", "dark")]
+# By day: each page in one of its looks, in test_every_page.py, and `keeps_house` where a finger is tried
 looks = pytest.mark.parametrize(
-    ("size", "scheme"),
-    [pytest.param(*look, marks=() if look == ("narrow", "dark") else pytest.mark.heavy) for look in LOOKS],
+    ("size", "scheme"), [pytest.param(*look, marks=pytest.mark.heavy) for look in LOOKS]
 )
 SHIFTS = """new Promise((done) => {
     let sum = 0;

@@ -5,7 +5,15 @@ import pytest
 from playwright.sync_api import expect
 
 from snippets.pictures.cube import VIEWS, bricks
-from tests.browser.elements.lab import SIZES, TOUCH, keeps_its_place, shown, survives_navigation, touched
+from tests.browser.elements.lab import (
+    SIZES,
+    TOUCH,
+    keeps_house,
+    keeps_its_place,
+    shown,
+    survives_navigation,
+    touched,
+)
 
 PAGE, TAG = "matmul/", "product-cube"
 SHAPES = [(2, 3, 4), (1, 1, 1), (3, 1, 2), (2, 5, 1)]
@@ -127,6 +135,7 @@ def test_it_is_cut_in_four_ways(visit):
 def test_it_turns_by_keys_by_mouse_and_by_a_finger(visit):
     page = visit(PAGE, **TOUCH)
     page.emulate_media(reduced_motion="reduce")
+    keeps_house(page, TAG)
     element, _ = opened(page)
     element.get_by_role("radio", name="whole").tap()
     corner = polygons(element)
@@ -175,6 +184,7 @@ def test_it_has_the_numbers_of_the_stage(visit):
     assert page.wrongs == []
 
 
+@pytest.mark.heavy  # by day: with a finger
 def test_it_keeps_house(visit, size):
     page = visit(PAGE, viewport=SIZES[size], color_scheme="dark" if size == "narrow" else "light")
     keeps_its_place(page, TAG)

@@ -109,8 +109,9 @@ def test_predictions_are_exactly_those_of_python(laboratory, test_set, root, eve
     assert given["sum"] == pytest.approx(1, abs=1e-12)
 
 
-@pytest.mark.parametrize(("scale", "radius"), [(3, 0), (3.4, 1), (3, 2)])
-def test_redrawn_digits_are_read_as_well(laboratory, test_set, scale, radius):
+@pytest.mark.parametrize("redrawn", by_day([(3, 0), (3.4, 1), (3, 2)], {(3, 0), (3, 2)}))
+def test_redrawn_digits_are_read_as_well(laboratory, test_set, redrawn):
+    scale, radius = redrawn
     answers = laboratory(f"""{REDRAW}
         const answers = [];
         for (let at = 0; at < all.length; at += 16 * 784) {{
@@ -449,7 +450,7 @@ def test_without_scripts_words_stand_there(visit):
     assert picture.bounding_box()["y"] < code.bounding_box()["y"]
 
 
-@pytest.mark.heavy  # by day: away and back, of five pages
+@pytest.mark.heavy  # by day: away and back, of three pages
 def test_the_pad_is_there_again_after_a_visit_elsewhere(visit):
     page = visit("sequential/")
     survives_navigation(page, "digit-pad", "digits", "sequential")

@@ -111,7 +111,7 @@ def test_less_motion_is_a_still_of_all_frames_until_the_reader_starts_it(visit):
     assert player.moves()
 
 
-@pytest.mark.parametrize("system", ["light", "dark"])
+@pytest.mark.parametrize("system", by_day(["light", "dark"], {"light"}))
 def test_the_film_follows_the_switch(visit, system):
     page, player = watched(visit, color_scheme=system)
     paper = player.picture.locator(".fill-paper").first
@@ -150,6 +150,7 @@ def test_controls_are_large_and_push_nothing_away(visit, width):
     assert page.wrongs == []
 
 
+@pytest.mark.heavy  # by day: its page, in test_every_page.py
 def test_nothing_moves_when_the_player_comes(visit):
     page = visit("")
     page.route("**/line-and-bowl.svg", lambda route: None)  # never answered

@@ -139,6 +139,7 @@ def test_the_keyboard_turns_the_line(visit, exported):
     assert page.wrongs == []
 
 
+@pytest.mark.heavy  # by day: a finger
 def test_the_mouse_drags_the_ends_and_the_place_on_the_map(visit, size):
     page = visit("fitting/", viewport=SIZES[size])
     fit = Line(page)
@@ -160,6 +161,7 @@ def test_the_mouse_drags_the_ends_and_the_place_on_the_map(visit, size):
 
 def test_a_finger_drags_and_the_page_stays(visit):
     page = visit("fitting/", **TOUCH)
+    keeps_house(page, "line-fit")
     fit = Line(page)
     grip = fit.element.locator("g:has(> .fit-grip)").first
     grip.evaluate("(grip) => grip.scrollIntoView({ block: 'center' })")
@@ -238,6 +240,7 @@ def test_the_degree_tells_both_losses(visit, exported):
 
 def test_points_are_dealt_anew_and_come_back(visit):
     page = visit("fitting/", **TOUCH)
+    keeps_house(page, "degree-fit")
     curve = shown(page, "degree-fit")
     told = curve.locator(".lab-told")
     expect(told).to_have_text(re.compile("^Degree 2"))
@@ -280,7 +283,7 @@ def test_without_scripts_or_numbers_words_stand_there(visit):
         expect(page.locator(tag)).to_have_text(words)
 
 
-@pytest.mark.heavy  # by day: away and back, of five pages
+@pytest.mark.heavy  # by day: away and back, of three pages
 def test_the_fits_are_there_again_after_a_visit_elsewhere(visit):
     page = visit("fitting/")
     for tag in TAGS:

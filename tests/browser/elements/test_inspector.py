@@ -58,6 +58,7 @@ def test_it_opens_on_the_numbers_that_the_chapter_prints(visit, raw):
     assert numbers == [f"{value:.2f}".replace("-", "−") for value in patch.flatten().tolist()]
 
 
+@pytest.mark.heavy  # by day: a finger and the keyboard
 def test_a_mouse_hovers(visit, raw, size):
     page = visit("digits/", viewport=SIZES[size])
     inspector = Inspector(page).in_bytes()
@@ -88,6 +89,7 @@ def test_the_keyboard_walks(visit, raw):
 
 def test_a_finger_taps_and_drags_across_and_scrolls_up_and_down(visit, raw):
     page = visit("digits/", **TOUCH)
+    keeps_house(page, "pixel-inspector")
     inspector = Inspector(page).in_bytes()
     inspector.picture.evaluate("(picture) => picture.scrollIntoView({ block: 'center' })")
     before = page.evaluate("scrollY")
@@ -145,7 +147,7 @@ def test_without_scripts_or_numbers_words_stand_there(visit):
     expect(page.locator("pixel-inspector")).to_have_text(words)
 
 
-@pytest.mark.heavy  # by day: away and back, of five pages
+@pytest.mark.heavy  # by day: away and back, of three pages
 def test_the_inspector_is_there_again_after_a_visit_elsewhere(visit):
     page = visit("digits/")
     survives_navigation(page, "pixel-inspector", "fitting", "digits")

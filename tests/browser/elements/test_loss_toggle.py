@@ -7,7 +7,15 @@ import pytest
 from playwright.sync_api import expect
 
 from snippets.backward import nudge
-from tests.browser.elements.lab import SIZES, TOUCH, keeps_its_place, looks, shown, survives_navigation
+from tests.browser.elements.lab import (
+    SIZES,
+    TOUCH,
+    keeps_house,
+    keeps_its_place,
+    looks,
+    shown,
+    survives_navigation,
+)
 
 TAG = "loss-toggle"
 ASKED = "return [it.POINTS.x, it.POINTS.y, it.TRUTH, it.errors(given, false), it.errors(given, true)]"
@@ -91,6 +99,7 @@ def test_it_keeps_its_place(visit, size, scheme):
 def test_a_finger_toggles_it(visit):
     page = visit("silent-bugs/", **TOUCH)
     toggle = Toggle(page)
+    keeps_house(page, TAG)
     toggle.element.get_by_role("radio", name="y is (6, 1)").tap()
     toggle.says(
         "^Each prediction meets its own label: 6 errors, loss 0.000. The line goes through all points.$"

@@ -5,7 +5,15 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import freeze
-from tests.browser.elements.lab import SIZES, TOUCH, keeps_its_place, shown, survives_navigation, touched
+from tests.browser.elements.lab import (
+    SIZES,
+    TOUCH,
+    keeps_house,
+    keeps_its_place,
+    shown,
+    survives_navigation,
+    touched,
+)
 from tests.kit.night import by_day
 
 PAGE, TAG = "markov/", "year-flow"
@@ -116,6 +124,7 @@ def test_a_year_is_a_product(visit):
 def test_chances_are_pulled_typed_and_taken_back(visit):
     page = visit(PAGE, **TOUCH)
     years = Years(page)
+    keeps_house(page, TAG)
     ill, stay = years.chance("asymptomatic to symptomatic"), years.chance("asymptomatic stays")
     ill.evaluate("(field) => field.scrollIntoView({ block: 'center' })")
     box, before = ill.bounding_box(), page.evaluate("scrollY")
@@ -163,6 +172,7 @@ def test_people_walk_where_motion_is_wanted(visit, motion):
     assert page.wrongs == []
 
 
+@pytest.mark.heavy  # by day: with a finger
 def test_it_keeps_house(visit, size):
     page = visit(PAGE, viewport=SIZES[size], color_scheme="dark" if size == "narrow" else "light")
     keeps_its_place(page, TAG)

@@ -370,7 +370,8 @@ def test_in_forced_colours_borders_say_it(visit):
     assert chosen[1] != other[1]
 
 
-@pytest.mark.parametrize("width", by_day([1280, 360], {1280}))
+@pytest.mark.heavy  # by day: its page, in test_every_page.py
+@pytest.mark.parametrize("width", [1280, 360])
 def test_nothing_moves_when_it_comes(visit, width):
     page = visit(PAGE, viewport={"width": width, "height": 740})
     waiting = page.locator("product-stage").bounding_box()["height"]

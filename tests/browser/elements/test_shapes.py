@@ -280,7 +280,8 @@ def test_a_finger_on_a_phone_does_it_all(visit, scheme):
     assert seen.page.wrongs == []
 
 
-@pytest.mark.parametrize("width", by_day([1280, 360], {1280}))
+@pytest.mark.heavy  # by day: its page, in test_every_page.py
+@pytest.mark.parametrize("width", [1280, 360])
 def test_nothing_moves_when_it_comes(visit, width):
     viewport = {"width": width, "height": 740}
     bare = visit(PAGE, viewport=viewport)

@@ -1,10 +1,19 @@
 """The shops: bills are NumPy's, and a reader who pulls a price sends people elsewhere."""
 
 import numpy as np
+import pytest
 from playwright.sync_api import expect
 
 from snippets.shops import cheapest_shops
-from tests.browser.elements.lab import SIZES, TOUCH, keeps_its_place, shown, survives_navigation, touched
+from tests.browser.elements.lab import (
+    SIZES,
+    TOUCH,
+    keeps_house,
+    keeps_its_place,
+    shown,
+    survives_navigation,
+    touched,
+)
 
 PAGE, TAG = "shops/", "shop-prices"
 Q = np.array([[6, 5, 3, 1], [3, 6, 2, 2], [3, 4, 3, 1]])
@@ -104,6 +113,7 @@ def test_the_keyboard_sets_a_price_and_takes_it_back(visit):
 def test_prices_are_pulled_by_mouse_and_finger(visit):
     page = visit(PAGE, **TOUCH)
     shops = Shops(page)
+    keeps_house(page, TAG)
     bread = shops.field("Price: bread, shop 2")
     bread.evaluate("(field) => field.scrollIntoView({ block: 'center' })")
     box, before = bread.bounding_box(), page.evaluate("scrollY")
@@ -132,6 +142,7 @@ def test_prices_are_pulled_by_mouse_and_finger(visit):
     assert page.wrongs == []
 
 
+@pytest.mark.heavy  # by day: with a finger
 def test_it_keeps_house(visit, size):
     page = visit(PAGE, viewport=SIZES[size], color_scheme="dark" if size == "narrow" else "light")
     keeps_its_place(page, TAG)

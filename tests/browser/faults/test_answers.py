@@ -13,6 +13,7 @@ from tests.kit.served import PATH
 KINDS = ("dead", "truncated", "redirected", "html", "500", "damaged")
 # What readers see of each fault of a part that is fetched later, and how they try again
 FETCHED = KINDS[:-1]
+OF_CELLS = {"cells/offer.js": ".cell-run", "page/copy-all.js": ".copy-all"}
 
 
 @pytest.mark.parametrize("kind", by_day(KINDS, {*KINDS} - {"html"}))
@@ -157,10 +158,9 @@ def test_the_editor_is_asked_for_again_with_the_next_click(plain, faulty, part, 
 
 
 @pytest.mark.parametrize("kind", by_day(FETCHED, {*FETCHED} - {"html"}))
-@pytest.mark.parametrize(
-    ("part", "made"), [("cells/offer.js", ".cell-run"), ("page/copy-all.js", ".copy-all")]
-)
-def test_the_buttons_of_the_cells_are_tried_again(plain, faulty, part, made, kind):
+@pytest.mark.parametrize("part", by_day(OF_CELLS, {"page/copy-all.js"}))
+def test_the_buttons_of_the_cells_are_tried_again(plain, faulty, part, kind):
+    made = OF_CELLS[part]
     faulty.faults[part] = kind
     plain.goto(f"{faulty.address}shops/")
     told = plain.locator("article .away")
@@ -198,7 +198,8 @@ def test_the_weights_of_a_net_are_asked_for_again(plain, faulty, kind):
 
 
 @pytest.mark.parametrize("kind", by_day(FETCHED, {*FETCHED} - {"html"}))
-@pytest.mark.parametrize("part", by_day(["why", "pair"], {"pair"}))
+@pytest.mark.parametrize("part", ["why", "pair"])
+@pytest.mark.heavy  # by day: the editor, by the same way
 def test_what_a_pad_needs_later_is_tried_again(plain, faulty, part, kind):
     plain.goto(f"{faulty.address}sequential/")
     pad = plain.locator("digit-pad")

@@ -67,6 +67,7 @@ def test_a_try_says_how_far_it_is_can_be_stopped_and_goes_on(plain, faulty):
     expect(told).to_contain_text("as in the book …")
 
 
+@pytest.mark.heavy  # by day: they are asked for again, in test_answers.py
 def test_the_weights_of_a_net_say_that_they_come(plain, faulty):
     faulty.faults["sequential/net.safetensors"] = "half"
     plain.goto(f"{faulty.address}sequential/")
