@@ -5,6 +5,8 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import settled
+
 # Which cells Python begins to run, from now on
 BEGUN = """async () => {
     const address = new URL(`../assets/js/cells/python.js${edition}`, location);
@@ -13,7 +15,7 @@ BEGUN = """async () => {
     python.worker.addEventListener("message", ({ data }) => data.began && begun.push(data.began));
 }"""
 # They train and count for half of the time that all take
-LONG = {"backward", "fitting"}
+TRAIN = {"backward", "fitting"}
 # Every cell of a chapter in turn, by the modules of the page itself
 EVERY = """async ([base, stem]) => {
     const [{ Session }, { python }] = await Promise.all(
@@ -64,10 +66,10 @@ def chapters(site):
 @pytest.mark.parametrize("part", ["of the day", pytest.param("of the night", marks=pytest.mark.heavy)])
 def test_every_cell_gives_what_is_recorded_and_every_solution_solves(site, laboratory, part):
     found = chapters(site)
-    assert len(found) >= 15 and found.keys() > LONG
+    assert len(found) >= 15 and found.keys() > TRAIN
     laboratory.open("shops")
     home = laboratory.page.url.removesuffix("shops/")
-    for stem in LONG if part == "of the night" else found.keys() - LONG:
+    for stem in TRAIN if part == "of the night" else found.keys() - TRAIN:
         assert laboratory.page.evaluate(EVERY, [home, stem]) == [], stem
 
 
@@ -96,6 +98,8 @@ def test_a_later_cell_runs_what_is_missing_and_fetches_nothing(laboratory):
     laboratory.open("shops")
     laboratory.run(5)
     page, news = laboratory.page, []
+    with settled(page):  # what is fetched because a reader comes near
+        page.locator("shop-prices").scroll_into_view_if_needed()
 
     def note(thing):
         news.append(thing)
