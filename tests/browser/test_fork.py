@@ -5,14 +5,13 @@ import pytest
 from book.publishing.ask import ask
 from book.site.build import build_site
 from tests.browser.conftest import PATIENCE, settled, watch
-from tests.kit.night import by_day
 from tests.kit.pages import Server
 from tests.kit.tinybook import looks_of, tiny_book
 
 ONE = "# One\n\nA page.\n"
 
 
-@pytest.fixture(params=by_day(["its workflow", "one edit"], {"one edit"}))
+@pytest.fixture(params=["its workflow", "one edit"])
 def fork(root, tmp_path, monkeypatch, request):
     """The folder of the site that a fork called Ann/stf builds."""
     files = looks_of(root, "index.md", "one.md")

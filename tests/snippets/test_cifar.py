@@ -4,7 +4,6 @@ No photograph of CIFAR-10 is in the repository: the files are tiny ones of our o
 has real photographs beside it, they go the same way.
 """
 
-import gc
 import hashlib
 import io
 import os
@@ -293,7 +292,7 @@ class Answer(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def server(tmp_path, monkeypatch):
+def server(tmp_path, monkeypatch, no_socket_stays):
     """A server on this machine in place of the official one, and an empty cache."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
     server.files, server.asked = {}, []
@@ -302,11 +301,9 @@ def server(tmp_path, monkeypatch):
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.setattr(cifar, "CIFAR_MIRRORS", (server.url,))
     Thread(target=server.serve_forever, args=(0.02,)).start()
-    gc.freeze()  # what was here before is not looked through below
     yield server
     server.shutdown()
     server.server_close()
-    gc.collect()  # an error keeps its socket, which must not warn in somebody else's test
 
 
 def test_download_once(server, batches, monkeypatch):

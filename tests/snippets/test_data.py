@@ -1,6 +1,5 @@
 """MNIST: the right values, one clear error for each kind of bad file, downloads, the cache."""
 
-import gc
 import hashlib
 import subprocess
 import sys
@@ -61,14 +60,12 @@ def mirrors():
 
 
 @pytest.fixture
-def cache(tmp_path, monkeypatch):
+def cache(tmp_path, monkeypatch, no_socket_stays):
     """The folder for downloads, not made yet, on a machine without the book's repository."""
     monkeypatch.setattr("pooch.core.os_cache", lambda project: tmp_path / "cache")
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     monkeypatch.delattr(data, "__file__")
-    gc.freeze()  # what was here before is not looked through below
     yield tmp_path / "cache"
-    gc.collect()  # an error keeps its socket, which must not warn in somebody else's test
 
 
 @pytest.fixture

@@ -108,8 +108,8 @@ def test_what_a_worker_of_before_kept_wrong_goes_at_the_first_visit(page, faulty
     comes_to_be_kept(page, "index.html", "resources/index.html")
 
 
-@pytest.mark.parametrize("kind", by_day(FETCHED, {*FETCHED} - {"html"}))
-@pytest.mark.parametrize("part", by_day(["search/sections.json", "logic/search.mjs"], {"logic/search.mjs"}))
+@pytest.mark.parametrize("kind", FETCHED)
+@pytest.mark.parametrize("part", ["search/sections.json", "logic/search.mjs"])
 @pytest.mark.heavy  # by day: the first search, in test_uses.py
 def test_the_search_asks_again_with_the_next_letter(plain, faulty, part, kind):
     plain.goto(f"{faulty.address}shops/")
@@ -124,10 +124,8 @@ def test_the_search_asks_again_with_the_next_letter(plain, faulty, part, kind):
     expect(results).not_to_contain_text("The search needs the network")
 
 
-@pytest.mark.parametrize("kind", by_day(FETCHED, {*FETCHED} - {"html"}))
-@pytest.mark.parametrize(
-    "part", by_day(["assets/copies/shops.json", "coming/fitting.js"], {"coming/fitting.js"})
-)
+@pytest.mark.parametrize("kind", FETCHED)
+@pytest.mark.parametrize("part", ["assets/copies/shops.json", "coming/fitting.js"])
 @pytest.mark.heavy  # by day: the editor
 def test_the_copies_are_asked_for_again_with_the_next_click(plain, faulty, part, kind):
     plain.goto(f"{faulty.address}shops/")
@@ -197,7 +195,7 @@ def test_the_weights_of_a_net_are_asked_for_again(plain, faulty, kind):
     expect(told).to_contain_text("The net reads")
 
 
-@pytest.mark.parametrize("kind", by_day(FETCHED, {*FETCHED} - {"html"}))
+@pytest.mark.parametrize("kind", FETCHED)
 @pytest.mark.parametrize("part", ["why", "pair"])
 @pytest.mark.heavy  # by day: the editor, by the same way
 def test_what_a_pad_needs_later_is_tried_again(plain, faulty, part, kind):
@@ -219,7 +217,7 @@ def test_what_a_pad_needs_later_is_tried_again(plain, faulty, part, kind):
     expect(told).to_have_count(0)
 
 
-@pytest.mark.parametrize("kind", by_day(FETCHED, {*FETCHED} - {"html"}))
+@pytest.mark.parametrize("kind", FETCHED)
 @pytest.mark.heavy  # by day: elements/test_film.py, where it is not there
 def test_a_film_that_cannot_be_had_stays_a_picture(plain, faulty, site, kind):
     wrong = []

@@ -90,7 +90,7 @@ def test_an_element_says_that_it_comes(plain, faulty, site, part):
     expect(element.locator(".away")).to_have_count(0)
 
 
-@pytest.mark.parametrize("part", by_day(["cell-of.js", "codemirror.js"], {"cell-of.js"}))
+@pytest.mark.parametrize("part", ["cell-of.js", "codemirror.js"])
 @pytest.mark.heavy  # by day: an element, by the same words
 def test_the_editor_says_that_it_comes(plain, faulty, part):
     plain.goto(f"{faulty.address}shops/")
@@ -114,7 +114,7 @@ def test_the_copies_say_that_they_come(plain, faulty):
     expect(dialog).to_contain_text("Copied")
 
 
-@pytest.mark.parametrize("part", by_day(["search/sections.json", "logic/search.mjs"], {"logic/search.mjs"}))
+@pytest.mark.parametrize("part", ["search/sections.json", "logic/search.mjs"])
 @pytest.mark.heavy  # by day: the first search, in test_uses.py
 def test_the_search_says_that_it_comes(plain, faulty, part):
     faulty.faults[part] = "half"
