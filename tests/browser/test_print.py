@@ -119,7 +119,7 @@ def test_solutions_come_last_and_say_to_which_exercise_they_belong(visit):
     solutions = [each.evaluate(top) for each in page.locator("article > .success").all()]
     others = page.locator("article > :not(.success, footer)").all()
     assert solutions == sorted(solutions) and max(each.evaluate(top) for each in others) < solutions[0]
-    texts = all_text(printed(visit("broadcasting/")))
+    texts = all_text(printed(page))
     assert texts.count("no.2") == 2 and "Howitischecked" not in texts
 
 

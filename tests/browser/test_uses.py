@@ -177,7 +177,7 @@ def test_the_choice_of_colours_outlives_the_page(visit, tmp_path):
     assert eventually(lambda: colours(page, figure, tmp_path) == [(30, 33, 41)] * 2)
 
 
-@pytest.mark.parametrize("stem", ["digits", "sequential", "talk"])
+@pytest.mark.parametrize("stem", by_day(["digits", "sequential", "talk"], {"sequential", "talk"}))
 def test_the_notebook_of_a_page_downloads(visit, stem, tmp_path):
     page = visit(f"{stem}/")
     with page.expect_download() as download:

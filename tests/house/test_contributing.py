@@ -94,6 +94,7 @@ def test_what_a_chapter_of_the_main_part_lacks_is_said(clone, capsys):
 PLACES = {f"      - {stem}.md\n" for stem in ("twelve-lines", "markov", "gpu")}
 
 
+@pytest.mark.heavy  # by day: four steps to a chapter
 @pytest.mark.parametrize("above", by_day(sorted(PLACES), PLACES - {"      - markov.md\n"}))
 def test_a_new_chapter_passes_wherever_it_stands_in_the_nav(clone, capsys, above):
     assert book(clone, "new", "outer-product", "Multiply every pair") == 0

@@ -38,10 +38,13 @@ plt.plot([n]);
     [
         lambda root: (root / "docs/a.md").write_text(PAGE),
         lambda root: (root / "docs/figures/a/line.svg").write_text("<svg/>"),
-        lambda root: (root / "docs/figures/a/line.svg").unlink(),
+        pytest.param(lambda root: (root / "docs/figures/a/line.svg").unlink(), marks=pytest.mark.heavy),
         lambda root: (root / "snippets/code.py").write_text(CODE.format(3)),
         lambda root: (root / ".cache/pages/a.json").write_text("garbage"),
-        lambda root: (root / "pyproject.toml").write_text("[tool.book]\ncell_seconds = 50\n"),
+        pytest.param(
+            lambda root: (root / "pyproject.toml").write_text("[tool.book]\ncell_seconds = 50\n"),
+            marks=pytest.mark.heavy,
+        ),
     ],
 )
 def test_a_verdict_holds_until_something_changes(change, tmp_path, monkeypatch):

@@ -15,10 +15,19 @@ from pathlib import Path
 import pytest
 
 from book.__main__ import main
+from tests.kit.night import by_day
 
 HOME = Path(__file__).parents[1] / "broken"
 
 ALL = sorted(path.parent.relative_to(HOME).as_posix() for path in HOME.rglob("expected.txt"))
+
+
+def is_one_page(name):
+    files = [path for path in (HOME / name).rglob("*") if path.is_file()]
+    return len(files) == 2 and all(path.suffix in (".md", ".txt") for path in files)
+
+
+PAGES = [name for name in ALL if is_one_page(name)]
 
 
 def broken(folder, name):
@@ -56,7 +65,8 @@ def test_every_folder_is_a_case_with_a_stem_of_its_own():
     assert len(set(stems)) == len(stems), "they meet in one folder of chapters"
 
 
-@pytest.mark.parametrize("name", ALL)
+# By day the pages are asked about together
+@pytest.mark.parametrize("name", by_day(ALL, PAGES))
 def test_check_says_what_is_broken(name, tmp_path, capsys):
     expected = broken(tmp_path, name)
     before = state(tmp_path)
@@ -65,18 +75,15 @@ def test_check_says_what_is_broken(name, tmp_path, capsys):
     assert state(tmp_path) == before
 
 
-@pytest.mark.heavy  # by day each by itself
 def test_several_faults_in_one_tree_give_one_line_each(tmp_path, capsys):
     """All fixtures that are one page and nothing else, in one folder of chapters."""
-    expected = []
-    for name in ALL:
-        files = [path for path in (HOME / name).rglob("*") if path.is_file()]
-        if len(files) == 2 and all(path.suffix in (".md", ".txt") for path in files):
-            expected += broken(tmp_path, name)
-    assert len(expected) >= 40
+    expected = [line for name in PAGES for line in broken(tmp_path, name)]
+    assert len(PAGES) >= 80 and len(expected) >= len(PAGES)
     (tmp_path / "snippets").mkdir(exist_ok=True)
+    before = state(tmp_path)
     status, lines = answer(tmp_path, capsys)
     assert (status, lines) == (1, sorted(expected, key=_place))
+    assert state(tmp_path) == before
 
 
 def _place(line):

@@ -363,6 +363,7 @@ def test_the_date_is_that_of_the_commit_where_none_is_given(tmp_path, monkeypatc
     assert commit_time(tmp_path) == "7"
 
 
+@pytest.mark.heavy  # by day: two builds, and each change of a preview
 def test_a_changed_chapter_gives_the_site_of_a_full_build(tmp_path):
     looks = looks_of(ROOT, "index.md", "numbers.md")
     it = tiny_book(tmp_path / "it", **looks, index="# Home\n\nAll of it.\n", numbers=NUMBERS)

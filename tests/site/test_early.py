@@ -43,7 +43,7 @@ def test_what_has_changed_since_is_in_it_and_nothing_else_is_rendered(book, earl
         pytest.param("docs/one.md", "# One\n\n[Nowhere](none.md)\n", marks=pytest.mark.heavy),
         pytest.param("docs/one.md", "# Another title\n\n## A part\n", marks=pytest.mark.heavy),
         pytest.param("docs/index.md", HOME.replace("```python", " ```text"), marks=pytest.mark.heavy),
-        ("mkdocs.yml", "nav: [index.md]\n"),
+        pytest.param("mkdocs.yml", "nav: [index.md]\n", marks=pytest.mark.heavy),
     ],
 )
 def test_what_may_change_more_than_one_page_is_built_and_told_as_ever(book, early, capsys, file, text):

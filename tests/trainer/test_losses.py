@@ -70,7 +70,7 @@ def by_torch(net, order, x, y, options):
     return losses
 
 
-@pytest.mark.parametrize("case", by_day(CASES, {*[*CASES][1::2]}))
+@pytest.mark.parametrize("case", by_day(CASES, {*CASES} - {"as the book does", "a fast recipe"}))
 def test_losses_weights_and_accuracy_are_those_of_pytorch(trained, mnist, order, tmp_path, case):
     options = USUAL | CASES[case]
     mine = order[: BATCHES * options["batch"]]

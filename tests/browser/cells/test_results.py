@@ -14,8 +14,8 @@ BEGUN = """async () => {
     window.begun = [];
     python.worker.addEventListener("message", ({ data }) => data.began && begun.push(data.began));
 }"""
-# They train and count for half of the time that all take
-TRAIN = {"backward", "fitting"}
+# They train and count for most of the time that all take
+TRAIN = {"backward", "einsum", "fitting", "markov", "speed"}
 # Every cell of a chapter in turn, by the modules of the page itself
 EVERY = """async ([base, stem]) => {
     const [{ Session }, { python }] = await Promise.all(

@@ -89,6 +89,7 @@ def test_a_finger_points_at_a_dot_and_scrolls(visit):
     assert page.wrongs == []
 
 
+@pytest.mark.heavy  # by day: away and back, of three pages
 def test_the_light_is_still_there_after_a_visit_elsewhere(visit):
     page = visit("broadcasting/")
     scale = Scale(page)

@@ -125,6 +125,7 @@ def test_hands_fit_the_curve_and_the_bend_is_what_does_it(visit, size):
     assert shift(page) <= 0.02 and page.wrongs == []
 
 
+@pytest.mark.heavy  # by day: a mouse and a finger drag
 def test_the_keyboard_drags_too(visit):
     page = visit("sequential/")
     corners = Corners(page)

@@ -246,6 +246,7 @@ ONE = [(0.52, 0.15 + 0.07 * step) for step in range(11)]
 ZERO = [(0.5 + 0.24 * np.sin(turn), 0.5 - 0.35 * np.cos(turn)) for turn in np.linspace(0, 6.3, 24)]
 
 
+@pytest.mark.heavy  # by day: a finger draws
 def test_a_mouse_draws(visit, size):
     page = visit("", viewport=SIZES[size])
     pad = Pad(page)
@@ -303,6 +304,7 @@ def test_a_finger_draws_and_the_page_stays(visit):
     assert page.wrongs == []
 
 
+@pytest.mark.heavy  # by day: one finger
 def test_a_second_finger_is_ignored_and_a_swipe_beside_the_board_scrolls(visit):
     page = visit("sequential/", **TOUCH)
     pad = Pad(page)
@@ -405,6 +407,7 @@ def test_who_spoke_is_told_on_demand(visit):
     assert page.wrongs == []
 
 
+@pytest.mark.heavy  # by day: an element comes when it comes near
 def test_the_net_comes_when_the_pad_comes_near(visit):
     page = visit()
     asked = []
@@ -416,6 +419,7 @@ def test_the_net_comes_when_the_pad_comes_near(visit):
     assert asked.count("digit-pad.js") == asked.count("net.safetensors") == 1
 
 
+@pytest.mark.heavy  # by day: weights that were changed
 def test_a_net_that_cannot_be_fetched_is_said(visit):
     page = visit("digits/")
     page.route("**/net.safetensors?*", lambda route: route.abort())

@@ -179,6 +179,7 @@ def test_without_scripts_less_motion_is_a_still(visit):
     assert page.screenshot() == first
 
 
+@pytest.mark.heavy  # by day: an element that cannot be had
 def test_a_film_that_cannot_be_fetched_stays_a_picture(visit):
     page = visit("")
     page.route(
@@ -192,6 +193,7 @@ def test_a_film_that_cannot_be_fetched_stays_a_picture(visit):
     assert [wrong for wrong in page.wrongs if "Failed to load" not in wrong] == []
 
 
+@pytest.mark.heavy  # by day: away and back, of three pages
 def test_a_film_plays_again_after_a_visit_elsewhere(visit):
     page = visit("fitting/")
     page.locator(".md-nav--primary a[href*=digits]").first.click()

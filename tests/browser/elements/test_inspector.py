@@ -135,6 +135,7 @@ def test_the_inspector_keeps_house(visit, size, scheme):
     assert page.wrongs == []
 
 
+@pytest.mark.heavy  # by day: pages without JavaScript
 def test_without_scripts_or_numbers_words_stand_there(visit):
     words = re.compile("^With JavaScript you can ")
     page = visit("digits/", java_script_enabled=False)

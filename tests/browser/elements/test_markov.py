@@ -14,7 +14,6 @@ from tests.browser.elements.lab import (
     survives_navigation,
     touched,
 )
-from tests.kit.night import by_day
 
 PAGE, TAG = "markov/", "year-flow"
 S = np.array([0.85, 0.10, 0.05, 0.00])
@@ -152,7 +151,8 @@ def test_chances_are_pulled_typed_and_taken_back(visit):
     assert page.wrongs == []
 
 
-@pytest.mark.parametrize("motion", by_day(["no-preference", "reduce"], {"reduce"}))
+@pytest.mark.heavy  # by day: a year is a product, and weighted columns play
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
 def test_people_walk_where_motion_is_wanted(visit, motion):
     page = visit(PAGE, reduced_motion=motion)
     years = Years(page)

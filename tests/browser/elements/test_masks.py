@@ -114,6 +114,7 @@ def test_a_mouse_paints_and_the_classes_move(visit, size):
     assert shift(page) <= 0.02 and page.wrongs == []
 
 
+@pytest.mark.heavy  # by day: a mouse and a finger paint
 def test_the_keyboard_paints_too(visit):
     page = visit("sequential/")
     masks = Masks(page)

@@ -343,6 +343,7 @@ def test_a_finger_on_a_phone_does_it_all(visit, scheme):
     assert stage.page.wrongs == []
 
 
+@pytest.mark.heavy  # by day: the stage is no wider than a phone
 def test_long_numbers_stay_in_their_cells(visit):
     stage = opened(visit, viewport={"width": 360, "height": 740})
     for letter, shape in (("A", A.shape), ("B", B.shape)):
@@ -390,6 +391,7 @@ def test_without_scripts_there_is_a_sentence(visit):
     assert element.bounding_box()["height"] < 160
 
 
+@pytest.mark.heavy  # by day: away and back, of three pages
 def test_it_is_as_it_was_after_a_visit_elsewhere(instant):
     page = instant(PAGE)
     stage = Stage(page)

@@ -88,6 +88,7 @@ def value(handle):
     return handle.get_attribute("aria-valuenow")
 
 
+@pytest.mark.heavy  # by day: hands bend it, and a net trains in the page
 def test_the_keyboard_bends_and_trains(visit):
     page = visit("training-fast/")
     editor = Editor(page)

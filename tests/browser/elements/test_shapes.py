@@ -219,6 +219,7 @@ def test_the_steps_of_a_stretch(visit):
     assert seen.page.wrongs == []
 
 
+@pytest.mark.heavy  # by day: messages of clashes, and the steps of a stretch
 def test_a_clash_has_no_result_to_step_to(visit):
     seen = opened(visit, "#shape-explorer=2,3;2")
     expect(seen.element.locator(".told")).to_have_text(re.compile("^3 of 3"))
@@ -301,6 +302,7 @@ def test_without_scripts_there_is_a_sentence(visit):
     assert element.bounding_box()["height"] < 160
 
 
+@pytest.mark.heavy  # by day: away and back, of three pages
 def test_it_is_as_it_was_after_a_visit_elsewhere(instant):
     page = instant(PAGE)
     Explorer(page).field("A").fill("4,1")

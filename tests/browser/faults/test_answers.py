@@ -183,7 +183,8 @@ def test_without_the_notes_a_word_leads_on_and_the_next_page_has_them(plain, fau
     assert wrong == []
 
 
-@pytest.mark.parametrize("kind", by_day(FETCHED, {*FETCHED} - {"html"}))
+@pytest.mark.heavy  # by day: weights that were changed
+@pytest.mark.parametrize("kind", FETCHED)
 def test_the_weights_of_a_net_are_asked_for_again(plain, faulty, kind):
     faulty.faults["sequential/net.safetensors"] = kind
     plain.goto(f"{faulty.address}sequential/")
