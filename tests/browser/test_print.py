@@ -13,7 +13,7 @@ from tests.kit.paper import Paper
 PAPERS = {"A4": (210, 297), "Letter": (215.9, 279.4)}  # mm
 PIXELS = 96 / 25.4  # to a millimetre
 CHAPTER_MARGIN, SHEET_MARGIN = 16, 10  # mm, on the left and on the right
-PRINTED = [("broadcasting/", "A4"), ("glossary/", "Letter"), ("twelve-lines/", "A4")]
+PRINTED = [("broadcasting/", "A4"), ("glossary/", "Letter")]
 PRINTED += [
     pytest.param(path, paper, marks=pytest.mark.heavy)
     for path in PAGES[2:]

@@ -101,6 +101,7 @@ def test_one_page_and_one_notebook_tell_of_it(talk):
     assert home.count('href="talk/"') > 0 and ".ipynb" not in home.split("md-nav")[1]
 
 
+@pytest.mark.heavy  # by day: a page is rendered again only where something changed
 def test_it_is_converted_once(talk):
     kept = talk.root / ".cache/notebook"
     [file] = kept.iterdir()

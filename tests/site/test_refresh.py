@@ -122,11 +122,11 @@ def test_a_file_comes_changes_and_goes(preview):
     "files",
     [
         {"docs/two.md": "# Two\n"},
-        {"docs/one.md": None},
-        {"docs/one.md": ONE.replace("# One", "# First", 1)},
+        pytest.param({"docs/one.md": None}, marks=pytest.mark.heavy),
+        pytest.param({"docs/one.md": ONE.replace("# One", "# First", 1)}, marks=pytest.mark.heavy),
         {"docs/one.md": f"---\ndescription: Another\n---\n{ONE}"},
-        {"mkdocs.yml": "site_name: Tiny\n"},
-        {"book/site/theme/sw.js": "// nothing\n"},
+        pytest.param({"mkdocs.yml": "site_name: Tiny\n"}, marks=pytest.mark.heavy),
+        pytest.param({"book/site/theme/sw.js": "// nothing\n"}, marks=pytest.mark.heavy),
     ],
     ids=["a new page", "a page that goes", "a title", "front matter", "settings", "theme"],
 )

@@ -209,6 +209,7 @@ def train(folder, batch_size):
         fit_together(sequential_net(8), x, y, x, y, batch_size=batch_size, device="cpu", lr=0.01)
 
 
+@pytest.mark.heavy  # by day: all ways to share give what one process gives
 def test_two_train_as_replicas_and_one_of_them_speaks(tmp_path):
     run_together(train, 2, tmp_path, 10)
     head, _, line = (tmp_path / "0").read_text().splitlines()

@@ -113,6 +113,7 @@ def test_an_element_that_cannot_be_had_says_so(tiny, page):
     expect(element.get_by_role("status")).to_have_text(words)
 
 
+@pytest.mark.heavy  # by day: an element comes with its styles
 def test_the_live_preview_which_nobody_finishes_has_its_styles_too(tiny, page):
     def unfinished(route):
         answer = route.fetch()

@@ -46,16 +46,22 @@ PARTS = (
 )
 
 
-@pytest.mark.parametrize("part", by_day(PARTS, {*PARTS} - {"pyodide.asm.wasm"}))
-def test_each_fault_of_python_is_said_and_the_next_press_runs(plain, faulty, part):
+@pytest.mark.parametrize(
+    ("part", "kinds"),
+    [
+        ("pyodide.asm.wasm", ["html"]),
+        *(pytest.param(part, [*SAID], marks=pytest.mark.heavy) for part in PARTS),
+    ],
+)
+def test_each_fault_of_python_is_said_and_the_next_press_runs(plain, faulty, part, kinds):
     plain.goto(f"{faulty.address}shops/")
     run = plain.locator("[data-run='5'] .cell-run")
-    for kind, said in SAID.items():
+    for kind in kinds:
         faulty.faults[part] = kind
         run.click()
         # A worker that does not start tells no more than that, nor a package other than its checksum
         silent = part in ("python-worker.js", ".whl")
-        expect(panel(plain)).to_have_text(AWAY if silent else said)
+        expect(panel(plain)).to_have_text(AWAY if silent else SAID[kind])
         faulty.faults.clear()
         plain.evaluate("document.querySelector('.cell-result').remove()")
     run.click()

@@ -41,6 +41,7 @@ def test_every_script_and_every_page_names_one_edition(site):
         assert f'assets/js/book.js?{edition}" type="module"' in text
 
 
+@pytest.mark.heavy  # by day: a part of a newer book is not mixed into an older page
 def test_the_next_page_of_a_newer_book_is_loaded_whole(plain, faulty, second):
     plain.goto(f"{faulty.address}digits/")
     plain.evaluate("window.loadedOnce = true")
@@ -68,6 +69,7 @@ def test_a_part_of_a_newer_book_is_not_mixed_into_an_older_page(plain, faulty, s
     assert plain.evaluate(LOADED) == "yes"
 
 
+@pytest.mark.heavy  # by day: a part of a newer book is not mixed into an older page
 def test_a_page_that_was_kept_for_longer_than_its_scripts_says_so(plain, faulty, site, second):
     faulty.deploy(second)
     old = {"body": (site / "shops/index.html").read_text(), "content_type": "text/html"}
