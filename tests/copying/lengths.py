@@ -34,7 +34,7 @@ def figures_of(book):
     by_hand = [copy for copy in copies["by-hand"] if "class SimpleMnist" in copy.code]
     trained = next(copy for copy in by_hand if TRAINS.search(copy.cell.source))
     placed = [(f"{chapters[stem].shown}:{c.cell.fence.line}", c) for stem in copies for c in copies[stem]]
-    plain = [(place, copy) for place, copy in placed if not any(text in copy.code for text in pictures)]
+    plain = [(place, copy) for place, copy in placed if not _holds(copy.code, pictures)]
     lines = sorted(copy.lines for _, copy in plain)
     return [
         _figure("the twelve lines", listing.lines, 70, [("their listing", listing)]),
@@ -49,6 +49,10 @@ def _pictures(package):
     """The texts of the definitions in `snippets/pictures/`."""
     modules = [package.module(name) for name in package.contents if name.startswith(PICTURES)]
     return {each.text for module in modules for each in module.definitions.values()}
+
+
+def _holds(code, texts):
+    return any(text in code for text in texts)
 
 
 def _figure(name, lines, most, placed):

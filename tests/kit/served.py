@@ -13,6 +13,7 @@ import urllib.request
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from book.ground.files import write_atomically
 from book.reading.book import Book
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,7 +57,8 @@ class Served:
         self.process.communicate()
 
     def write(self, path, text):
-        (self.folder / path).write_text(text)
+        """Save a file as a whole: a look that falls between its two halves tells of each."""
+        write_atomically(self.folder / path, text)
 
     def open(self, name=""):
         return urllib.request.urlopen(f"http://127.0.0.1:{self.port}{PATH}{name}", timeout=300)
