@@ -52,7 +52,11 @@ def test_every_exercise_has_right_and_wrong_answers(stem):
 
 @pytest.mark.long
 @pytest.mark.parametrize(
-    "stem", by_day(STEMS, LONG | {"gallery", "silent-bugs", "read-the-error", "fitting", "einsum", "matmul"})
+    "stem",
+    by_day(
+        STEMS,
+        LONG | {"gallery", "silent-bugs", "read-the-error", "fitting", "einsum", "matmul", "broadcasting"},
+    ),
 )
 def test_each_answer_is_taken_or_refused_with_words_that_help(stem):
     for title, code, words, cells in tried(stem):

@@ -123,6 +123,7 @@ def test_solutions_come_last_and_say_to_which_exercise_they_belong(visit):
     assert texts.count("no.2") == 2 and "Howitischecked" not in texts
 
 
+@pytest.mark.heavy  # by day: a chapter with tabs is printed whole
 def test_tabs_are_printed_below_each_other_with_their_names(visit):
     page = visit("broadcasting/")
     on_paper(page)

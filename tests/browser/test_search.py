@@ -89,6 +89,7 @@ def test_what_readers_type_is_answered_among_the_first_three(visit, server):
     assert page.wrongs == []
 
 
+@pytest.mark.heavy  # by day: a pasted message with other numbers
 def test_any_six_words_of_an_error_message_lead_to_it(visit, server, errors):
     asked = {}
     for message, _ in errors:

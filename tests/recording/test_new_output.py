@@ -70,6 +70,7 @@ def scratch(root, tmp_path):
         yield book
 
 
+@pytest.mark.heavy  # by day: each kind that the book has
 @pytest.mark.long
 def test_one_entry_is_a_kind_of_output(scratch, tmp_path):
     page = tmp_path / "docs" / "formulas.md"

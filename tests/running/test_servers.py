@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 FIRST_ANOTHER = """
 import multiprocessing, sys
 from book.running import servers
@@ -25,6 +27,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.heavy  # by day: chapters run on our servers
 def test_who_starts_processes_by_the_server_of_python_does_not_choose_ours(root, tmp_path):
     script = tmp_path / "first_another.py"
     script.write_text(FIRST_ANOTHER)

@@ -66,6 +66,7 @@ def test_a_warning_is_said_each_time_and_a_dead_link_found_though_its_page_is_as
     assert build(book) == (1, []), "a link that led elsewhere"
 
 
+@pytest.mark.heavy  # by day: a page is rendered again only where something changed
 def test_memory_that_is_damaged_counts_as_none_and_what_is_gone_is_forgotten(book):
     build(book)
     folder = book.root / ".cache/rendered"

@@ -90,6 +90,7 @@ def test_a_preview_is_the_site_and_a_saved_sentence_its_page_alone(preview):
     assert preview.equals_the_site()
 
 
+@pytest.mark.heavy  # by day: a preview is the site, a file comes, changes and goes
 def test_what_a_page_is_made_from_changes_it(preview):
     assert preview.save(**{"docs/one.md": EMBEDS})["pages"] == ["one/index.html"]
     answer = preview.save(**{"snippets/code.py": SECTION.format(4)})
@@ -175,6 +176,7 @@ def test_a_preview_begins_in_spite_of_a_page_that_cannot_be_made(book):
         previewed.builder.close()
 
 
+@pytest.mark.heavy  # by day: a preview is the site, a file comes, changes and goes
 def test_a_new_notebook_makes_its_page_anew_which_says_what_it_installs(preview):
     assert preview.save(**{"docs/one.md": EMBEDS})["faults"] == []
     notebook = '{"cells": [{"source": ["%pip install --quiet numpy"]}]}'

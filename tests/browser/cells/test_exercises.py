@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Laboratory
+from tests.kit.night import by_day
 from tests.kit.served import PATH
 
 BILL = 17  # shops: `bread = ...`, whose check stands below it
@@ -36,7 +37,7 @@ def test_an_unfilled_question_asks_for_an_answer_first(visit):
     assert stored(page) == {} and page.wrongs == []
 
 
-@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("scripts", by_day([True, False], {False}))
 def test_a_check_is_folded_until_its_reader_asks(visit, scripts):
     page = visit("shops/", java_script_enabled=scripts)
     check = page.locator(f".question:has([data-run='{BILL}']) details.check")

@@ -265,6 +265,7 @@ def test_a_mouse_draws(visit, size):
     assert page.wrongs == []
 
 
+@pytest.mark.heavy  # by day: a finger draws
 def test_the_keyboard_draws(visit):
     page = visit("sequential/", reduced_motion="reduce")
     pad = Pad(page)

@@ -123,6 +123,7 @@ def test_the_film_follows_the_switch(visit, system):
     assert seen == [light if system == "light" else dark, light, dark]
 
 
+@pytest.mark.heavy  # by day: the film follows the switch
 def test_a_colour_outside_the_palette_follows_the_switch(visit):
     page = visit("")
     drawn = page.request.get(f"{page.url}{FILM}").text().replace("fill-paper", "fill-text-d62728")

@@ -69,6 +69,7 @@ def test_a_mouse_hovers(visit, raw, size):
     assert page.wrongs == []
 
 
+@pytest.mark.heavy  # by day: a finger taps and drags
 def test_the_keyboard_walks(visit, raw):
     page = visit("digits/", reduced_motion="reduce")
     inspector = Inspector(page).in_bytes()

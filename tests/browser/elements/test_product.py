@@ -237,6 +237,7 @@ def test_every_view_ends_in_the_product(visit):
     assert stage.page.wrongs == []
 
 
+@pytest.mark.heavy  # by day: every view ends in the product
 @pytest.mark.parametrize("motion", by_day(["no-preference", "reduce"], {"reduce"}))
 def test_weighted_columns_play_with_and_without_motion(visit, motion):
     stage = opened(visit, reduced_motion=motion)
@@ -260,6 +261,7 @@ def test_weighted_columns_play_with_and_without_motion(visit, motion):
     assert stage.matrix() == texts(A @ B)
 
 
+@pytest.mark.heavy  # by day: a finger does it all
 def test_the_keyboard_edits_and_steps(visit):
     stage = opened(visit)
     stage.cell("A", 1, 1).focus()

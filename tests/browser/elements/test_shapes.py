@@ -241,6 +241,7 @@ def test_nothing_slides_or_fills_in_where_motion_is_unwelcome(visit):
     assert seen.element.locator(".sum .empty").count() == 0
 
 
+@pytest.mark.heavy  # by day: a finger does it all
 def test_the_keyboard_does_it_all(visit):
     seen = opened(visit, "#shape-explorer=2,3;3")
     seen.field("A").press("Tab")

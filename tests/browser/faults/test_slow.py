@@ -33,6 +33,7 @@ def test_a_cell_says_that_it_waits_can_be_stopped_and_goes_on(plain, faulty, par
     expect(panel(plain)).to_contain_text("The same as recorded.")
 
 
+@pytest.mark.heavy  # by day: digits that are not whole are never used
 def test_the_digits_say_how_far_they_are_can_be_stopped_and_go_on(plain, faulty):
     plain.goto(f"{faulty.address}twelve-lines/")
     element = plain.locator("train-here")
