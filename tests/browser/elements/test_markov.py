@@ -151,7 +151,7 @@ def test_chances_are_pulled_typed_and_taken_back(visit):
     assert page.wrongs == []
 
 
-@pytest.mark.heavy  # by day: a year is a product, and weighted columns play
+@pytest.mark.heavy  # by day: a year is a product
 @pytest.mark.parametrize("motion", ["no-preference", "reduce"])
 def test_people_walk_where_motion_is_wanted(visit, motion):
     page = visit(PAGE, reduced_motion=motion)
