@@ -34,7 +34,7 @@ class _Two(Handler):
         return super().translate_path(re.sub("^/(one|two)/", PATH, path))
 
 
-@pytest.mark.heavy  # by day: a phone without a network, in cells/
+@pytest.mark.heavy  # by day: Python kept for later, in cells/
 def test_two_books_on_one_origin_are_kept_apart_and_read_without_a_network(site, chromium):
     server = Server(site, _Two)
     one, two, other = (f"{server.origin}/{name}/" for name in ("one", "two", "other"))

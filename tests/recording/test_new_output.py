@@ -95,7 +95,7 @@ def test_one_entry_is_a_kind_of_output(scratch, tmp_path):
     assert scratch("run")[0] == 0 and "```latex" not in page.read_text()
 
 
-@pytest.mark.heavy  # by day: the entry for it
+@pytest.mark.heavy  # by day: each kind that the book has
 def test_a_notebook_holds_it(scratch, tmp_path):
     assert scratch("run")[0] == 0
     assert scratch("notebooks")[0] == 0

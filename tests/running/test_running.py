@@ -330,7 +330,7 @@ def assert_same_sites(home, tmp_path, monkeypatch):
     return sites[0]
 
 
-@pytest.mark.heavy  # by day: a run anywhere, and a site built twice in tests/site
+@pytest.mark.heavy  # by day: a site built twice, in tests/site
 def test_sites_of_two_clones_are_equal_to_the_byte(tmp_path, monkeypatch):
     looks = looks_of(ROOT, "index.md", "numbers.md")
     ignored = {".gitignore": ".cache/\n/site/\ndocs/notebooks/\n"}

@@ -46,7 +46,6 @@ def test_stop_ends_the_cell_that_was_pressed_and_leaving_what_runs(laboratory):
     assert eventually(lambda: left, laboratory.page), "it runs on though its page was left"
 
 
-@pytest.mark.heavy  # by day: the test above, and a fault of Python in faults/
 def test_leaving_a_page_ends_what_runs_there_and_a_crash_is_said(laboratory):
     laboratory.open("shops")
     begin(laboratory, 5)
@@ -77,7 +76,7 @@ def test_a_run_is_taken_back_while_the_network_is_slow(visit):
     assert page.wrongs == []
 
 
-@pytest.mark.heavy  # by day: each fault of Python, in faults/
+@pytest.mark.heavy  # by day: a fault of Python, in faults/
 def test_what_cannot_be_fetched_needs_the_network_once(visit):
     page = visit("shops/")
     laboratory = Laboratory(page)

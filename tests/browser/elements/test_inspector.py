@@ -58,7 +58,7 @@ def test_it_opens_on_the_numbers_that_the_chapter_prints(visit, raw):
     assert numbers == [f"{value:.2f}".replace("-", "−") for value in patch.flatten().tolist()]
 
 
-@pytest.mark.heavy  # by day: a finger and the keyboard
+@pytest.mark.heavy  # by day: a finger
 def test_a_mouse_hovers(visit, raw, size):
     page = visit("digits/", viewport=SIZES[size])
     inspector = Inspector(page).in_bytes()
@@ -136,7 +136,6 @@ def test_the_inspector_keeps_house(visit, size, scheme):
     assert page.wrongs == []
 
 
-@pytest.mark.heavy  # by day: pages without JavaScript
 def test_without_scripts_or_numbers_words_stand_there(visit):
     words = re.compile("^With JavaScript you can ")
     page = visit("digits/", java_script_enabled=False)

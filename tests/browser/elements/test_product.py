@@ -238,7 +238,7 @@ def test_every_view_ends_in_the_product(visit):
 
 
 @pytest.mark.heavy  # by day: every view ends in the product
-@pytest.mark.parametrize("motion", by_day(["no-preference", "reduce"], {"reduce"}))
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
 def test_weighted_columns_play_with_and_without_motion(visit, motion):
     stage = opened(visit, reduced_motion=motion)
     freeze(stage.page)

@@ -225,7 +225,7 @@ def test_what_a_pad_needs_later_is_tried_again(plain, faulty, part, kind):
 
 
 @pytest.mark.parametrize("kind", FETCHED)
-@pytest.mark.heavy  # by day: elements/test_film.py, where it is not there
+@pytest.mark.heavy  # by day: an element that cannot be had, in test_new_element.py
 def test_a_film_that_cannot_be_had_stays_a_picture(plain, faulty, site, kind):
     wrong = []
     plain.on("pageerror", lambda error: wrong.append(error))

@@ -156,7 +156,7 @@ OLD = """async () => (await (await caches.open("shapes-that-fit")).keys()).map((
 LARGE = ("pyodide.asm.wasm", "python_stdlib.zip", "pyodide.mjs")
 
 
-@pytest.mark.heavy  # by day: the next page of a newer book
+@pytest.mark.heavy  # by day: a part of a newer book
 def test_the_worker_of_last_months_site_hands_over_what_it_has(page, faulty, site, tmp_path):
     marked = {"resources/index.html": lambda text: text.replace("</h1>", " of last month</h1>")}
     faulty.deploy(another(site, tmp_path / "site", marked, SECOND, OF_BEFORE))

@@ -33,7 +33,6 @@ def test_a_cell_says_that_it_waits_can_be_stopped_and_goes_on(plain, faulty, par
     expect(panel(plain)).to_contain_text("The same as recorded.")
 
 
-@pytest.mark.heavy  # by day: digits that are not whole are never used
 def test_the_digits_say_how_far_they_are_can_be_stopped_and_go_on(plain, faulty):
     plain.goto(f"{faulty.address}twelve-lines/")
     element = plain.locator("train-here")
@@ -68,7 +67,7 @@ def test_a_try_says_how_far_it_is_can_be_stopped_and_goes_on(plain, faulty):
     expect(told).to_contain_text("as in the book …")
 
 
-@pytest.mark.heavy  # by day: they are asked for again, in test_answers.py
+@pytest.mark.heavy  # by day: weights that were changed, in test_heavy.py
 def test_the_weights_of_a_net_say_that_they_come(plain, faulty):
     faulty.faults["sequential/net.safetensors"] = "half"
     plain.goto(f"{faulty.address}sequential/")
